@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cache import user_cache
-from briefgen.content import Folder, Overlay, choose_edition, find_editions, house_assets, place_in
+from briefgen.content import Folder, Overlay, choose_edition, find_editions, house_assets, originals, place_in
 from briefgen.errors import ContentError, Diagnostic, Fix, UsageError
 from briefgen.frozen import frozen
 from briefgen.pipeline import AS_USUAL, BuildOptions, Built, Checked, Outcome, Workspace, build, check, dry_run
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from briefgen.review.rename import Renamed
     from briefgen.review.status import EditionStatus
     from briefgen.review.take import TakenValues
+    from briefgen.review.translate import TranslationStatus
     from briefgen.review.uses import Completion, FactUse, Impact
     from briefgen.scaffold import NewEdition
 
@@ -263,7 +264,8 @@ class Project:
         """
         from briefgen.scaffold import carry_forward
 
-        earlier = [name for name in self.editions if name[:10] <= day.isoformat()]
+        editions = originals(self.workspace.content, self.editions)
+        earlier = [name for name in editions if name[:10] <= day.isoformat()]
         newest = self.latest.name
         if not previous and not earlier:
             raise UsageError(f"there is no edition up to {day}; name the one to carry forward: --from {newest}")
@@ -365,6 +367,35 @@ class ProjectEdition:
 
         checked, found = edition_status(self.workspace, self.name)
         return Report(self.name, checked), found
+
+    def start_translation(self, language: str) -> ContentChange:
+        """The files of a translation of the edition, with its texts as comments; `Project.write` writes them.
+
+        Raises UsageError for a language that there is not, and a translation that is there or is to be translated
+        itself, and ContentError for content with errors.
+
+        >>> sorted(briefgen.open("my-desk").latest.start_translation("fr").after)[0]
+        '2031-05-05-herring-fr/edition.yaml'
+        """
+        from briefgen.review.translate import start_translation
+
+        return start_translation(self.workspace, self.name, language)
+
+    def translation_status(self) -> TranslationStatus:
+        """How far the edition, a translation, is; raises UsageError for what is none, and ContentError."""
+        from briefgen.review.translate import translation_status
+
+        return translation_status(self.workspace, self.name)
+
+    def confirm_translation(self, sections: Collection[str] = ()) -> ContentChange:
+        """The change that records of which texts the edition is the translation; `Project.write` writes it.
+
+        Raises UsageError for an edition that is no translation, or a section that there is not, and ContentError where
+        it differs from its original.
+        """
+        from briefgen.review.translate import confirm_translation
+
+        return confirm_translation(self.workspace, self.name, sections)
 
     def facts(self) -> Report:
         """What checking finds, with the ledger, without the documents that would be written."""

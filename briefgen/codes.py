@@ -1043,3 +1043,67 @@ STATED_TWICE = _code(
     "Find out which is right and correct the other, or say beside them how they differ.",
     Severity.WARNING,
 )
+
+# Translations
+TRANSLATES_NOTHING = _code(
+    "BG801",
+    "translation of nothing that can be translated",
+    "`translates` in edition.yaml names an edition that is not there, is a translation itself, or has errors of its "
+    "own.",
+    "Name the folder of an original of the desk, and mend its errors first.",
+)
+SHARED_FILE = _code(
+    "BG802",
+    "file that a translation cannot have",
+    "A translation has the facts, deadlines, figures and tables of its original, so that both print the same figures.",
+    "Delete the file; the words of the original's ledger are translated in labels.yaml.",
+)
+FIGURES_APART = _code(
+    "BG803",
+    "figures of a translation that are not those of the original",
+    "A paragraph, title, caption or cell of a translation prints other facts, references or notes than its "
+    "counterpart: one is missing, was added, stands in another paragraph, or in another cell.",
+    "Print what the original prints there; the message names both places.",
+)
+OTHER_ORDER = _code(
+    "BG804",
+    "figures that a translation prints in another order",
+    "A text of a translation prints the figures of the original in another order. A language may want that, and two "
+    "figures may have been exchanged.",
+    "Read both; where each figure stands with its own words, `briefgen translate --confirm` says so.",
+    Severity.WARNING,
+)
+NOT_TRANSLATED = _code(
+    "BG805",
+    "text that only the original or only the translation has",
+    "A section, paragraph, item, row or footnote of the original has no counterpart in the translation, or the other "
+    "way round.",
+    "Translate it, or take it out. Texts are matched in their order within a section, by what they are.",
+)
+DETAILS_APART = _code(
+    "BG806",
+    "detail of a translation that is not that of the original",
+    "The date, number, period, marking, distribution or clearances of a translation, or the marking or kind of one of "
+    "its sections, are not those of the original.",
+    "Say the same, or leave the line out: what edition.yaml of a translation does not say is the original's.",
+)
+LABEL_MISSING = _code(
+    "BG807",
+    "words of the ledger that are not translated",
+    "labels.yaml lacks words that the translation prints, so that those of the original are printed.",
+    "Add them to labels.yaml; `briefgen translate EDITION --status` lists all of them.",
+    Severity.WARNING,
+)
+LABEL_UNKNOWN = _code(
+    "BG808",
+    "translated words of something that the original does not have",
+    "labels.yaml has words of a fact, figure, table, row or text that the original does not have (any more).",
+    "Correct the id, or delete the words.",
+)
+CHANGED_SINCE = _code(
+    "BG809",
+    "text of the original that has changed since it was translated",
+    "The original says something else there than when the translation was confirmed, or it never was.",
+    "Bring the translation up to date, then run `briefgen translate EDITION --confirm`.",
+    Severity.WARNING,
+)

@@ -23,6 +23,7 @@ from briefgen.checks.sources import (
 )
 from briefgen.checks.subject import Subject
 from briefgen.checks.tables import suppressed_figures, unnamed_totals
+from briefgen.checks.translation import translation_agrees
 from briefgen.checks.typed_references import typed_references
 from briefgen.checks.unbound_numbers import unbound_figures
 from briefgen.checks.upkeep import (
@@ -64,6 +65,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     stale_facts,
     typed_references,
     suppressed_figures,
+    translation_agrees,
     unbound_figures,
     unconfirmed_facts,
     undeclared_units,

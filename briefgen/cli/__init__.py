@@ -35,6 +35,7 @@ COMMANDS = {
     "review": "show what is open of an edition before it can go out",
     "serve": "open the live page of an edition: read, check, note, edit",
     "take": "show what data files say now, and write it into the ledger",
+    "translate": "begin a translation of an edition, show how far it is, and confirm it",
     "schema": "print the JSON Schema of a content file",
 }
 

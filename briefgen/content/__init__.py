@@ -14,18 +14,25 @@ if TYPE_CHECKING:
     from briefgen.content.editions import (
         COMMENTS,
         CONFIRMATIONS,
+        LABELS,
         SIGN_OFFS,
         TABLE_FILES,
+        TRANSLATED,
         choose_edition,
         editions_named,
         find_editions,
         is_followed,
+        originals,
+        translated_by,
+        translations_of,
     )
     from briefgen.content.references import unused_sources
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.schema_types import is_id
+    from briefgen.content.sections import section_files
     from briefgen.content.sign_offs import as_name, load_sign_offs
     from briefgen.content.source_reader import BoundCell, BoundTable, CellDifference, FileNote
+    from briefgen.content.translation import words_to_translate
     from briefgen.content.tree import (
         DATA,
         Content,
@@ -47,9 +54,11 @@ __all__ = [
     "CONFIRMATIONS",
     "DATA",
     "FILE_KINDS",
+    "LABELS",
     "REFERENCE_FILE",
     "SIGN_OFFS",
     "TABLE_FILES",
+    "TRANSLATED",
     "BoundCell",
     "BoundTable",
     "CellDifference",
@@ -81,14 +90,26 @@ __all__ = [
     "load_sign_offs",
     "load_theme",
     "make_schema",
+    "originals",
     "place_in",
     "read_record",
     "schema_text",
+    "section_files",
+    "translated_by",
+    "translations_of",
     "unused_sources",
+    "words_to_translate",
 ]
 
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
 _HOMES = {
+    "section_files": "sections",
+    "words_to_translate": "translation",
+    "translated_by": "editions",
+    "translations_of": "editions",
+    "originals": "editions",
+    "TRANSLATED": "editions",
+    "LABELS": "editions",
     "COMMENTS": "editions",
     "CONFIRMATIONS": "editions",
     "DATA": "tree",

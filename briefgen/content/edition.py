@@ -19,9 +19,12 @@ from briefgen.content.editions import (
     FIGURES,
     FILES,
     HEADER,
+    LEDGER_FILES,
     SECTIONS,
     SIGN_OFFS,
+    TABLE_FILES,
     TABLES,
+    TRANSLATION_FILES,
     edition_date,
 )
 from briefgen.content.files import Located, read_file
@@ -34,6 +37,14 @@ from briefgen.content.schema import EditionFile
 from briefgen.content.sections import read_sections
 from briefgen.content.sign_offs import read_sign_offs
 from briefgen.content.source_reader import BoundCell, BoundTable, FileNote, SourceReader
+from briefgen.content.translation import (
+    completed,
+    in_language,
+    original_fault,
+    read_confirmed,
+    read_labels,
+    report_shared_files,
+)
 from briefgen.content.tree import DESK, Content, composed, files_below, is_folder
 from briefgen.content.yaml import Scalar
 from briefgen.errors import Diagnostic, Fix, TextEdit, sorted_diagnostics
@@ -44,11 +55,13 @@ from briefgen.model.edition import ChartSpec, Clearance, Deadline, Desk, Edition
 from briefgen.model.fact import Fact
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines, Text
+from briefgen.model.translation import Translation
 from briefgen.model.traverse import blocks_of
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
 BOTTOM_LINE = "bottom-line"
+SOURCES = "sources.yaml"
 
 
 @frozen
@@ -119,25 +132,57 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
     desk = read_desk(reading, DESK)
     reading.fiscal_year = desk.fiscal_year
     desk_is_sound = not any(diagnostic.is_error for diagnostic in reading.diagnostics)
-    sources = read_sources(reading, "sources.yaml")
     stand_ins = {"title": name[11:], "date": day.isoformat(), "bottom_line": name[11:]}
     located = read_file(reading, f"{name}/{HEADER}", EditionFile, stand_ins)
     if located is None:
+        read_sources(reading, SOURCES)
         return None
+    original = _original(reading, name, located)
+    words = read_labels(reading, name, original) if original else None
+    desk = in_language(desk, words, original) if words and original else desk
     header = _Header(reading, desk, desk_is_sound, located)
     desk = header.desk_of_edition()
-    context = EditionContext(reading, name, desk)
+    sources = read_sources(reading, SOURCES)
+    context = EditionContext(reading, name, desk, original.id if original else "")
     loaded = _assembled(name, header, desk, sources, context)
+    if words and original:
+        translation = Translation(original, read_confirmed(context), located.place_of("translates"))
+        loaded = completed(loaded, located.written, words, translation)
     _report_duplicates(reading, loaded.facts, loaded.deadlines)
     _report_unused_files(context)
     note_missing_files(context, sources, loaded)
     return loaded
 
 
+def _original(reading: SourceReader, name: str, located: Located[EditionFile]) -> Edition | None:
+    """The edition that this one translates; none, with the fault noted, where it cannot."""
+    translates = located.entry.translates
+    if not translates:
+        return None
+    place = located.place_of("translates")
+    if fault := original_fault(reading, name, translates):
+        message, others = (
+            f'this edition translates "{translates}": {fault}',
+            filter(edition_date, reading.content.list("")),
+        )
+        hint = did_you_mean(translates, [each for each in others if each != name])
+        reading.report(codes.TRANSLATES_NOTHING.at(place, message, hint))
+        return None
+    own = SourceReader(reading.content, cache=reading.cache, holds_cells=False, memo=reading.memo)
+    original = _edition(own, translates)
+    reading.texts |= own.texts
+    reading.files |= own.files
+    if original is None or any(diagnostic.is_error for diagnostic in own.diagnostics):
+        message = f'the original, "{translates}", has errors, so that nothing can be held against it'
+        reading.report(codes.TRANSLATES_NOTHING.at(place, message, f"briefgen check {translates} shows them"))
+    return original
+
+
 def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context: EditionContext) -> Edition:
     entry = header.located.entry
     header.check_date(name)
-    facts = remembered(FACTS, context, lambda own: read_facts(own.path(FACTS), own, sources), sources)
+    made_from = sources, context.reading.labels
+    facts = remembered(FACTS, context, lambda own: read_facts(own.path(FACTS), own, sources), made_from)
     context.tables, context.tables_token = _tables(context, sources)
     cells = tuple(fact for table in context.tables.values() for fact in table.facts.values())
     return Edition(
@@ -209,11 +254,16 @@ def _places(tables: Mapping[str, FactTable]) -> Iterator[Span]:
 
 
 def _deadlines(context: EditionContext, sources: Sources) -> tuple[Deadline, ...]:
-    return remembered(DEADLINES, context, lambda own: read_deadlines(own.path(DEADLINES), own, sources), sources)
+    return remembered(
+        DEADLINES,
+        context,
+        lambda own: read_deadlines(own.path(DEADLINES), own, sources),
+        (sources, context.reading.labels),
+    )
 
 
 def _charts(context: EditionContext) -> dict[str, ChartSpec]:
-    return remembered(FIGURES, context, lambda own: read_charts(own.path(FIGURES), own))
+    return remembered(FIGURES, context, lambda own: read_charts(own.path(FIGURES), own), context.reading.labels)
 
 
 @frozen
@@ -249,7 +299,7 @@ class _Header:
             return marking
         if marking:
             check_marking(self.reading, self.desk, marking, self._place("marking"))
-        elif self.desk.markings and "marking" not in self.located.written:
+        elif self.desk.markings and not {"marking", "translates"} & self.located.written:
             hint = f'add a line "marking: {self.desk.markings[0]}"; the desk has {", ".join(self.desk.markings)}'
             self.reading.report(codes.UNKNOWN_MARKING.at(self.located.place, "the edition has no marking", hint))
         return marking
@@ -340,8 +390,17 @@ def _report_duplicates(reading: SourceReader, facts: Iterable[Fact], deadlines: 
 def _report_unused_files(context: EditionContext) -> None:
     """Warn of files in the edition's folder that nothing reads; of images only where every section could be read."""
     used = {*FILES, COMMENTS, *context.table_files, *map(composed, context.images)}
-    for path in files_below(context.reading.content, context.folder):
-        name = composed(path.removeprefix(f"{context.folder}/"))
+    names = [
+        composed(path.removeprefix(f"{context.folder}/"))
+        for path in files_below(context.reading.content, context.folder)
+    ]
+    if context.original:
+        used.update(TRANSLATION_FILES)
+        shared = [name for name in names if name in LEDGER_FILES or name.startswith(f"{TABLE_FILES}/")]
+        report_shared_files(context, shared)
+        used.update(shared)
+    for name in names:
+        path = f"{context.folder}/{name}"
         folder, _, file = name.rpartition("/")
         may_be_used = (is_image(path) and not context.is_whole) or (folder == SECTIONS and file.endswith(".md"))
         if name not in used and not may_be_used:

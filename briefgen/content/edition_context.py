@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from briefgen import codes
+from briefgen.content.editions import LEDGER_FILES, TABLE_FILES
 from briefgen.content.markdown import Grammar
 from briefgen.content.schema_types import is_id
 from briefgen.content.source_reader import SourceReader
@@ -44,6 +45,8 @@ class Identities:
 class EditionContext:
     """The edition's texts in the making. `folder` is the edition's; images are named from there.
 
+    `original` is the folder of the edition that this one translates, if so.
+
     `images` are the files that texts name as images, usable or not; `remarks` are by place and text; `table_files` are
     those of tables that are declared; `tables_token` is the same as long as these are, and none where one is broken.
     The whole is not known where a section could not be read to its end: what no other section shows or names may be in
@@ -53,6 +56,7 @@ class EditionContext:
     reading: SourceReader
     folder: str
     desk: Desk
+    original: str = ""
     grammar: Grammar = field(default_factory=Grammar)
     identities: Identities = field(default_factory=Identities)
     anchors: dict[str, Span] = field(default_factory=dict)
@@ -71,8 +75,9 @@ class EditionContext:
         return labels_for(self.desk.language)
 
     def path(self, name: str) -> str:
-        """The path of a file of the edition in the content."""
-        return f"{self.folder}/{name}"
+        """The path of a file of the edition in the content; a translation has the ledger's of the original."""
+        is_shared = self.original and (name in LEDGER_FILES or name.startswith(f"{TABLE_FILES}/"))
+        return f"{self.original if is_shared else self.folder}/{name}"
 
     def has(self, name: str) -> bool:
         """Whether the edition has a file."""

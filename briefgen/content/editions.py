@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from briefgen import codes
@@ -21,11 +22,16 @@ HEADER, FACTS, DEADLINES, FIGURES, TABLES, SIGN_OFFS, CONFIRMATIONS = FILES = (
     "signoffs.yaml",
     "confirmations.yaml",
 )
+LEDGER_FILES = FILES[1:]
+"""What a translation has none of, since they are the original's."""
+LABELS, TRANSLATED = TRANSLATION_FILES = ("labels.yaml", "translated.yaml")
+"""What only a translation has: its labels of the original's facts and figures, and what it was made from."""
 COMMENTS = "review.md"
 """What reviewers have said; no part of the brief, and of nothing that is made from it."""
 
 SHOWN = 5
 
+_TRANSLATES = re.compile(rb"""^translates:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
 _FOLDER = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -51,8 +57,25 @@ def find_editions(content: Content) -> list[str]:
         raise ContentError([codes.CONTENT_MISSING.at(place, f'"{content.name}" cannot be read: {reason}')]) from error
 
 
+def translated_by(content: Content, name: str) -> str:
+    """The edition of which another one is a translation, by its header, which is not parsed; "" where it is none."""
+    header = read_file(content, f"{name}/{HEADER}", YAML_LIMIT)
+    found = None if isinstance(header, Diagnostic) else _TRANSLATES.search(header)
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def translations_of(content: Content, name: str) -> list[str]:
+    """The translations of an edition."""
+    return [each for each in find_editions(content) if each != name and translated_by(content, each) == name]
+
+
+def originals(content: Content, names: Iterable[str]) -> list[str]:
+    """Those of some editions that are no translations."""
+    return [name for name in names if not translated_by(content, name)]
+
+
 def editions_named(content: Content, name: str) -> list[str]:
-    """The other editions that an edition's header names, the one that it follows among them.
+    """The other editions that an edition's header names, the one that it follows among them, and an original's.
 
     The header is not parsed, because that takes long: a name counts wherever it stands, in quotes or not.
     """
@@ -60,6 +83,9 @@ def editions_named(content: Content, name: str) -> list[str]:
     if isinstance(header, Diagnostic):
         return []
     named = dict.fromkeys(match[0] for match in _FOLDER.finditer(header.decode("utf-8", "replace")))
+    original = _TRANSLATES.search(header)
+    if original and (of := original[1].decode("utf-8", "replace")) != name and not translated_by(content, of):
+        named |= dict.fromkeys(editions_named(content, of))
     return [each for each in named if each != name and is_folder(content, each)]
 
 
@@ -72,6 +98,8 @@ def is_followed(content: Content, name: str) -> bool:
 def choose_edition(content: Content, asked: str | None) -> str:
     """The folder name of the edition that is meant: by folder, by date, or the newest where none is asked for.
 
+    A date means the original, not its translations.
+
     Raises ContentError: BG001 without a content folder, BG002 where no edition or more than one fits, BG005 where the
     folder that is asked for has a name that no edition can have.
     """
@@ -82,7 +110,8 @@ def choose_edition(content: Content, asked: str | None) -> str:
     name = (names[-1][:10] if asked is None else asked).rstrip("/\\").replace("\\", "/").rpartition("/")[2]
     if name in names:
         return name
-    fitting = [each for each in names if each[:10] == name]
+    dated = [each for each in names if each[:10] == name]
+    fitting = (originals(content, dated) or dated) if len(dated) > 1 else dated
     if len(fitting) == 1:
         return fitting[0]
     if fitting:

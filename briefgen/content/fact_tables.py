@@ -16,6 +16,7 @@ from briefgen import codes
 from briefgen.content.edition_context import EditionContext
 from briefgen.content.editions import TABLE_FILES, TABLES
 from briefgen.content.files import Located, read_entries
+from briefgen.content.labels import LabelOverlay, has_words
 from briefgen.content.ledger_files import Markup, Sources, cited
 from briefgen.content.schema import CellEntry, CellKind, ColumnEntry, RowEntry, TableEntry
 from briefgen.content.text import guarded
@@ -197,6 +198,18 @@ class _Reader:
         lines = [sheet.cell(number, 1).text for number in islice(sheet.numbers, _MOST_LINES)]
         return tuple(range(1, len([*takewhile(lambda text: text == lines[0], lines)]) + 1))
 
+    @property
+    def _labels(self) -> LabelOverlay | None:
+        """The words of the table in a translation."""
+        return self.context.reading.labels.get(self.context.path(TABLES))
+
+    def _heading(self, heading: str) -> str:
+        """The heading above the names of rows."""
+        own = self._labels.text(self.name, "heading") if self._labels else ""
+        if self._labels and not own and has_words(heading):
+            self._labels.report_missing(self.name, ["heading"], self.context.reading)
+        return own or heading
+
     def _totals(self, kind: str) -> dict[str, list[str]]:
         return dict(getattr(self.entry.total, kind))
 
@@ -238,14 +251,16 @@ class _Reader:
                 )
                 return None
             seen[ids[name]] = name
+        printed = {ids[name]: (entries[name].name if name in entries else "") or name for name in names.values()}
+        own = self._labels.lines(self.name, kind, printed, self.context.reading) if self._labels else {}
         return {
             number: TableLine(
                 ids[name],
-                (entries[name].name if name in entries else "") or name,
+                own.get(ids[name]) or printed[ids[name]],
                 is_total=name in totals,
                 parts=tuple(ids[part] for part in totals.get(name, ()) if part in ids),
                 is_text=_is_text(entries.get(name)),
-                levels=() if name in entries and entries[name].name else levels.get(number, ()),
+                levels=() if own or (name in entries and entries[name].name) else levels.get(number, ()),
                 place=places[number],
             )
             for number, name in names.items()
@@ -295,7 +310,7 @@ class _Reader:
         by_row, by_column = {line.id: line for line in rows.values()}, {line.id: line for line in columns.values()}
         table = FactTable(
             self.name,
-            taken.key_heading,
+            self._heading(taken.key_heading),
             by_row,
             by_column,
             facts,

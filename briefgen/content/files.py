@@ -109,4 +109,7 @@ def _parsed(reading: SourceReader, path: str) -> yaml.Parsed | None:
         if reading.memo:
             reading.memo.put(("yaml", path), file.text, parsed)
     reading.extend(parsed.diagnostics)
-    return replace(parsed, node=parsed.node or yaml.Mapping(file, 0, 0, ()))
+    node = parsed.node or yaml.Mapping(file, 0, 0, ())
+    if path in reading.labels and isinstance(node, yaml.Mapping):
+        node = reading.labels[path].over(node, reading)
+    return replace(parsed, node=node)

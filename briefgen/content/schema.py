@@ -857,6 +857,9 @@ class EditionFile(SchemaEntry):
     follows: Plain = Field(default="", description="The folder of the edition before this one.")
     contact: ContactEntry | None = Field(default=None, description="Whom readers can ask, where it is not the desk's.")
     names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
+    translates: Plain = Field(
+        default="", description="The edition of which this is a translation: facts, figures and tables are that one's."
+    )
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
     references: ListedReferences | None = Field(
@@ -866,6 +869,100 @@ class EditionFile(SchemaEntry):
     key_figures: list[KeyFigureEntry] = Field(
         default=[], max_length=MAX_KEY_FIGURES, description="Up to four tiles of page 1."
     )
+
+
+class DeskLabels(SchemaEntry):
+    """The words of desk.yaml in the language of a translation."""
+
+    name: Plain = Field(default="", description="What the desk is called.")
+    markings: dict[str, Plain] = Field(default={}, description="Each protective marking: {Official: Officiel}.")
+    distribution: dict[str, Plain] = Field(default={}, description="Each name on the distribution lists.")
+    units: dict[str, Counted] = Field(
+        default={}, description="The forms of each unit: {deaths: {one: décès, other: décès}}."
+    )
+    acronyms: dict[str, Plain] = Field(default={}, description="The words of each acronym that the translation uses.")
+    agreed: list[AgreedEntry] = Field(default=[], description="Language that is agreed in this language.")
+
+
+class FactLabels(SchemaEntry):
+    """The words of a fact."""
+
+    name: Plain = Field(default="", description="What it prints, where that is a name.")
+    short: Plain = Field(default="", description="The short form of that name.")
+    label: Markup = Field(default="", description="What it is.")
+    caveat: Markup = Field(default="", description="What a reader must know to use it.")
+
+
+class DeadlineLabels(SchemaEntry):
+    """The words of a deadline."""
+
+    label: Plain = Field(default="", description="What it is called in charts and the references.")
+    who: Markup = Field(default="", description="Who must act.")
+    what: Markup = Field(default="", description="What they must do.")
+    where: Markup = Field(default="", description="Where.")
+    document: Markup = Field(default="", description="With which document.")
+    decision: Markup = Field(default="", description="On whose decision.")
+
+
+class FigureLabels(SchemaEntry):
+    """The words of a chart."""
+
+    title: Markup = Field(default="", description="The finding, in a sentence.")
+    caption: Markup = Field(default="", description="What the chart shows, of when.")
+    alt: Markup = Field(default="", description="What to read out to those who cannot see it.")
+    notes: Markup = Field(default="", description="A note below the caption.")
+    of: Markup = Field(default="", description="What a share is a share of.")
+    labels: dict[str, Markup] = Field(default={}, description="The labels of its facts, by their ids.")
+    categories: list[Markup] = Field(default=[], description="Its categories, in their order.")
+    series: list[Markup] = Field(default=[], description="The names of its series, in their order.")
+
+
+class TableLabels(SchemaEntry):
+    """The words of a table of figures."""
+
+    caption: Markup = Field(default="", description="What it shows, of when.")
+    notes: Markup = Field(default="", description="A note below it.")
+    caveat: Plain = Field(default="", description="What a reader must know to use its figures.")
+    label: Plain = Field(default="", description="What a cell is called: {column} and {row} stand in it.")
+    heading: Plain = Field(default="", description="The heading above the names of rows.")
+    rows: dict[str, Plain] = Field(default={}, description="The name of each row, by its id.")
+    columns: dict[str, Plain] = Field(default={}, description="The heading of each column, by its id.")
+
+
+class SourceLabels(SchemaEntry):
+    """The words of a source; what is left out stays as it is, since a title is cited in its own language."""
+
+    kind: Plain = Field(default="", description="What it is.")
+    title: Plain = Field(default="", description="Its title.")
+    publisher: Plain = Field(default="", description="Who published it.")
+    undated: Plain = Field(default="", description="Why it has no date.")
+    location: Plain = Field(default="", description="Where it can be seen.")
+    reliability: Plain = Field(default="", description="How far it can be relied on.")
+
+
+class LabelsFile(SchemaEntry):
+    """The words of an original's ledger, figures and tables in the language of a translation, by their ids."""
+
+    desk: DeskLabels = Field(default=DeskLabels(), description="The words of desk.yaml.")
+    facts: dict[str, FactLabels] = Field(default={}, description="The words of facts.")
+    deadlines: dict[str, DeadlineLabels] = Field(default={}, description="The words of deadlines.")
+    figures: dict[str, FigureLabels] = Field(default={}, description="The words of charts.")
+    tables: dict[str, TableLabels] = Field(default={}, description="The words of tables of figures.")
+    sources: dict[str, SourceLabels] = Field(default={}, description="The words of sources.")
+
+
+class ConfirmedEntry(SchemaEntry):
+    """A text of the original from which somebody has translated; `briefgen translate --confirm` writes it."""
+
+    digest: Plain = Field(description="What tells whether the text has changed since.")
+    words: str = Field(default="", description="How it begins.")
+    order: list[str] = Field(default=[], description="What the translation prints of it, if in another order.")
+
+
+class TranslatedPart(SchemaEntry):
+    """The texts of a part of the original from which somebody has translated."""
+
+    texts: list[ConfirmedEntry] = Field(default=[], description="Each of its texts, in their order.")
 
 
 class SignOffEntry(SchemaEntry):
@@ -891,6 +988,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, tuple[type[SchemaEntry], str]] = {
     "desk": (DeskFile, "desk.yaml"),
     "edition": (EditionFile, "edition.yaml"),
+    "labels": (LabelsFile, "labels.yaml"),
     "section": (SectionFrontMatter, "front matter of a section"),
 }
 _COLLECTIONS: dict[str, tuple[type[SchemaEntry], str]] = {
@@ -901,6 +999,7 @@ _COLLECTIONS: dict[str, tuple[type[SchemaEntry], str]] = {
     "tables": (TableEntry, "tables.yaml"),
     "signoffs": (SignOffEntry, "signoffs.yaml"),
     "confirmations": (SignOffEntry, "confirmations.yaml"),
+    "translated": (TranslatedPart, "translated.yaml"),
 }
 
 FILE_KINDS = (
@@ -913,6 +1012,8 @@ FILE_KINDS = (
     "tables",
     "signoffs",
     "confirmations",
+    "labels",
+    "translated",
     "section",
 )
 

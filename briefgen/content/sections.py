@@ -18,7 +18,7 @@ from briefgen.content.inlines import read_inlines
 from briefgen.content.remembered import remembered
 from briefgen.content.schema import SectionFrontMatter
 from briefgen.content.schema_types import is_id
-from briefgen.content.tree import MARKDOWN_LIMIT, is_folder
+from briefgen.content.tree import MARKDOWN_LIMIT, Content, is_folder
 from briefgen.model.blocks import Block
 from briefgen.model.edition import Section
 from briefgen.model.inlines import NoteReference, Text
@@ -39,6 +39,11 @@ def _order(file: str) -> tuple[float, str]:
     return (int(match[1][:9]) if match and match[1] else float("inf"), file)
 
 
+def section_files(content: Content, folder: str) -> list[str]:
+    """The files of the sections in a folder, in their order."""
+    return sorted(filter(_is_section, content.list(folder)), key=_order)
+
+
 def section_name(file: str) -> str:
     """A section's name: its file's, without the number and the ending."""
     match = _NAME.fullmatch(file)
@@ -54,7 +59,7 @@ def read_sections(context: EditionContext) -> tuple[Section, ...]:
         fault = codes.FILE_MISSING.at(context.place(SECTIONS), "the folder of the sections is missing", hint)
         context.reading.report(fault)
         return ()
-    files = sorted(filter(_is_section, content.list(folder)), key=_order)
+    files = section_files(content, folder)
     if not files:
         context.is_whole = False
         place, hint = context.place(SECTIONS), "write one, such as 10-summary.md"

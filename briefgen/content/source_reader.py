@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefgen import codes
 from briefgen.cache import Cache
+from briefgen.content.labels import LabelOverlay
 from briefgen.content.text import guarded
 from briefgen.content.tree import Content, examine, place_in, read_file
 from briefgen.errors import Diagnostic
@@ -81,7 +82,8 @@ class SourceReader:
 
     The `cache` keeps what was taken from the cells of data files. `cells` are the facts that are bound to them, which
     are held against them only if that is asked for. What stands around the cells is looked at only if there are `notes`
-    to be taken. The `fiscal_year` is the desk's, once its file has been read.
+    to be taken. The `fiscal_year` is the desk's, once its file has been read. The `labels` of a translation are laid
+    over the original's files, by their paths.
     """
 
     content: Content
@@ -96,6 +98,7 @@ class SourceReader:
     notes: list[FileNote] | None = None
     holds_cells: bool = True
     fiscal_year: FiscalYear | None = None
+    labels: Mapping[str, LabelOverlay] = field(default_factory=dict)
 
     def report(self, *diagnostics: Diagnostic) -> None:
         """Note faults."""

@@ -16,6 +16,7 @@ from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.model.remark import Remark
+from briefgen.model.translation import Translation
 from briefgen.spans import Span, whole_file
 
 OPEN = "open"
@@ -328,7 +329,7 @@ class Edition:
 
     `author` entered the facts that name no author of their own; `sign_offs` are by the ids of their facts, and so are
     `confirmations` that they still hold. The facts of the cells of `tables` are among `facts`. `names` are words with
-    numbers, beside those of the desk.
+    numbers, beside those of the desk. A `translation` has the ledger, figures and tables of its original.
     """
 
     id: str
@@ -362,6 +363,7 @@ class Edition:
     confirmations: Mapping[str, SignOff] = field(default_factory=dict)
     tables: Mapping[str, FactTable] = field(default_factory=dict)
     issue: Issue = Issue()
+    translation: Translation | None = field(default=None, compare=False, repr=False)
     place: Span | None = field(default=None, compare=False)
     follows_place: Span | None = field(default=None, compare=False)
 

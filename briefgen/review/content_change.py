@@ -35,6 +35,7 @@ class ContentChange:
         done: list[str] = []
         try:
             for name, data in self.after.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 replace_file(folder / name, data)
                 done.append(name)
         except OSError as error:
@@ -48,6 +49,8 @@ class ContentChange:
                 replace_file(folder / name, self.before[name])
             else:
                 (folder / name).unlink()
+                for made in (folder / name).parents:
+                    made.rmdir()  # which leaves, and ends at, a folder that holds something
 
 
 def change_of(content: Content, after: Mapping[str, bytes]) -> ContentChange:

@@ -13,10 +13,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from briefgen.content import FILE_KINDS, Folder, load_edition, make_schema, schema_text
 from tests.content.contents import EDITION, FILES, TABLE_FILES, write
+from tests.translated import TRANSLATION, files
 
 REPOSITORY = Path(__file__).parent.parent.parent
 REAL = sorted(path for path in (REPOSITORY / "content").rglob("*.yaml") if not path.parent.name.startswith("."))
 
+OF_TRANSLATIONS = {"labels", "translated"}
 SAMPLES = {**FILES, **TABLE_FILES}
 SHORTEST_FIRST = sorted((name for name in SAMPLES if name.endswith(".yaml")), key=lambda name: len(SAMPLES[name]))
 
@@ -127,4 +129,12 @@ def test_the_front_matter_of_sections() -> None:
 
 
 def test_the_samples_have_every_file() -> None:
-    assert {Path(name).stem for name in SAMPLES if name.endswith(".yaml")} == set(FILE_KINDS) - {"section"}
+    assert {Path(name).stem for name in SAMPLES if name.endswith(".yaml")} == set(FILE_KINDS) - {
+        "section",
+        *OF_TRANSLATIONS,
+    }
+
+
+def test_the_files_of_a_translation_are_valid() -> None:
+    for kind in OF_TRANSLATIONS:
+        validator(kind).validate(yaml.safe_load(files()[f"{TRANSLATION}/{kind}.yaml"]))

@@ -102,6 +102,7 @@ NEVER = {
     "somebody decides, ticks or confirms": (
         "BG169 BG401 BG411 BG412 BG415 BG416 BG417 BG418 BG419 BG420 BG424 BG426 BG427 BG428"
     ),
+    "whoever reads both languages decides": "BG801 BG802 BG803 BG804 BG805 BG806 BG807 BG808 BG809",
     "an audited document is nobody's content": "BG701 BG702 BG703 BG704 BG705 BG706 BG707",
     "the data file is looked at; `briefgen take --write` takes over": (
         "BG601 BG602 BG603 BG604 BG605 BG606 BG607 BG608 BG609 BG610 BG611 BG612 BG613 BG615 BG617 BG618 BG619"
@@ -181,6 +182,7 @@ def test_all_files_or_none(tmp_path: Path) -> None:
     first, second = tmp_path / "a.md", tmp_path / "b.md"
     first.write_text("old")
     second.write_text("old")
+    (tmp_path / "c").write_text("no folder")
     change = change_of(Folder(tmp_path), {"a.md": b"new", "b.md": b"new", "c/d.md": b"new"})
     with pytest.raises(StorageError):
         change.write(tmp_path)
