@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
 
 
-def entries_of(language: str) -> dict[str, Any]:
+@cache
+def entries_of(language: str) -> Mapping[str, Any]:
     """What a language's file says, as mappings, lists and texts; raises KeyError for one that has no file.
 
     The nodes are taken as libyaml composes them: to have them constructed takes twice as long.

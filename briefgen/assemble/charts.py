@@ -47,6 +47,7 @@ _RANGE = lazy_regex(r"(.+?) ?(?:[-–—]|\bto\b) ?(.+)")
 _DAY_MONTH = r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? )?(?P<month>[^\W\d]+)\.?(?: (?P<behind>[0-9]{1,2}))?"
 _WORDS = lazy_regex(rf"{_DAY_MONTH}(?:,? (?P<year>[0-9]{{4}}))?")
 _HALVES = {"H1": ("01", "06"), "H2": ("07", "12")}
+_DIGIT = lazy_regex(r"[0-9٠-٩۰-۹]+")
 _DAY = 24 * 60
 _NO_YEAR = 8  # of times that say none, the first; it has a 29 February, and 52 weeks as most years
 
@@ -260,8 +261,8 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
         spec.direction,
         spec.arrangement,
         language=resolver.edition.desk.language,
-        percent=resolver.printer.value(Quantity(Decimal(1), PERCENT)).replace("1", "{}"),
-        grouping=resolver.printer.value(Quantity(Decimal(1000))).strip("10"),
+        percent=_DIGIT.sub("{}", resolver.printer.value(Quantity(Decimal(1), PERCENT))),
+        grouping=_DIGIT.sub("", resolver.printer.value(Quantity(Decimal(1000)))),
         positions=positions(spec, categories, resolver) if CHART_TYPES[spec.kind].over_time else (),
     )
 

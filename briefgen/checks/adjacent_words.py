@@ -20,6 +20,7 @@ from briefgen.frozen import frozen
 from briefgen.ledger import FormatError, Printer
 from briefgen.ledger.formats import ABOUT, ValueKind, kind_of_unit, split_rate
 from briefgen.ledger.values import DAYS, POINTS
+from briefgen.model.direction import without_isolates
 from briefgen.model.fact import FigureValue, Interval, LedgerEntry, NameValue, Quantity, interval_of
 from briefgen.model.inlines import Value
 from briefgen.model.runs import BOUND, Run
@@ -68,7 +69,7 @@ def printed_run(run: Run, printer: Printer) -> PrintedRun:
 
 def _shown(value: Value, printer: Printer) -> str:
     try:
-        return printer.text(value.fact, value.formats)
+        return without_isolates(printer.text(value.fact, value.formats))
     except (FormatError, KeyError):
         return ""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefgen import codes
 from briefgen.content.files import Located, read_entries, read_file
 from briefgen.content.ledger_files import SOURCE_KIND, Sources
-from briefgen.content.schema import ContactEntry, DeskFile, SourceEntry
+from briefgen.content.schema import ContactEntry, DeskFile, DigitSet, SourceEntry
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import SOURCE_LIMIT, find_kind
 from briefgen.languages import languages
@@ -41,6 +41,8 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
             entry.numbers.date.value,
             entry.numbers.percent_words,
             entry.numbers.currency,
+            own_digits=entry.numbers.digits is DigitSet.OWN,
+            lakh=entry.numbers.lakh,
         ),
         units={unit: UnitWords(words.forms, tuple(words.also)) for unit, words in entry.units.items()},
         names=tuple(entry.names),

@@ -94,6 +94,13 @@ class ListKind(Enum):
     TABLES = "tables"
 
 
+class DigitSet(Enum):
+    """Which digits figures and dates are printed in."""
+
+    LATIN = "latin"
+    OWN = "own"
+
+
 class DateForm(Enum):
     """The form of dates for which a text asks none; each gives the whole date."""
 
@@ -208,6 +215,10 @@ class NumbersEntry(SchemaEntry):
     percent_space: bool = Field(default=False, description="Whether a space stands before the percent sign.")
     percent_words: bool = Field(default=False, description="Whether percentages are printed as 63 per cent.")
     currency: Currency = Field(default="", description="The currency that is printed with its bare sign: USD for $.")
+    digits: DigitSet = Field(
+        default=DigitSet.LATIN, strict=False, description="The digits of figures and dates: Latin, the language's own."
+    )
+    lakh: bool = Field(default=False, description="Whether short forms count in lakh and crore where a language can.")
     date: DateForm = Field(
         default=DateForm.LONG,
         strict=False,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from babel import Locale
+
+from briefgen.ledger.formats import FormatError
+from briefgen.ledger.forms import DateForms
 from briefgen.model.fact import ClockTime
 from briefgen.model.labels import NO_BREAK_SPACE
 from briefgen.patterns import lazy_regex
@@ -17,6 +21,7 @@ _TIME = lazy_regex(
     re.IGNORECASE,
 )
 _LARGEST_OF_HALF = 12
+LOCAL_TIME = "local time"
 
 
 def parse_clock_time(text: str) -> ClockTime | None:
@@ -35,12 +40,17 @@ def parse_clock_time(text: str) -> ClockTime | None:
     return ClockTime(hour, int(match["minute"] or 0), {"Z": "UTC", "LOCAL TIME": "local time"}.get(zone.upper(), zone))
 
 
-def clock_text(time: ClockTime, *, halves: bool, point: str, with_zone: bool) -> str:
-    """The time as printed: "14:30 UTC", or by the clock of twelve hours "2.30 p.m. UTC", with `point` in it."""
-    text = f"{time.hour:02}:{time.minute:02}"
+def clock_text(time: ClockTime, locale: Locale, *, halves: bool, with_zone: bool) -> str:
+    """The time as printed: "14:30 UTC", or by the clock of twelve hours "2.30 p.m. UTC", with a point in Britain."""
+    forms = DateForms.of(locale)
+    text = forms.time.format(hour=f"{time.hour:02}", minute=f"{time.minute:02}")
     if halves:
+        if not forms.morning:
+            message = f"{locale.english_name} counts the hours of a day up to 24"
+            raise FormatError(message, 'take the format "am_pm" out')
         hour = (time.hour - 1) % _LARGEST_OF_HALF + 1
+        point = "." if locale.territory == "GB" else ":"
         minutes = f"{point}{time.minute:02}" if time.minute else ""
-        text = f"{hour}{minutes}{NO_BREAK_SPACE}{'a.m.' if time.hour < _LARGEST_OF_HALF else 'p.m.'}"
-    zone = time.zone.replace(" ", NO_BREAK_SPACE) if with_zone else ""
-    return f"{text}{NO_BREAK_SPACE}{zone}" if zone else text
+        text = f"{hour}{minutes}{NO_BREAK_SPACE}{forms.morning if time.hour < _LARGEST_OF_HALF else forms.afternoon}"
+    zone = forms.local_time if time.zone == LOCAL_TIME else time.zone
+    return f"{text}{NO_BREAK_SPACE}{zone.replace(' ', NO_BREAK_SPACE)}" if zone and with_zone else text

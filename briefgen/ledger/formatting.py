@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, match_skeleton
 
 from briefgen.frozen import frozen
 from briefgen.ledger.clock import clock_text
@@ -29,11 +29,13 @@ from briefgen.ledger.formats import (
     kind_of_unit,
     split_rate,
 )
+from briefgen.ledger.forms import DateForms
 from briefgen.ledger.interval_text import MINUS, IntervalText
 from briefgen.ledger.numerals import Numerals, nearest_fraction, simple_fraction
 from briefgen.ledger.positions import position_text
 from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import DAYS, places_of, rounded
+from briefgen.model.direction import isolated, isolated_formula
 from briefgen.model.edition import Edition
 from briefgen.model.fact import (
     ClockTime,
@@ -52,8 +54,10 @@ from briefgen.model.labels import DEFAULT_LANGUAGE, NO_BREAK_SPACE, Labels, labe
 _NAMED = {"long": "long", "short": "medium"}
 _PATTERNS = {"month": "LLLL", "year": "y", "weekday": "cccc", "iso": "yyyy-MM-dd"}
 _SKELETONS = {"day_month": "MMMMd", "day_month_short": "MMMd", "month_year": "yMMMM"}
-_TOKEN = re.compile(r"'[^']*'|([A-Za-z])\1*|[^A-Za-z']+")
+_TOKEN = re.compile(r"'[^']*'|([A-Za-z])\1*|\s+|[^A-Za-z'\s]+")
 _LABELLED = re.compile(r"[0-9]+s|FY.*")
+_APART = "',\u060c"
+"""Begins what stands between the parts of a date and makes no word of them: a quoted word, commas."""
 _WIDE = 10**6
 """From here on the two ends of a range do not stay on one line of a narrow column."""
 _DASH, _SPACED_DASH = "–", "\u00a0– "
@@ -68,16 +72,21 @@ class Dates:
 
     def text(self, day: date, form: str = "") -> str:
         """The date in one of the forms of DATE_FORMS."""
-        if form in _SKELETONS:
-            return str(format_skeleton(_SKELETONS[form], day, locale=self.locale))
-        return str(format_date(day, self._pattern(form), locale=self.locale))
+        return _said(day, self._skeleton(_SKELETONS[form]) if form in _SKELETONS else self._pattern(form), self.locale)
 
     def _pattern(self, form: str = "") -> str:
-        """The pattern of a form that has one of its own; British style puts no comma between weekday and day."""
+        """The pattern of a form that has one of its own."""
         chosen = form or (self.usual if self.usual in DATE_FORMS else "long")
-        if chosen == "weekday_long":
-            return str(self.locale.date_formats["full"].pattern).replace("EEEE, d MMMM", "EEEE d MMMM")
-        return _PATTERNS.get(chosen) or str(self.locale.date_formats[_NAMED[chosen]].pattern)
+        if chosen in _PATTERNS:
+            return _PATTERNS[chosen]
+        named = "full" if chosen == "weekday_long" else _NAMED[chosen]
+        return DateForms.of(self.locale).pattern(str(self.locale.date_formats[named].pattern))
+
+    def _skeleton(self, fields: str) -> str:
+        """The pattern of some fields of a date in the language's order."""
+        known = self.locale.datetime_skeletons
+        found = fields if fields in known else match_skeleton(fields, known)
+        return DateForms.of(self.locale).pattern(str(known[found].pattern))
 
     def period(self, period: Period, formats: tuple[str, ...] = (), joint: str = "") -> str:
         """The period as short as it can be said: a year, a month, a day, a decade, or the first and last of them.
@@ -96,22 +105,35 @@ class Dates:
         if "short" in formats and (_is_of_years(period) or _is_quarter(period)):
             raise FormatError('only months and days have the form "short"', "take it out")
         if (first.year, first.month) == (last.year, last.month):
-            return self._once(str(format_skeleton(f"y{months}", first, locale=self.locale)), joint)
+            return self._once(_said(first, self._skeleton(f"y{months}"), self.locale), joint)
         if _is_labelled(period):
-            return self._once(period.text, joint)
+            return self._once(self._labelled(period), joint)
         if (first.month, last.month) == (1, 12):
             is_one = first.year == last.year
             return self._once(f"{first.year:04}", joint) if is_one else _span(first, last, "y", self.locale, joint)
         if _is_quarter(period):
-            return self._once(str(format_skeleton("yQQQ", first, locale=self.locale)), joint)
-        return _span(first, last, self.locale.datetime_skeletons[f"y{months}"].pattern, self.locale, joint)
+            return self._once(self._quarter(first), joint)
+        return _span(first, last, self._skeleton(f"y{months}"), self.locale, joint)
+
+    def _labelled(self, period: Period) -> str:
+        """A decade or a fiscal year as the language calls it."""
+        forms, name = DateForms.of(self.locale), period.text
+        if name.startswith("FY"):
+            return forms.fiscal_year.format(year=name.removeprefix("FY")) if forms.fiscal_year else name
+        return forms.decade.format(first=period.first.year, last=period.last.year) if forms.decade else name
+
+    def _quarter(self, first: date) -> str:
+        quarters = DateForms.of(self.locale).quarters
+        if not quarters:
+            return _said(first, self._skeleton("yQQQ"), self.locale)
+        return quarters[first.month // 3].format(year=first.year)
 
     def _pattern_of_days(self, period: Period, formats: tuple[str, ...]) -> str:
         """The pattern of a date, if a period does not begin and end with months; else "" for none."""
         if is_of_months(period):
             return ""
         if "day_month" in formats:
-            return str(self.locale.datetime_skeletons["MMMd" if "short" in formats else "MMMMd"].pattern)
+            return self._skeleton("MMMd" if "short" in formats else "MMMMd")
         return self._pattern(next((form for form in formats if form in _NAMED), ""))
 
     def _once(self, text: str, joint: str) -> str:
@@ -150,28 +172,42 @@ def _span(first: date, last: date, pattern: str, locale: Locale, joint: str = ""
     """
     tokens = [token[0] for token in _TOKEN.finditer(pattern)]
     start, end = _differing(first, last, tokens)
-    if start and joint and not joint.startswith("{low}"):  # "between" goes before all of it
+    before, _, rest = joint.partition("{low}")
+    between, _, behind = rest.partition("{high}")
+    if start and (before or behind):  # "between" goes before all of it
         start, end = 0, len(tokens)
-
-    def said(day: date, part: list[str]) -> str:
-        return str(format_date(day, "".join(part), locale=locale)) if part else ""
-
-    begin, finish = (said(day, tokens[start:end]) for day in (first, last))
+    head, tail = (_said(day, "".join(part), locale) for day, part in ((first, tokens[:start]), (last, tokens[end:])))
+    begin, finish = (_said(day, "".join(tokens[start:end]), locale) for day in (first, last))
     if joint:
-        joint = joint.replace(" ", NO_BREAK_SPACE) if begin.isdecimal() else joint
-        return f"{said(first, tokens[:start])}{joint.format(low=begin, high=finish)}{said(last, tokens[end:])}"
-    dash = _DASH if f"{begin}{finish}".isalnum() else _SPACED_DASH
-    return f"{said(first, tokens[:start])}{begin}{dash}{finish}{said(last, tokens[end:])}"
+        if begin.isdecimal():
+            before, between = (text.replace(" ", NO_BREAK_SPACE) for text in (before, between))
+        return f"{before}{head}{begin}{between}{finish}{tail}{behind}"
+    dash = _DASH if f"{begin}{finish}".replace(".", "").isalnum() and begin.rstrip(".").isalnum() else _SPACED_DASH
+    return f"{head}{begin}{dash}{finish}{tail}"
+
+
+def _said(day: date, pattern: str, locale: Locale) -> str:
+    """A day in a pattern, which may be of a part of a date; the first of a month as the language writes it."""
+    if day.day == 1 and (first := DateForms.of(locale).first_day):
+        pattern = "".join(f"'{first}'" if token[0] == "d" else token[0] for token in _TOKEN.finditer(pattern))
+    return str(format_date(day, pattern, locale=locale)) if pattern else ""
 
 
 def _differing(first: date, last: date, tokens: list[str]) -> tuple[int, int]:
     """Where in a date's pattern that lies which is said of both dates: all of it, where more than spaces join it."""
     fields = "dEc" if (first.year, first.month) == (last.year, last.month) else "dEcML"
-    is_one_word = any(not token[0].isalpha() and token.strip(" ,") for token in tokens)
-    if first.year != last.year or is_one_word:
+    if first.year != last.year or any(_joins(tokens, number) for number in range(1, len(tokens) - 1)):
         return 0, len(tokens)
     differing = [number for number, token in enumerate(tokens) if token[0] in fields]
-    return differing[0], differing[-1] + 1
+    start, end = differing[0], differing[-1] + 1
+    return start, end + (end < len(tokens) and tokens[end] == ".")
+
+
+def _joins(tokens: Sequence[str], number: int) -> bool:
+    """Whether a token of a pattern makes one word of what stands on both of its sides: "03.06.2031", "3/6/2031"."""
+    token = tokens[number]
+    is_sign = not (token[0].isalpha() or token.isspace() or token[0] in _APART)
+    return is_sign and tokens[number - 1][0].isalpha() and tokens[number + 1][0].isalpha()
 
 
 class Printer:
@@ -180,6 +216,7 @@ class Printer:
     def __init__(self, edition: Edition, ledger: Ledger) -> None:
         desk = edition.desk
         locale, self._labels = _language(desk.language)
+        self._language = desk.language
         self._ledger = ledger
         self._printed: dict[tuple[str, tuple[str, ...]], str] = {}
         self._today = edition.date
@@ -195,7 +232,8 @@ class Printer:
         """A fact of the ledger as printed; raises FormatError, or KeyError where the ledger does not have it."""
         if (fact, formats) not in self._printed:
             text = self._text(self._ledger[fact], tuple(form for form in formats if form != CAPITAL))
-            self._printed[fact, formats] = text[:1].upper() + text[1:] if CAPITAL in formats else text
+            begun = text[:1].upper() + text[1:] if CAPITAL in formats else text
+            self._printed[fact, formats] = isolated(begun, self._language)
         return self._printed[fact, formats]
 
     def _text(self, entry: LedgerEntry, formats: tuple[str, ...]) -> str:
@@ -211,14 +249,23 @@ class Printer:
         if more or form not in ABOUT:
             raise FormatError(f'"{next(f for f in formats if f in ABOUT)}" stands alone', "take the other formats out")
         if form == "period" and entry.period:
-            return self.period(entry.period)
+            return self._own(self._dates.period(entry.period))
         if form == "as_of" and entry.fact.as_of:
-            return self.date(entry.fact.as_of)
+            return self._own(self._dates.text(entry.fact.as_of))
         raise FormatError(f'"{entry.fact.id}" has no {form}', f"add `{form}: ...` to the fact")
 
     def value(self, value: FactValue, formats: tuple[str, ...] = ()) -> str:
-        """A value as printed, without a word on whether it is approximate; raises FormatError."""
+        """A value as printed, without isolates and a word on whether it is approximate; raises FormatError."""
         check_formats(formats, kind_of(value))
+        text = self._value(value, formats)
+        return text if isinstance(value, NameValue) else self._own(text)
+
+    def _own(self, text: str) -> str:
+        """The text with the digits that the desk prints."""
+        digits = self._numerals.own_digits
+        return digits.of(text) if digits else text
+
+    def _value(self, value: FactValue, formats: tuple[str, ...]) -> str:
         match value:
             case Quantity():
                 return self._quantity(value, formats)
@@ -229,11 +276,11 @@ class Printer:
             case Period():
                 return self._period(value, formats)
             case ClockTime():
-                point = "." if self._dates.locale.territory == "GB" else ":"
                 halves, with_zone = "am_pm" in formats, "no_zone" not in formats
-                return clock_text(value, halves=halves, point=point, with_zone=with_zone)
+                return clock_text(value, self._dates.locale, halves=halves, with_zone=with_zone)
             case Position():
-                return position_text(value, next(iter(formats), ""))
+                sides = DateForms.of(self._dates.locale).sides or {}
+                return position_text(value, next(iter(formats), ""), self._numerals.grouping.point, sides)
             case NameValue():
                 return _name(value, formats)
             case _:
@@ -272,14 +319,18 @@ class Printer:
 
     def date(self, day: datetime.date, form: str = "") -> str:
         """A date that is no fact, in one of the forms of dates."""
-        return self._dates.text(day, form)
+        return isolated(self._own(self._dates.text(day, form)), self._language)
 
     def period(self, period: Period) -> str:
         """A period in words: "2024", "February 2025", "1 Jan – 31 Mar 2024"."""
-        return self._dates.period(period)
+        return isolated(self._own(self._dates.period(period)), self._language)
 
     def _period(self, period: Period, formats: tuple[str, ...]) -> str:
-        joints = {"to": self._labels.range_to, "between": self._labels.range_between}
+        forms = DateForms() if is_of_months(period) else DateForms.of(self._dates.locale)
+        joints = {
+            "to": forms.to or self._labels.range_to,
+            "between": forms.between or self._labels.range_between,
+        }
         text = self._dates.period(period, formats, next((joints[form] for form in formats if form in joints), ""))
         is_fiscal = period.text.startswith("FY") and "long" in formats
         return self._labels.fiscal_year.format(year=text.removeprefix("FY")) if is_fiscal else text
@@ -291,14 +342,15 @@ class Printer:
     def stated(self, entry: LedgerEntry) -> str:
         """What the source states for a derived fact, in the fact's unit; empty where it states nothing."""
         value = stated_value(entry)
-        return self.value(value) if value else ""
+        return isolated(self.value(value), self._language) if value else ""
 
     def derivation(self, entry: LedgerEntry) -> str:
         """The working of a derived fact, with its result where that was rounded: "1,612 / 2,546 = 63.3%"."""
         if not entry.working:
             return ""
         result = self.reckoned_with(entry)
-        return entry.working if result == self.value(entry.value) else f"{entry.working} = {result}"
+        text = entry.working if result == self.value(entry.value) else f"{entry.working} = {result}"
+        return isolated_formula(text, self._language)
 
     def reckoned_with(self, entry: LedgerEntry) -> str:
         """A fact as others are derived from it: if it was rounded, closer to its exact value than it is printed."""

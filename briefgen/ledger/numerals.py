@@ -21,6 +21,7 @@ from babel.numbers import (
 
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import FormatError
+from briefgen.ledger.forms import LIBRARY, NONE, Digits, NumberForms, NumberWords, without_marks
 from briefgen.ledger.rates import Rate
 from briefgen.ledger.values import DAYS, POINTS, places_of, rounded
 from briefgen.model.characters import grouped_digits
@@ -54,10 +55,13 @@ class Grouping:
 
     @staticmethod
     @cache
-    def of(locale: Locale) -> Grouping:
-        """That of a language; an apostrophe is set as in any other text."""
-        mark = get_group_symbol(locale).replace("'", "’")
-        return Grouping(mark, get_decimal_symbol(locale), parse_pattern(locale.decimal_formats[None].pattern).grouping)
+    def of(locale: Locale, own: Digits | None = None) -> Grouping:
+        """That of a language, for Latin digits or its own; an apostrophe is set as in any other text."""
+        forms, sizes = NumberForms.of(locale), parse_pattern(locale.decimal_formats[None].pattern).grouping
+        if own:
+            return Grouping(own.group, own.decimal, sizes)
+        mark = forms.group or get_group_symbol(locale).replace("'", "’")
+        return Grouping(mark, forms.decimal or get_decimal_symbol(locale), sizes)
 
 
 @frozen
@@ -69,9 +73,19 @@ class Numerals:
     labels: Labels
     units: Mapping[str, UnitWords]
 
+    @property
+    def own_digits(self) -> Digits | None:
+        """The language's own digits, if the desk prints those and the language has any."""
+        return NumberForms.of(self.locale).own if self.style.own_digits else None
+
+    @property
+    def grouping(self) -> Grouping:
+        """The marks in its digits, before the desk's own taste."""
+        return Grouping.of(self.locale, self.own_digits)
+
     def digits(self, amount: Decimal, places: int | None = None) -> str:
         """The number in digits, grouped as the desk does, with the decimal places it is written with."""
-        grouping = Grouping.of(self.locale)
+        grouping = self.grouping
         mark = {Thousands.SPACE: NARROW_NO_BREAK_SPACE, Thousands.NONE: ""}.get(self.style.thousands, grouping.mark)
         shown = places_of(amount) if places is None else places
         return grouped_digits(amount, shown, grouping.point, mark, grouping.sizes)
@@ -81,14 +95,23 @@ class Numerals:
         step = self._compact_step(amount)
         if step is None:
             return self.digits(amount)
+        short = rounded(Fraction(amount) / step, 0) * step
+        if words := self._compact_words:
+            size = max(size for size in words if size <= short)
+            return f"{self.digits(_AMPLE.divide(short, size).normalize(_AMPLE))}{NO_BREAK_SPACE}{words[size]}"
         with localcontext(_AMPLE):
-            short = rounded(Fraction(amount) / step, 0) * step
             text: str = format_compact_decimal(short, format_type="long", locale=self.locale, fraction_digits=1)
-        return _COUNT.sub(self._regrouped, text, count=1).replace(" ", NO_BREAK_SPACE)
+        return _COUNT.sub(self._regrouped, without_marks(text), count=1).replace(" ", NO_BREAK_SPACE)
+
+    @property
+    def _compact_words(self) -> Mapping[int, str] | None:
+        """The language's own words of size, in lakh where the desk counts so; none where Babel has the right ones."""
+        forms = NumberForms.of(self.locale)
+        return forms.lakh or forms.compact if self.style.lakh else forms.compact
 
     def _regrouped(self, count: re.Match[str]) -> str:
         """How many millions, in the desk's groups: Babel makes none."""
-        return self.digits(Decimal(count[0].replace(Grouping.of(self.locale).point, ".")))
+        return self.digits(Decimal(count[0].replace(get_decimal_symbol(self.locale), ".")))
 
     def is_compacted(self, amount: Decimal) -> bool:
         """Whether the short form of the number is another than its digits."""
@@ -101,6 +124,8 @@ class Numerals:
 
     def _compact_step(self, amount: Decimal) -> int | None:
         """A tenth of what the language divides by at this size, to which Babel itself would round halves to even."""
+        if words := self._compact_words:
+            return next((size // 10 for size in sorted(words, reverse=True) if amount >= size), None)
         forms = self.locale.compact_decimal_formats["long"]["other"]
         for size in sorted((int(size) for size in forms), reverse=True):
             zeros = int(parse_pattern(forms[str(size)]).pattern.count("0"))
@@ -111,6 +136,8 @@ class Numerals:
 
     def words(self, amount: Decimal) -> str:
         """The number spelled out."""
+        if minus := NumberWords.of(self.locale).minus:
+            return f"{minus} {self._spelled(-amount, 'cardinal')}" if amount < 0 else self._spelled(amount, "cardinal")
         if -1 < amount < 0:  # num2words loses this sign
             minus = self._spelled(Decimal(-1), "cardinal").removesuffix(self._spelled(Decimal(1), "cardinal"))
             return minus + self._spelled(-amount, "cardinal")
@@ -128,8 +155,14 @@ class Numerals:
         """The number's rank: "267th", or spelled out."""
         if amount < 0 or amount != amount.to_integral_value():
             raise FormatError("only a whole number that is not negative has an ordinal")
+        forms = NumberWords.of(self.locale)
+        kind = forms.ordinals if in_words else forms.ranks
+        if kind == NONE or forms.agrees(int(amount), is_rank=True):
+            raise self._unsayable("this rank", "print the number, and write the word for its rank yourself")
         if in_words:
             return self._spelled(amount, "ordinal")
+        if forms.ranks != LIBRARY:
+            return forms.ranks.format(self.digits(amount, 0))
         text = self._spelled(amount, "ordinal_num")
         return text.replace(str(int(amount)), self.digits(amount, 0), 1)
 
@@ -147,15 +180,37 @@ class Numerals:
         """The number in words, behind the point digit by digit: num2words itself goes by a float, and loses some."""
         whole, _, places = f"{amount:f}".partition(".")
         if not places.strip("0"):
+            if form == "cardinal" and NumberWords.of(self.locale).agrees(int(amount)):
+                raise self._unsayable("this number in words", "print it in digits, or write its word yourself")
             return self._in_words(int(amount), form)
         if len(amount.as_tuple().digits) > _SPELLED_DIGITS:
             raise FormatError("the number has too many digits to be spelled out", "print it in digits")
-        half = self._in_words(Decimal("0.5"), form)
-        point = half.removeprefix(self._in_words(0, form)).removesuffix(self._in_words(5, form)).strip()
+        point = NumberWords.of(self.locale).point or self._point(form)
         digits = (self._in_words(int(digit), form) for digit in places)
         return " ".join([self._in_words(int(whole), form), point, *digits])
 
+    def _point(self, form: str) -> str:
+        """What num2words says between a number and its decimals."""
+        half = self._in_words(Decimal("0.5"), form)
+        return half.removeprefix(self._in_words(0, form)).removesuffix(self._in_words(5, form)).strip()
+
     def _in_words(self, number: int | Decimal, form: str) -> str:
+        forms = NumberWords.of(self.locale)
+        kind = forms.ordinals if form == "ordinal" else forms.cardinals
+        if kind == NONE:
+            raise self._unsayable("this number in words", "print it in digits, or write its word yourself")
+        if kind == LIBRARY:
+            return self._by_library(number, form)
+        try:
+            return forms.ranked(int(number)) if form == "ordinal" else forms.said(int(number))
+        except (KeyError, RecursionError) as error:
+            raise self._unsayable("a number of this size in words", "print it in digits") from error
+
+    def _unsayable(self, what: str, hint: str) -> FormatError:
+        language = self.locale.english_name
+        return FormatError(f"in {language} {what} is not printed: it is not known, or depends on its noun", hint)
+
+    def _by_library(self, number: int | Decimal, form: str) -> str:
         from num2words import num2words  # with all its languages, for which few briefs have a use
 
         try:
@@ -166,12 +221,13 @@ class Numerals:
 
     def percent(self, text: str) -> str:
         """A number's text with the percent sign where the language and the desk put it."""
-        pattern = self.locale.percent_formats[None]
+        sign = self.own_digits.percent if self.own_digits else "%"
         if self.style.percent_words:
             return f"{text}{NO_BREAK_SPACE}{self.labels.per_cent}"
         if self.style.percent_space:
-            return f"{text}{NARROW_NO_BREAK_SPACE}%"
-        return f"{pattern.prefix[0]}{text}{pattern.suffix[0]}"
+            return f"{text}{NARROW_NO_BREAK_SPACE}{sign}"
+        pattern = self.locale.percent_formats[None]
+        return without_marks(f"{pattern.prefix[0]}{text}{pattern.suffix[0]}").replace("%", sign)
 
     def percent_words(self, amount: Decimal) -> str:
         """The percentage spelled out."""
@@ -190,7 +246,7 @@ class Numerals:
     def money(self, text: str, currency: str) -> str:
         """A number's text with the currency's sign where the language puts it; a code stands apart from the digits."""
         pattern = self.locale.currency_formats["standard"]
-        framed = f"{pattern.prefix[0]}{text}{pattern.suffix[0]}"
+        framed = without_marks(f"{pattern.prefix[0]}{text}{pattern.suffix[0]}")
         sign = sign_of(currency) if currency == self.style.currency else get_currency_symbol(currency, self.locale)
         signed = framed.replace("¤", sign)
         return _LETTER_BEFORE_DIGIT.sub(NO_BREAK_SPACE, signed, count=1)

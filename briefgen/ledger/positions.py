@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
@@ -41,11 +41,16 @@ def positions_in(text: str) -> Iterator[Position]:
             yield Position(*(_angle(match, which) for which in ("lat_", "long_")))
 
 
-def position_text(position: Position, form: str = "") -> str:
-    """The position as it is written, or all in degrees ("decimal"), or with minutes and seconds ("minutes")."""
+def position_text(position: Position, form: str, point: str, sides: Mapping[str, str]) -> str:
+    """The position as it is written, or all in degrees ("decimal"), or with minutes and seconds ("minutes").
+
+    `point` stands before decimals; `sides` are the language's letters or words for N, S, E and W.
+    """
     made = {"decimal": _in_degrees, "minutes": _with_minutes}.get(form)
-    angles = (position.latitude, position.longitude)
-    return NO_BREAK_SPACE.join((made(angle) if made else angle).text for angle in angles)
+    angles = (made(angle) if made else angle for angle in (position.latitude, position.longitude))
+    return NO_BREAK_SPACE.join(
+        angle.text.removesuffix(angle.side).replace(".", point) + sides.get(angle.side, angle.side) for angle in angles
+    )
 
 
 def _angle(match: re.Match[str], which: str) -> Angle:

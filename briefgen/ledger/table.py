@@ -10,6 +10,7 @@ from typing import Any, assert_never
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.sign_off import ticks_of, valid_sign_off
 from briefgen.model.authored_texts import authored_texts
+from briefgen.model.direction import without_isolates
 from briefgen.model.edition import Edition
 from briefgen.model.fact import (
     ClockTime,
@@ -51,10 +52,10 @@ def _row(entry: LedgerEntry, printer: Printer, ledger: Ledger) -> dict[str, Any]
     return {
         "id": fact.id,
         **value_row(entry, printer.text(fact.id)),
-        "label": fact.label,
+        "label": without_isolates(fact.label),
         "formula": fact.formula,
         "working": entry.working,
-        "derivation": printer.derivation(entry),
+        "derivation": without_isolates(printer.derivation(entry)),
         "parts": [part for part in fact.parts if part in ledger],
         "exact": str(entry.exact) if fact.formula and entry.exact is not None else "",
         "stated": _stated(fact.stated),
@@ -85,7 +86,7 @@ def value_row(entry: LedgerEntry, printed: str) -> dict[str, Any]:
         "kind": _kind(entry.value),
         "value": _plain(entry.value),
         "unit": entry.value.unit if isinstance(entry.value, Quantity | Interval) else "",
-        "printed": printed,
+        "printed": without_isolates(printed),
         "approx": entry.approx,
     }
 

@@ -13,8 +13,9 @@ _CLASSES = {
     "-": "-‐‑‒–—―−",
     " ": " \t\n\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000",
 }
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-"""What prints nothing, as a table for `str.translate`: the soft hyphen, and spaces and joiners of no width."""
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"))
+"""What prints nothing, as a table for `str.translate`: the soft hyphen, spaces and joiners of no width, and what says
+which way a text runs."""
 
 _PLAIN = {ord(each): plain for plain, alike in _CLASSES.items() for each in alike}
 

@@ -9,6 +9,7 @@ from functools import cache
 from unicodedata import bidirectional
 
 from briefgen.languages import entries_of, language_of, languages
+from briefgen.patterns import lazy_regex
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "ltr", "rtl"
 LATIN = "Latn"
@@ -17,7 +18,20 @@ LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
 _FROM_THE_RIGHT = {"R", "AL", "NSM", "WS"}
 _STRONG = {"L": LEFT_TO_RIGHT, "R": RIGHT_TO_LEFT, "AL": RIGHT_TO_LEFT}
+_SIGNS = f"{LRI}-{PDI}"
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+_INNERMOST = f"[{LRI}-{FSI}][^{_SIGNS}]*{PDI}"
+_INNER = f"[{LRI}-{FSI}](?:[^{_SIGNS}]|{_INNERMOST})*{PDI}"
+_ISOLATE = f"[{LRI}-{FSI}](?:[^{_SIGNS}]|{_INNER})*{PDI}"
+_RIGHT = "\u0590-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_LETTER_FROM_RIGHT = lazy_regex(f"[{_RIGHT}]")
+_PIECE = (
+    rf"[+\-−<>≥≤≈~]*(?:[$€£¥₨#]\s?)?[^\W_{_RIGHT}](?:[^\s()\[\]«»“”{_RIGHT}{_SIGNS}]*[^\W_{_RIGHT}])?"
+    rf"[%٪‰°′″$€£¥₨+]*"
+)
+_FROM_LEFT = lazy_regex(rf"(?P<isolate>{_ISOLATE})|{_PIECE}(?:\s{_PIECE})*")
+_ARABIC_NUMBER = lazy_regex("[٠-٩]+(?:[٬٫][٠-٩]+)*")
+_OPERATOR = lazy_regex(r"(\s[−+×/=]\s|[()])")
 
 
 @cache
@@ -49,11 +63,36 @@ def direction_of_words(text: str, language: str = "", direction: str = "") -> st
 
 
 def isolated(text: str, language: str) -> str:
-    """A printed figure, date, formula or reference as it stands in a text of a language: nothing moves its parts.
+    """A printed figure, date or reference as it stands in a text of a language: nothing moves its parts.
 
-    In a language from the left it stays as it is, so that its bytes do.
+    One that has words of a language from the right ("5–7 مئی 2031") runs from there, and each figure in it is an
+    isolate; what is one already stays. In a language from the left it stays as it is, so that its bytes do.
     """
-    return f"{LRI}{text}{PDI}" if text and direction_of(language) == RIGHT_TO_LEFT else text
+    if not text or direction_of(language) == LEFT_TO_RIGHT:
+        return text
+    is_worded = _LETTER_FROM_RIGHT.search(text) or without_isolates(text) != text
+    return _in_words(text) if is_worded else _from_left(text)
+
+
+def isolated_formula(text: str, language: str) -> str:
+    """A formula or its working, which runs from the left whatever words are in it."""
+    if not text or direction_of(language) == LEFT_TO_RIGHT:
+        return text
+    parts = _OPERATOR.split(text)
+    worded = (f"{RLI}{_in_words(part)}{PDI}" if _LETTER_FROM_RIGHT.search(part) else part for part in parts)
+    return _from_left("".join(worded))
+
+
+def _in_words(text: str) -> str:
+    """The text with an isolate around each figure and name that runs from the left and has none."""
+    return _FROM_LEFT.sub(lambda found: found[0] if found["isolate"] else _from_left(found[0]), text)
+
+
+def _from_left(text: str) -> str:
+    """An isolate from the left; several Arabic numbers in it are each their own, or they would change places."""
+    if len(_ARABIC_NUMBER.findall(text)) > 1:
+        text = _ARABIC_NUMBER.sub(rf"{LRI}\g<0>{PDI}", text)
+    return f"{LRI}{text}{PDI}"
 
 
 def embedded(text: str) -> str:
@@ -63,7 +102,9 @@ def embedded(text: str) -> str:
     """
     if text.startswith((LRI, FSI)) and text.find(PDI) == len(text) - 1:
         return text
-    return text if {*map(bidirectional, text)} <= _FROM_THE_RIGHT else f"{FSI}{text}{PDI}"
+    if {*map(bidirectional, text)} <= _FROM_THE_RIGHT:
+        return text
+    return f"{FSI}{_in_words(text) if _LETTER_FROM_RIGHT.search(text) else text}{PDI}"
 
 
 def without_isolates(text: str) -> str:

@@ -62,13 +62,18 @@ class SinceStyle:
 
 @frozen
 class NumberStyle:
-    """How the desk prints numbers and dates; `currency` is the one that it means by a sign that several have."""
+    """How the desk prints numbers and dates; `currency` is the one that it means by a sign that several have.
+
+    `own_digits` are those of its language instead of Latin ones, and with `lakh` short forms count in lakh and crore.
+    """
 
     thousands: Thousands = Thousands.LANGUAGE
     percent_space: bool = False
     date: str = "long"
     percent_words: bool = False
     currency: str = ""
+    own_digits: bool = False
+    lakh: bool = False
 
 
 @frozen
