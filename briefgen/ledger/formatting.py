@@ -255,7 +255,7 @@ class Printer:
         raise FormatError(f'"{entry.fact.id}" has no {form}', f"add `{form}: ...` to the fact")
 
     def value(self, value: FactValue, formats: tuple[str, ...] = ()) -> str:
-        """A value as printed, without isolates and a word on whether it is approximate; raises FormatError."""
+        """A value as printed, not isolated and without a word on whether it is approximate; raises FormatError."""
         check_formats(formats, kind_of(value))
         text = self._value(value, formats)
         return text if isinstance(value, NameValue) else self._own(text)

@@ -16,7 +16,7 @@ from briefgen.model.fact import Angle, ClockTime, FactValue, Interval, Period, P
 from briefgen.numbers_in_text import find
 from tests.ledger.editions import derived, edition, given, resolve
 
-SHOWN = str.maketrans({"\u2066": "‹", "\u2067": "{", "\u2069": "›", "\u00a0": "_", "\u202f": "_"})
+SHOWN = str.maketrans({"\u2066": "‹", "\u2068": "‹", "\u2067": "{", "\u2069": "›", "\u00a0": "_", "\u202f": "_"})
 REFUSED = "refused"
 DAY = date(2031, 6, 1)
 
