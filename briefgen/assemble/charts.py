@@ -19,6 +19,7 @@ from briefgen.charts import CHART_TYPES
 from briefgen.ledger import parse_period
 from briefgen.ledger.values import ORDINAL
 from briefgen.model.chart import Chart, Point, Series, TimelineEvent
+from briefgen.model.direction import without_isolates
 from briefgen.model.edition import ChartSpec, FactItem, SeriesSpec
 from briefgen.model.fact import PERCENT, FactValue, Interval, LedgerEntry, Period, Quantity
 from briefgen.model.inlines import Inlines, Text, Value
@@ -238,6 +239,7 @@ def _dates(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> Chart 
         today_text=bound(resolver.printer.date(resolver.edition.date, form), language),
         today_label=labels.this_brief,
         language=language,
+        starts=spec.starts,
     )
 
 
@@ -262,8 +264,9 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
         spec.arrangement,
         language=resolver.edition.desk.language,
         percent=_DIGIT.sub("{}", resolver.printer.value(Quantity(Decimal(1), PERCENT))),
-        grouping=_DIGIT.sub("", resolver.printer.value(Quantity(Decimal(1000)))),
+        grouping=_DIGIT.sub("", without_isolates(resolver.printer.value(Quantity(Decimal(1000))))),
         positions=positions(spec, categories, resolver) if CHART_TYPES[spec.kind].over_time else (),
+        starts=spec.starts,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from io import BytesIO, StringIO
 from typing import Any, Literal
@@ -19,12 +20,17 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from briefgen.charts.lettering import Lettering
+from briefgen.charts.lettering import Lettering, Script
 from briefgen.charts.paint import WHITE, Paint, Texture, dots, stripes
 from briefgen.charts.placement import Box
-from briefgen.charts.recorder import POINTS, MplFigure, recorded
+from briefgen.charts.recorder import MARKS, POINTS, MplFigure, recorded
 from briefgen.charts.validation import require
-from briefgen.model.drawing import Picture
+from briefgen.layout.fonts import Way
+from briefgen.model.characters import runs_from_right
+from briefgen.model.chart import Chart, Side
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, script_of
+from briefgen.model.drawing import Drawing, Picture
+from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.model.length import Length
 from briefgen.theme import Role, Theme
 
@@ -40,6 +46,7 @@ SHADE_STEP = 8
 """Levels of 256 by which a shade may differ from the one that stands for it, which nobody sees on an edge."""
 
 Align = Literal["left", "center", "right"]
+ACROSS: Mapping[Align, Align] = {"left": "right", "center": "center", "right": "left"}
 
 _SETTINGS_IN_USE = ("agg.", "figure.", "font.", "lines.", "patch.", "path.", "savefig.", "svg.", "text.")
 # Hinting would fit letters to the pixels of one resolution, and so move them between the PNG and its twin.
@@ -60,38 +67,59 @@ def _settings() -> dict[Any, Any]:
 class Canvas:
     """A drawing of a fixed width that grows downwards until it is closed at its height.
 
-    `width` is what can be drawn on; `size` is that of the picture, with its margins.
+    `width` is what can be drawn on; `size` is that of the picture, with its margins. On a `turned` canvas all that is
+    drawn stands as in a mirror, with its words as they are read.
     """
 
-    def __init__(self, theme: Theme, width: Length) -> None:
+    def __init__(self, theme: Theme, width: Length, chart: Chart | None = None) -> None:
         self.theme = theme
+        self.language = chart.language if chart else DEFAULT_LANGUAGE
+        self.from_right = direction_of(self.language) == RIGHT_TO_LEFT
+        self._turned = chart.starts is Side.RIGHT if chart and chart.starts else self.from_right
         self.width = width - 2 * MARGIN
         self.size = (float(width), 0.0)
         self.sheet = MplFigure(width.inches, 1, DPI)
         self._page = Affine2D()
-        self._transform = self._page + self.sheet.scale
+        self._straight = self._page + self.sheet.scale
+        self._mirrored = Affine2D().scale(-1, 1).translate(self.width, 0) + self._straight
         self._courses: dict[Line2D, list[tuple[float, float]]] = {}
         self._lines: list[tuple[Text, tuple[str, ...]]] = []
-        self.label = Lettering.of(theme, Role.CHART)
-        self.muted = Lettering.of(theme, Role.CHART, theme.colours.muted)
-        self.value = Lettering.of(theme, Role.CHART_VALUE)
-        self.headline = Lettering.of(theme, Role.TILE_VALUE)
+        script = _script(theme, chart) if chart else None
+        self.label = Lettering.of(theme, Role.CHART, script=script)
+        self.muted = Lettering.of(theme, Role.CHART, theme.colours.muted, script)
+        self.value = Lettering.of(theme, Role.CHART_VALUE, script=script)
+        self.headline = Lettering.of(theme, Role.TILE_VALUE, script=script)
+
+    def _mark(self, text: str) -> str:
+        """What tells matplotlib which way a line runs, where there are letters that run from the right."""
+        if self.from_right:
+            return MARKS[1]
+        return MARKS[0] if not text.isascii() and any(map(runs_from_right, text)) else ""
+
+    @contextmanager
+    def as_read(self) -> Iterator[None]:
+        """Draw for a while from the side where lines of the language begin, however the chart is turned."""
+        turned, self._turned = self._turned, self.from_right
+        yield
+        self._turned = turned
 
     def write(
         self, x: float, baseline: float, text: str, lettering: Lettering, align: Align = "left", colour: str = ""
     ) -> None:
         """One line of text, literally as it is."""
+        own = lettering.of_line(text)
         line = Text(
             x,
             baseline,
-            text,
+            f"{self._mark(text)}{text}",
             color=colour or lettering.colour,
-            fontproperties=lettering.font,
-            horizontalalignment=align,
+            fontproperties=own.font,
+            horizontalalignment=ACROSS[align] if self._turned else align,
             verticalalignment="baseline",
             parse_math=False,
+            language=self.language if self.from_right else None,
         )
-        self._lines.append((line, lettering.families))
+        self._lines.append((line, own.families))
         self._add(line)
 
     def write_centred(
@@ -181,13 +209,17 @@ class Canvas:
     def picture(self) -> Picture:
         """The closed drawing as PNG, as SVG with text and with outlines, and as shapes and words: all on no ground."""
         with house_settings():
-            image, outlines, drawing = self._png(), self._svg("path"), recorded(self.sheet, self.theme)
+            image, outlines, drawing = self._png(), self._svg("path"), self.drawing()
             for line, families in self._lines:
                 line.set_fontfamily(list(families))
             return Picture(image, "image/png", *self.size, self._svg("none"), outlines, drawing)
 
+    def drawing(self) -> Drawing:
+        """The closed drawing as shapes and words."""
+        return recorded(self.sheet, self.theme, direction_of(self.language))
+
     def _add(self, artist: Artist) -> None:
-        artist.set_transform(self._transform)
+        artist.set_transform(self._mirrored if self._turned else self._straight)
         self.sheet.add(artist)
 
     def _png(self) -> bytes:
@@ -212,9 +244,26 @@ class Canvas:
             renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
             self.sheet.draw(renderer)
             renderer.finalize()
-        svg = file.getvalue()
+        svg = _reading_from_right(file.getvalue()) if self.from_right else file.getvalue()
         # Readers that are careful take no file with a document type, which the renderer declares.
         return f"{XML}{svg[svg.index('<svg') :]}".encode()
+
+
+def _reading_from_right(svg: str) -> str:
+    """An SVG whose lines run from the right, where they start: the renderer knows one direction only."""
+    turned = {"start": "end", "end": "start"}
+    anchored = re.sub(r"text-anchor: (start|end)", lambda found: f"text-anchor: {turned[found[1]]}", svg)
+    return anchored.replace("<svg ", '<svg direction="rtl" ', 1)
+
+
+def _script(theme: Theme, chart: Chart) -> Script | None:
+    """The script of a chart's language, or another one in its words; none where the styles' faces have all letters."""
+    letters = {ord(character) for text in chart.words() for character in text} - theme.face(Role.CHART).characters
+    for name in (script_of(chart.language), *filter(str.istitle, theme.writings)):
+        writing = theme.writing(chart.language, name)
+        if writing and letters & writing.family.regular.characters:
+            return writing, Way("rtl", name, chart.language)
+    return None
 
 
 def with_palette(image: Image.Image) -> Image.Image:

@@ -28,6 +28,11 @@ def draw_heading(canvas: Canvas, chart: Chart, swatch: Swatch | None = None, sca
 
     `scale` is that of the chart, where it has marks or does not start at zero.
     """
+    with canvas.as_read():
+        return _draw_heading(canvas, chart, swatch, scale)
+
+
+def _draw_heading(canvas: Canvas, chart: Chart, swatch: Swatch | None, scale: Scale | None) -> float:
     x, top = 0.0, 0.0
     if measure := _measure(chart, scale):
         lines = canvas.muted.wrap(measure, canvas.width)

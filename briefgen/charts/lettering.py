@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.charts.validation import ChartError, require
 from briefgen.frozen import frozen
-from briefgen.layout.fonts import Font
+from briefgen.layout.fonts import Font, Way
 from briefgen.layout.fonts import font as measured
+from briefgen.model.characters import runs_from_right
+from briefgen.model.direction import without_isolates
 from briefgen.patterns import lazy_regex
-from briefgen.theme import Face, Role, Theme
+from briefgen.theme import Face, Family, Role, TextStyle, Theme, Writing
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
+Script = tuple[Writing, Way]
+"""How a script is set, and how it is shaped."""
 BREAKING_SPACE = lazy_regex(r"[^\S\u00a0\u2007\u202f]+")
+WORD_OR_SPACE = lazy_regex(r"\s|\S+")
 BINDING = "\u00a0\u2007\u202f"
 """The spaces at which no line ends, unless what they bind is wider than a line."""
 JOINT = lazy_regex(r"(?<=[^\W\d_]{2}[-–—/])(?=\w)")
@@ -38,7 +44,8 @@ class Lettering:
     """How a text is set in a chart. `size`, `leading` and all widths are in points.
 
     `families` are for a reader without the house fonts; the `font` has none of them, since each would be looked up.
-    matplotlib draws unhinted what HarfBuzz measures: both differ by less than a twentieth of a point.
+    matplotlib draws unhinted what HarfBuzz measures: both differ by less than a twentieth of a point. A line whose
+    letters the face lacks is set as `other`, whose words from the right `joined` measures.
     """
 
     face: Face
@@ -48,25 +55,56 @@ class Lettering:
     leading: float
     colour: str
     measure: Font
+    joined: Font | None = None
+    other: Lettering | None = None
 
     @classmethod
-    def of(cls, theme: Theme, role: Role, colour: str = "") -> Lettering:
-        """The lettering of a role, in its own colour or another."""
+    def of(cls, theme: Theme, role: Role, colour: str = "", script: Script | None = None) -> Lettering:
+        """The lettering of a role, in its own colour or another; what its face lacks is set in a script's writing."""
+        style, family = theme.style(role), theme.family(role)
+        own = cls._of_family(family, style, style.size, style.leading, colour or style.colour)
+        if script is None:
+            return own
+        writing, way = script
+        size = style.size * writing.scale
+        leading = max(style.leading, size * writing.leading)
+        other = cls._of_family(writing.family, style, size, leading, own.colour)
+        return replace(own, leading=leading, other=replace(other, joined=measured(other.face, way)))
+
+    @classmethod
+    def _of_family(cls, family: Family, style: TextStyle, size: float, leading: float, colour: str) -> Lettering:
         from matplotlib.font_manager import FontProperties
 
-        style, face = theme.style(role), theme.face(role)
-        families = dict.fromkeys((face.family, theme.family(role).regular.family, "sans-serif"))
-        font = FontProperties(family=face.family, size=style.size, weight=600 if style.bold else 400, fname=face.path)
-        own = colour or style.colour
-        return cls(face, font, tuple(families), style.size, style.leading, own, measured(face))
+        face = family.face(bold=style.bold, italic=style.italic)
+        families = dict.fromkeys((face.family, family.regular.family, "sans-serif"))
+        font = FontProperties(family=face.family, size=size, weight=600 if style.bold else 400, fname=face.path)
+        return cls(face, font, tuple(families), size, leading, colour, measured(face))
+
+    def of_line(self, text: str) -> Lettering:
+        """The lettering of a line: the other one where this lacks a letter of it."""
+        return self.other if self.other and self._missing(text) else self
+
+    def _missing(self, text: str) -> str:
+        """The first character of a text that is to be seen and that the face has no glyph for."""
+        drawn = text if text.isascii() else without_isolates(text)
+        return next((character for character in drawn if ord(character) not in self.face.characters), "")
 
     def width(self, text: str) -> float:
         """What a line takes, raising ChartError where it is too long or the face lacks one of its characters."""
         _check_length(text)
-        missing = next((character for character in text if ord(character) not in self.face.characters), None)
-        if missing is not None:
+        if missing := self._missing(text):
+            if self.other:
+                return self.other.joined_width(text)
             raise ChartError(f'no glyph for U+{ord(missing):04X} in {self.face.name}, needed for "{text}"')
-        return self.measure.width(text) * self.size / 1000
+        return self.measure.width(text if text.isascii() else without_isolates(text)) * self.size / 1000
+
+    def joined_width(self, text: str) -> float:
+        """What a line takes whose letters are joined, as those that run from the right are: each word as it runs."""
+        if missing := self._missing(text):
+            raise ChartError(f'no glyph for U+{ord(missing):04X} in {self.face.name}, needed for "{text}"')
+        parts = WORD_OR_SPACE.findall(without_isolates(text))
+        fonts = (self.joined if self.joined and any(map(runs_from_right, part)) else self.measure for part in parts)
+        return sum(font.width(part) for font, part in zip(fonts, parts, strict=True)) * self.size / 1000
 
     def widest(self, lines: Iterable[str]) -> float:
         """What the longest of some lines takes."""

@@ -20,7 +20,7 @@ def percentage(part: Decimal, whole: Decimal, pattern: str) -> str:
     """A part of a whole in whole percent by a pattern ("{}%"); "<1%" where less than half of one, but not nothing."""
     share = (100 * part / whole).quantize(Decimal(1), ROUND_HALF_UP)
     if part and not share:
-        return f"<{pattern.format(1)}"
+        return pattern.format("<1")
     return pattern.format(share)
 
 

@@ -71,19 +71,24 @@ class MplFigure(Artist):
         self.scale.clear().scale(dpi)
 
 
+MARKS = "\u200e\u200f"
+"""Before a line whose first strong character does not tell which way it runs as a whole: to the right, to the left."""
 POINTS = 72
 PLACES = 3
 CAPS: Mapping[str, Literal["butt", "round", "square"]] = {"butt": "butt", "round": "round", "projecting": "square"}
 JOINS: Mapping[str, Literal["miter", "round", "bevel"]] = {"miter": "miter", "round": "round", "bevel": "bevel"}
 
 
-def recorded(sheet: MplFigure, theme: Theme) -> Drawing:
-    """The sheet as a drawing; raises ChartError for what cannot be drawn by shapes and words alone."""
+def recorded(sheet: MplFigure, theme: Theme, direction: str) -> Drawing:
+    """The sheet as a drawing whose lines run in a direction.
+
+    Raises ChartError for what cannot be drawn by shapes and words alone.
+    """
     width, height = (float(inches) * POINTS for inches in sheet.inches.size)
     recorder = Recorder(theme, width, height)
     with sheet.at(POINTS):
         sheet.draw(recorder)
-    return Drawing(_rounded(width), _rounded(height), tuple(recorder.marks))
+    return Drawing(_rounded(width), _rounded(height), tuple(recorder.marks), direction)
 
 
 class Recorder(RendererBase):
@@ -99,7 +104,8 @@ class Recorder(RendererBase):
     def __init__(self, theme: Theme, width: float, height: float) -> None:
         super().__init__()
         self.width, self.height = width, height
-        self.faces = {str(face.path): face.name for face in theme.faces}
+        others = (face for writing in theme.writings.values() for face in writing.family.faces)
+        self.faces = {str(face.path): face.name for face in (*theme.faces, *others)}
         self.marks: list[Shape | Words] = []
         for method, what in self._missing.items():
             setattr(self, method, _refusal(what))
@@ -144,10 +150,11 @@ class Recorder(RendererBase):
         face = self.faces.get(str(prop.get_file()))
         if face is None:
             raise ChartError(f'"{s}" is set in a font that is not of the house: {prop.get_name()}')
-        if s.strip():
+        words = s.lstrip(MARKS)
+        if words.strip():
             left, baseline = _rounded(x), _rounded(y)
             size, colour = float(prop.get_size_in_points()), _colour(gc.get_rgb())
-            self.marks.append(Words(s, left, baseline, face, size, colour, _rounded(angle)))
+            self.marks.append(Words(words, left, baseline, face, size, colour, _rounded(angle)))
 
     def _check(self, gc: GraphicsContextBase) -> None:
         """Raise ChartError for whatever else a context asks for."""

@@ -124,7 +124,7 @@ def compose(chart: Chart, theme: Theme, width: Length) -> Canvas:
     from briefgen.charts.canvas import Canvas, house_settings
 
     with house_settings():
-        canvas = Canvas(theme, width)
+        canvas = Canvas(theme, width, chart)
         canvas.close(CHART_TYPES[chart.kind].draw(chart, canvas))
     return canvas
 
@@ -171,7 +171,7 @@ def unpacked(data: bytes) -> Picture:
 
 
 def _listed(drawing: Drawing) -> list[Any]:
-    return [drawing.width, drawing.height, [_mark_listed(mark) for mark in drawing.marks]]
+    return [drawing.width, drawing.height, [_mark_listed(mark) for mark in drawing.marks], drawing.direction]
 
 
 def _mark_listed(mark: Shape | Words) -> list[Any]:
@@ -183,8 +183,8 @@ def _mark_listed(mark: Shape | Words) -> list[Any]:
 
 
 def _drawing(listed: list[Any]) -> Drawing:
-    width, height, marks = listed
-    return Drawing(width, height, tuple(_mark(*mark) for mark in marks))
+    width, height, marks, direction = listed
+    return Drawing(width, height, tuple(_mark(*mark) for mark in marks), direction)
 
 
 def _mark(first: Any, *others: Any) -> Shape | Words:

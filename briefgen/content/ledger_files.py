@@ -189,6 +189,7 @@ def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -
         categories=(markup.words("of"),) if entry.of else categories,
         direction=entry.direction,
         arrangement=entry.arrangement,
+        starts=entry.starts,
         title=markup("title"),
         caption=markup("caption"),
         alt=markup.words("alt"),

@@ -56,7 +56,7 @@ from briefgen.content.schema_types import (
 from briefgen.content.tree import DATA
 from briefgen.content.validate import fault, keys_of
 from briefgen.ledger.values import MOST_PLACES
-from briefgen.model.chart import Arrangement, Direction
+from briefgen.model.chart import Arrangement, Direction, Side
 from briefgen.model.edition import FiscalYear, ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
@@ -663,6 +663,11 @@ class FigureEntry(SchemaEntry):
         default=Arrangement.GROUPED,
         strict=False,
         description="How several bars stand: grouped, stacked, or as parts of 100 %.",
+    )
+    starts: Side | None = Field(
+        default=None,
+        strict=False,
+        description="The side from which bars, lines and times run: where lines of the language begin, if left out.",
     )
     title: Markup = Field(description="The finding, in a sentence.")
     caption: Markup = Field(description="What the chart shows, of when.")

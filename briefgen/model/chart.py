@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +16,13 @@ class Direction(Enum):
 
     HORIZONTAL = "horizontal"
     VERTICAL = "vertical"
+
+
+class Side(Enum):
+    """The side from which a chart runs."""
+
+    LEFT = "left"
+    RIGHT = "right"
 
 
 class Arrangement(Enum):
@@ -73,6 +81,8 @@ class Chart:
     as printed) instead of series. A share has one series with one point, the percentage, and one category, what it is
     a share of.
 
+    It `starts` on the side where lines of its language begin, unless it says otherwise.
+
     A chart adds numbers of its own, marks of a scale and percentages of a whole: `percent` is how the desk prints a
     percentage, and `grouping` what stands between thousands, the language's own sign where it is none.
     """
@@ -91,3 +101,12 @@ class Chart:
     percent: str = "{}%"
     grouping: str | None = None
     positions: tuple[float, ...] = ()
+    starts: Side | None = None
+
+    def words(self) -> Iterator[str]:
+        """All texts that can be drawn in the chart."""
+        yield from (self.unit, *self.categories, self.today_text, self.today_label)
+        for series in self.series:
+            yield from (series.name, *(point.text for point in series.points if point))
+        for event in self.events:
+            yield from (event.text, event.label, event.days_left)

@@ -62,6 +62,13 @@ def direction_of_words(text: str, language: str = "", direction: str = "") -> st
     return _STRONG[first] if first else ""
 
 
+@cache
+def script_of(language: str) -> str:
+    """The script of a language tag's texts (ISO 15924), "Latn" where the language has no file."""
+    name = language_of(language)
+    return str(entries_of(name)["script"]) if name in languages() else "Latn"
+
+
 def isolated(text: str, language: str) -> str:
     """A printed figure, date or reference as it stands in a text of a language: nothing moves its parts.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from briefgen.frozen import frozen
+from briefgen.model.direction import LEFT_TO_RIGHT
 
 
 @frozen(slots=True)
@@ -57,11 +58,12 @@ class Words:
 
 @frozen(slots=True)
 class Drawing:
-    """Shapes and words in the order in which they are drawn."""
+    """Shapes and words in the order in which they are drawn; lines of words run in the `direction` as a whole."""
 
     width: float
     height: float
     marks: tuple[Shape | Words, ...]
+    direction: str = LEFT_TO_RIGHT
 
 
 @frozen

@@ -28,9 +28,10 @@ KNOWN = LINES | VOID | frozenset({"a", "del", "em", "head", "ins", "path", "scri
 PLAIN = frozenset({"id", "class", "scope"})
 """Attributes that do nothing."""
 ALLOWED = PLAIN | frozenset(
-    """alt aria-label aria-labelledby charset content d data-fact datetime dir fill font-size font-style font-weight
-    height href http-equiv lang name rel role src start stroke stroke-dasharray stroke-dashoffset stroke-linecap
-    stroke-linejoin stroke-width tabindex textLength title transform type viewBox width x y""".split()  # noqa: SIM905
+    """alt aria-label aria-labelledby charset content d data-fact datetime dir direction fill font-size font-style
+    font-weight height href http-equiv lang name rel role src start stroke stroke-dasharray stroke-dashoffset
+    stroke-linecap stroke-linejoin stroke-width tabindex text-anchor textLength title transform type viewBox width x
+    y""".split()  # noqa: SIM905
 )
 SPANS = ("colspan", "rowspan")
 """Attributes of the cells of a table's header, and of nothing else."""
@@ -78,9 +79,10 @@ def _step(segment: Segment, height: float) -> list[object]:
 
 
 def _words_listed(words: Words, drawing: Drawing) -> list[object]:
-    """Where words of a chart stand, how large, in which colour, and how they are turned."""
+    """Where words of a chart stand, how large, in which colour, how they are turned, and which way they run."""
     place = [_round(words.x), _round(drawing.height - words.baseline)]
-    return [*place, _round(words.size), words.colour, _round(words.angle)]
+    side = ["rtl", "end"] if drawing.direction == "rtl" else ["", ""]
+    return [*place, _round(words.size), words.colour, _round(words.angle), *side]
 
 
 Attributes = Mapping[str, str]
@@ -114,7 +116,8 @@ class ReadChart:
         turned = NUMBER.search(attributes.get("transform", ""))
         place = [_round(attributes.get(name, "0")) for name in ("x", "y", "font-size")]
         angle = _round(-float(turned[0])) if turned else 0.0
-        self.words.append([*place, attributes.get("fill", ""), angle])
+        side = [attributes.get(name, "") for name in ("direction", "text-anchor")]
+        self.words.append([*place, attributes.get("fill", ""), angle, *side])
 
     def sign(self) -> str:
         key = key_of([*self.size, self.shapes, self.words])

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
 from briefgen.formats.html.markup import tag, to
 from briefgen.frozen import frozen
+from briefgen.languages import language_of
 from briefgen.model.blocks import Block, Identified
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Document, Media
 from briefgen.model.drawing import Drawing, Words
 from briefgen.model.labels import Labels
 from briefgen.model.supplement import FigureEvidence, Supplement
 from briefgen.model.traverse import blocks_of, parts_of
-from briefgen.theme import Role, Theme
+from briefgen.theme import Family, Role, Theme, Writing
 
 NOTE, CALL, ENTRY = "note/{}", "call/{}", "evidence/{}"
 """The ids of a note, of the text's first reference to it, and of the evidence of a fact; a section has no such name."""
@@ -30,6 +32,7 @@ class HtmlVoice:
     """How a text is set: the role of its block, and whether it is strong or stressed.
 
     What is `linked` stands in a link already, and what is `gone` leads nowhere, since a redline takes it out.
+    `language` is that of words in another one than the page.
     """
 
     role: Role
@@ -37,13 +40,15 @@ class HtmlVoice:
     stressed: bool = False
     linked: bool = False
     gone: bool = False
+    language: str = ""
 
 
 @dataclass
 class HtmlContext:
     """What a page is made of, and what its parts tell each other.
 
-    `letters` are the characters that are set in each face, by the name of its family and whether it is bold and italic;
+    `letters` are the characters that are set in each face, by the name of its family and whether it is bold and italic,
+    and `other_letters` those that ASCII lacks, by their language and whether they are bold;
     `widest` is the width of the widest word among the values of tiles, in ems.
     """
 
@@ -53,6 +58,7 @@ class HtmlContext:
     labels: Labels
     supplement: Supplement
     letters: dict[tuple[str, bool, bool], set[str]] = field(default_factory=lambda: defaultdict(set))
+    other_letters: dict[tuple[str, bool], set[str]] = field(default_factory=lambda: defaultdict(set))
     called: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
@@ -64,6 +70,43 @@ class HtmlContext:
         italic = style.italic is not voice.stressed
         shown = characters.upper() if style.capitals else characters
         self.letters[style.family, style.bold or voice.strong, italic].update(shown)
+        if not shown.isascii():
+            self.other_letters[voice.language or self.language, style.bold or voice.strong].update(shown)
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.document.properties.language
+
+    @cached_property
+    def writings(self) -> Mapping[str, tuple[str, Writing]]:
+        """The writing of each language that has letters here which the families of the styles lack, by its name."""
+        found: dict[str, tuple[str, Writing]] = {}
+        for language in sorted({language for language, _ in self.other_letters}):
+            letters = self.lacking(language, bold=False) | self.lacking(language, bold=True)
+            for name, writing in self.theme.writings.items():
+                is_own = name == language_of(language)
+                if (is_own or name.istitle()) and letters & writing.family.regular.characters:
+                    found[language] = (name, writing) if is_own else found.get(language, (name, writing))
+        return found
+
+    def lacking(self, language: str, *, bold: bool) -> Set[int]:
+        """The characters set in a language that not every family of the styles has."""
+        return frozenset(map(ord, self.other_letters.get((language, bold), ()))) - self._styled
+
+    @cached_property
+    def _styled(self) -> Set[int]:
+        return frozenset.intersection(*(family.regular.characters for family in self.theme.families.values()))
+
+    @property
+    def own_writing(self) -> Writing | None:
+        """The writing of the page's own language, none where the styles' families are for that."""
+        return self.writings[self.language][1] if self.language in self.writings and self.from_right else None
+
+    @cached_property
+    def from_right(self) -> bool:
+        """Whether the page runs from the right."""
+        return direction_of(self.language) == RIGHT_TO_LEFT
 
     @cached_property
     def anchors(self) -> Mapping[str, str]:
@@ -120,10 +163,15 @@ class HtmlContext:
         return link
 
     @cached_property
+    def families(self) -> Mapping[str, Family]:
+        """The families of the styles, and those of writings, which charts name."""
+        return {**{name: each.family for name, each in self.theme.writings.items()}, **self.theme.families}
+
+    @cached_property
     def _faces(self) -> Mapping[str, tuple[str, bool, bool]]:
         """Each face by its name: the first family that has it, and whether it is bold and italic there."""
         found: dict[str, tuple[str, bool, bool]] = {}
-        for name, family in self.theme.families.items():
+        for name, family in self.families.items():
             for bold, italic in product((False, True), repeat=2):
                 found.setdefault(family.face(bold=bold, italic=italic).name, (name, bold, italic))
         return found
@@ -147,7 +195,9 @@ class HtmlContext:
             return None
         from briefgen.layout.fonts import font
 
-        face = next(face for face in self.theme.faces if face.name == words.face)
+        if words.face not in (faces := {face.name: face for face in self.theme.faces}):
+            return None
+        face = faces[words.face]
         return round(font(face).width(words.text) * words.size / 1000, 2)
 
 

@@ -13,6 +13,7 @@ from briefgen.formats.html.inlines import write_inlines, write_text
 from briefgen.formats.html.markup import element, text
 from briefgen.formats.html.tables import caption, grid
 from briefgen.model.blocks import Figure
+from briefgen.model.direction import RIGHT_TO_LEFT, without_isolates
 from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Words
 from briefgen.spans import whole_file
 from briefgen.theme import PAPER, SEEN, Role, contrast
@@ -118,7 +119,8 @@ def _segment(segment: Segment, height: float) -> str:
 
 def _words(words: Words, drawing: Drawing, context: HtmlContext, *, inside: bool) -> str:
     family, bold, italic = context.face_named(words.face)
-    context.letters[family, bold, italic].update(words.text)
+    context.letters[family, bold, italic].update(without_isolates(words.text))
+    from_right = drawing.direction == RIGHT_TO_LEFT
     x, y = _number(words.x), _number(drawing.height - words.baseline)
     return element(
         "text",
@@ -130,6 +132,8 @@ def _words(words: Words, drawing: Drawing, context: HtmlContext, *, inside: bool
         font_weight="bold" if bold else None,
         font_style="italic" if italic else None,
         fill=words.colour,
+        direction=RIGHT_TO_LEFT if from_right else None,
+        text_anchor="end" if from_right else None,
         textLength=context.length_of(words),
         transform=f"rotate({_number(-words.angle)} {x} {y})" if words.angle else None,
     )

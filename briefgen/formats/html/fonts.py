@@ -6,10 +6,11 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterator, Set
 from functools import lru_cache
+from operator import itemgetter
 
 from briefgen.cache import Cache
 from briefgen.formats.html.context import HtmlContext
-from briefgen.theme import Face
+from briefgen.theme import Face, Writing
 
 USUAL = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0–—‘’“”…•§¶€£°×−½¼¾é"
 """The characters that every subset has, so that a word more hardly makes another one."""
@@ -21,13 +22,31 @@ def font_faces(context: HtmlContext, cache: Cache | None) -> Iterator[str]:
     if context.theme.system_fonts:
         return
     for (family, bold, italic), letters in sorted(context.letters.items()):
-        face = context.theme.families[family].face(bold=bold, italic=italic)
+        face = context.families[family].face(bold=bold, italic=italic)
         data = _woff2(face, frozenset(map(ord, (*letters, *USUAL))) & face.characters, cache)
-        source = f"url(data:font/woff2;base64,{b64encode(data).decode()})"
-        yield (
-            f'@font-face{{font-family:"{family}";font-weight:{"bold" if bold else "normal"};'
-            f'font-style:{"italic" if italic else "normal"};src:{source} format("woff2")}}'
-        )
+        yield _rule(family, data, bold=bold, italic=italic)
+    for writing, bold, held in _written(context):
+        face = writing.family.face(bold=bold)
+        yield _rule(face.family, _woff2(face, held, cache), bold=bold, scale=writing.scale)
+
+
+def _rule(family: str, data: bytes, *, bold: bool, italic: bool = False, scale: float = 1) -> str:
+    source = f'url(data:font/woff2;base64,{b64encode(data).decode()}) format("woff2")'
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{"bold" if bold else "normal"};'
+        f"font-style:{'italic' if italic else 'normal'};src:{source}"
+        f"{f';size-adjust:{scale:.4%}' if scale != 1 else ''}}}"
+    )
+
+
+def _written(context: HtmlContext) -> Iterator[tuple[Writing, bool, Set[int]]]:
+    """The letters that the families of the styles lack, by their writing and whether they are bold."""
+    for name, writing in sorted(set(context.writings.values()), key=itemgetter(0)):
+        for bold in (False, True):
+            languages = [language for language, (own, _) in context.writings.items() if own == name]
+            letters = frozenset[int]().union(*(context.lacking(language, bold=bold) for language in languages))
+            if held := letters & writing.family.face(bold=bold).characters:
+                yield writing, bold, held
 
 
 def _woff2(face: Face, characters: Set[int], cache: Cache | None) -> bytes:

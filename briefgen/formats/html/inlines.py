@@ -83,7 +83,7 @@ def _set_apart(inline: Strong | Emphasis | Foreign | Remarked, voice: HtmlVoice,
         case Emphasis():
             return element("em", write_inlines(inline.content, replace(voice, stressed=not voice.stressed), context))
         case Foreign():
-            content = write_inlines(inline.content, voice, context)
+            content = write_inlines(inline.content, replace(voice, language=inline.language), context)
             return element("span", content, lang=inline.language, dir=inline.direction)
         case Remarked():
             return write_inlines(inline.content, voice, context)

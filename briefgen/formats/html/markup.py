@@ -7,6 +7,8 @@ from functools import cache
 from html import escape
 from urllib.parse import quote
 
+from briefgen.model.direction import without_isolates
+
 VOID = frozenset({"br", "col", "img", "meta", "path"})
 """The elements that hold nothing; they end as XML has it, since pages are both."""
 
@@ -28,7 +30,10 @@ def _open(name: str, attributes: Mapping[str, str | float | None]) -> str:
 
 
 def _escaped(value: object) -> str:
-    return escape(value) if isinstance(value, str) else str(value)
+    """What stands in an attribute: without isolates, which programs that read attributes out do not know."""
+    if not isinstance(value, str):
+        return str(value)
+    return escape(value if value.isascii() else without_isolates(value))
 
 
 @cache

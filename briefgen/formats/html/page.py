@@ -16,6 +16,7 @@ from briefgen.formats.html.fonts import font_faces
 from briefgen.formats.html.inlines import write_inlines, write_text
 from briefgen.formats.html.markup import element, tag, text, to
 from briefgen.formats.html.stylesheet import stylesheet
+from briefgen.model.direction import RIGHT_TO_LEFT, without_isolates
 from briefgen.model.document import Detail, Note
 from briefgen.model.supplement import EvidenceLine, FigureEvidence
 from briefgen.theme import Role
@@ -33,12 +34,10 @@ def write_page(context: HtmlContext, cache: Cache | None) -> bytes:
     style = stylesheet(context, font_faces(context, cache))
     skip = element("a", text(context.labels.skip), class_="skip", href=to(TEXT))
     body = (skip, above, main, below, *([data, element("script", script)] if script else []))
-    page = element("html", *_head(context, style, script), *_lines("body", *body), lang=_language(context))
+    head, below_it = _head(context, style, script), _lines("body", *body)
+    direction = RIGHT_TO_LEFT if context.from_right else None
+    page = element("html", *head, *below_it, lang=context.language, dir=direction)
     return f"<!DOCTYPE html>\n{page}\n".encode()
-
-
-def _language(context: HtmlContext) -> str:
-    return context.document.properties.language
 
 
 def _lines(name: str, *content: str, **attributes: str | None) -> tuple[str, ...]:
@@ -73,7 +72,7 @@ def _head(context: HtmlContext, style: str, script: str) -> tuple[str, ...]:
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("title", text(properties.title)),
+        element("title", text(without_isolates(properties.title))),
         *(tag("meta", name=name, content=content) for name, content in named.items() if content),
         element("style", style),
     )

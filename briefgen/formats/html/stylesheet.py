@@ -10,7 +10,7 @@ from briefgen.formats.html.context import HtmlContext
 from briefgen.formats.html.palette import GROUND, lightened, mixed, on_dark, pairs
 from briefgen.model.document import Front
 from briefgen.model.drawing import Shape, Words
-from briefgen.theme import PAPER, Colours, Role, TextStyle, Theme, contrast
+from briefgen.theme import PAPER, Colours, Role, TextStyle, Writing, contrast
 
 REM = 1.7 / 16
 """The size of a point of the theme on a screen: its 10 points are 17 pixels of CSS."""
@@ -52,7 +52,8 @@ def stylesheet(context: HtmlContext, faces: Iterable[str]) -> str:
     """All of a page's style."""
     theme = context.theme
     own = (_tiles(context), _narrow(context), _dark(context), _paper(context))
-    parts = (*faces, _colours(theme.colours, PAPER), _house_css(), *_roles(theme), *filter(None, own))
+    roles = (*_roles(context), *_languages(context))
+    parts = (*faces, _colours(theme.colours, PAPER), _house_css(), *roles, *filter(None, own))
     return "\n".join(parts)
 
 
@@ -110,30 +111,62 @@ def _drawn(context: HtmlContext) -> set[str]:
     return found - {""}
 
 
-def _roles(theme: Theme) -> Iterator[str]:
+def _roles(context: HtmlContext) -> Iterator[str]:
     """What the theme says of each role, and of the families that charts name."""
+    theme = context.theme
     for role, selectors in SELECTORS.items():
-        yield f"{selectors}{{{_declared(theme.style(role), theme)}}}"
-    yield from (f".family-{name}{{font-family:{_family(name, theme)}}}" for name in theme.families)
+        yield f"{selectors}{{{_declared(theme.style(role), context)}}}"
+    yield from (f".family-{name}{{font-family:{_family(name, context)}}}" for name in theme.families)
+    used = sorted({family for family, _, _ in context.letters} - theme.families.keys())
+    yield from (f".family-{name}{{font-family:{_written(name, context)}}}" for name in used)
 
 
-def _declared(style: TextStyle, theme: Theme) -> str:
+def _written(name: str, context: HtmlContext) -> str:
+    """The faces of a writing that a chart names."""
+    own = context.families[name].regular.family if context.theme.system_fonts else name
+    return f'"{own}",{SYSTEM["serif"]}'
+
+
+def _languages(context: HtmlContext) -> Iterator[str]:
+    """How words in another language than the page's are set where the styles' families lack their letters."""
+    for language, (_, writing) in context.writings.items():
+        if language != context.language:
+            family = _family(context.theme.style(Role.BODY).family, context, writing)
+            yield f"span:lang({language}){{font-family:{family};line-height:{_leading(writing):.4g};letter-spacing:0}}"
+
+
+def _leading(writing: Writing) -> float:
+    """The height of lines in a writing, by the size of the style."""
+    return writing.leading * writing.scale
+
+
+def _declared(style: TextStyle, context: HtmlContext) -> str:
+    """How a role is set; letters that are joined cannot be set apart."""
+    theme, writing = context.theme, context.own_writing
+    leading = max(style.leading / style.size, _leading(writing) if writing else 0)
     declared = [
         f"font:{'italic ' if style.italic else ''}{'bold ' if style.bold else ''}"
-        f"{style.size * REM:.4g}rem/{style.leading / style.size:.4g} {_family(style.family, theme)}",
+        f"{style.size * REM:.4g}rem/{leading:.4g} {_family(style.family, context)}",
         f"color:{_named_colour(style.colour, theme.colours)}",
     ]
-    if style.tracking:
+    if style.tracking and not writing:
         declared.append(f"letter-spacing:{style.tracking / 1000:g}em")
     if style.capitals:
         declared.append("text-transform:uppercase")
     return ";".join(declared)
 
 
-def _family(name: str, theme: Theme) -> str:
-    """The faces of a family; where the reader's own are used, serifs where its first face is called so."""
+def _family(name: str, context: HtmlContext, writing: Writing | None = None) -> str:
+    """The faces of a family; where the reader's own are used, serifs where its first face is called so.
+
+    Those of a writing, the page's own unless one is given, come first: they are there for letters that it lacks.
+    """
+    theme = context.theme
     kind = "serif" if "serif" in theme.families[name].regular.family.casefold() else "sans"
-    return SYSTEM[kind] if theme.system_fonts else f'"{name}",{SYSTEM[kind]}'
+    if writing is None and context.language in context.writings:
+        _, writing = context.writings[context.language]
+    first = f'"{writing.family.regular.family}",' if writing else ""
+    return f"{first}{SYSTEM[kind]}" if theme.system_fonts else f'{first}"{name}",{SYSTEM[kind]}'
 
 
 def _named_colour(colour: str, colours: Colours) -> str:
@@ -144,20 +177,22 @@ def _named_colour(colour: str, colours: Colours) -> str:
 def _paper(context: HtmlContext) -> str:
     """The sheets of a print, with the marking at the top and bottom of each, and their numbers."""
     page, front, style = context.theme.page, context.document.front, context.theme.style(Role.MARKING)
-    look = f"font:bold {style.size:g}pt {_family(style.family, context.theme)};color:{style.colour}"
+    turned = "direction:rtl;" if context.from_right else ""
+    look = f"{turned}font:bold {style.size:g}pt {_family(style.family, context)};color:{style.colour}"
     margins = " ".join(f"{length:g}pt" for length in (page.top, page.right, page.bottom, page.left))
-    boxes = [f"@{place}{{content:{_content(what)};{look}}}" for place, what in _boxes(front)]
+    start, end = ("right", "left") if context.from_right else ("left", "right")
+    boxes = [f"@{place}{{content:{_content(what)};{look}}}" for place, what in _boxes(front, start, end)]
     number = context.labels.page_of.replace("{page}", '" counter(page) "').replace("{pages}", '" counter(pages) "')
-    boxes.append(f'@bottom-right{{content:"{number}";{look};font-weight:normal;color:{context.theme.colours.muted}}}')
+    boxes.append(f'@bottom-{end}{{content:"{number}";{look};font-weight:normal;color:{context.theme.colours.muted}}}')
     return f"@page{{size:{page.width:g}pt {page.height:g}pt;margin:{margins};{''.join(boxes)}}}"
 
 
-def _boxes(front: Front) -> Iterator[tuple[str, str]]:
-    """What stands at the top and bottom of each sheet."""
+def _boxes(front: Front, start: str, end: str) -> Iterator[tuple[str, str]]:
+    """What stands at the top and bottom of each sheet, at the sides where a line starts and ends."""
     if front.marking:
-        yield from (("top-left", front.marking.upper()), ("bottom-left", front.marking.upper()))
+        yield from ((f"top-{start}", front.marking.upper()), (f"bottom-{start}", front.marking.upper()))
     if front.draft:
-        yield "top-right", front.draft
+        yield f"top-{end}", front.draft
 
 
 def _content(characters: str) -> str:
