@@ -174,7 +174,7 @@ class Numerals:
         if whole >= 10:
             return labels.in_whole.format(count=self.words(Decimal(count)), whole=self.words(Decimal(whole)))
         form = labels.part_names[whole - 3][self.locale.plural_form(count)]
-        return form.format(count=self.words(Decimal(count))) if "{" in form else form
+        return form.format(count=self._in_words(count, "cardinal")) if "{" in form else form
 
     def _spelled(self, amount: Decimal, form: str) -> str:
         """The number in words, behind the point digit by digit: num2words itself goes by a float, and loses some."""
