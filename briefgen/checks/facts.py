@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from briefgen import codes
 from briefgen.checks.subject import Subject
@@ -37,7 +37,7 @@ def figures_in_facts(subject: Subject) -> Iterator[Diagnostic]:
 
 def _in_name(fact: Fact, key: str, text: str, subject: Subject) -> Iterator[Diagnostic]:
     for mention in find(text, subject.edition.desk.language):
-        if _counts(mention) or _is_count(text, subject.words_of_units):
+        if _counts(mention) or _is_count(text, subject):
             message = f'the name "{text}" holds the figure "{mention.text}"'
             hint = "make the figure a fact of its own, with value and unit"
             place = subject.at(fact.places.get(key, fact.place))
@@ -45,10 +45,10 @@ def _in_name(fact: Fact, key: str, text: str, subject: Subject) -> Iterator[Diag
             return
 
 
-def _is_count(text: str, units: Set[str]) -> bool:
+def _is_count(text: str, subject: Subject) -> bool:
     """Whether a name is a count in one of the units, in capitals or not: 12 Boats, Boats 12; no Seven Boats Inn."""
-    last = text.split()[-1].casefold()
-    return (last in units or last.isdecimal()) and is_figure(text, units)
+    last, units = text.split()[-1].casefold(), subject.words_of_units
+    return (last in units or last.isdecimal()) and is_figure(text, units, subject.edition.desk.language)
 
 
 def _counts(mention: Mention) -> bool:

@@ -41,10 +41,9 @@ from briefgen.model.fact import (
 )
 from briefgen.model.runs import Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate
-from briefgen.numbers_in_text.naming import LABELS
-from briefgen.numbers_in_text.nouns import PLURALS
 from briefgen.numbers_in_text.numbers import MEASURES
 from briefgen.numbers_in_text.ratios import so_many
+from briefgen.numbers_in_text.vocabulary import vocabulary_of
 from briefgen.patterns import lazy_regex
 
 MOST_NEIGHBOURS = 12
@@ -297,8 +296,8 @@ def _is_nowhere(mention: Mention) -> bool:
 def name_of(mention: Mention, run: Run, subject: Subject) -> str:
     """The name of which a figure may be a part, as `names` can declare it; "" where it would be refused there."""
     name = _name_around(mention, run.text)
-    is_name = Names([name], subject.words_of_units).within(run.text).hold(mention.start, mention.end)
-    return name if is_name else ""
+    names = Names([name], subject.words_of_units, subject.edition.desk.language)
+    return name if names.within(run.text).hold(mention.start, mention.end) else ""
 
 
 def new_fact(
@@ -380,7 +379,7 @@ def to_add(
     kind = (
         "day" if mention.days else "share" if is_share else "time" if is_time else "decade" if is_decade else "figure"
     )
-    stem = stem_of(mention, text, headings, noun) or kind
+    stem = stem_of(mention, text, headings, noun, language) or kind
     label = label_of(mention, text, headings, language) or stem.replace("_", " ").capitalize()
     fact, label = proposed.name(stem, label, entry, headings)
     return NewFact(fact, entry.lines(label), form)
@@ -558,11 +557,12 @@ def counted(mention: Mention, run: Run, subject: Subject, headings: Headings | N
         return next((unit for word in words if (unit := _unit_of(word, subject))), "")
     noun, small = mention.noun, mention.noun.casefold()
     label = _before(_LABEL_BEFORE, run.text, mention)
-    if label and label[1].casefold() in LABELS:
+    known = vocabulary_of(subject.edition.desk.language)
+    if label and label[1].casefold() in known.labels:
         return ""
     if unit := _unit_of(small, subject):
         return unit
-    can_be_new = not subject.edition.desk.units and (small in PLURALS or _PLURAL.fullmatch(noun))
+    can_be_new = not subject.edition.desk.units and (small in known.plurals or _PLURAL.fullmatch(noun))
     return noun if can_be_new else ""
 
 

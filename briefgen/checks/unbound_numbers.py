@@ -70,7 +70,7 @@ def typed_figures(subject: Subject, *, anew: bool = False, derive: bool = True) 
     """
     proposed = Proposed.beside(subject)
     desk = subject.edition.desk
-    names = Names((*desk.names, *subject.edition.names), subject.words_of_units)
+    names = Names((*desk.names, *subject.edition.names), subject.words_of_units, desk.language)
     for written in _texts(subject):
         run, owner = written.run, written.owner
         mentions = find(run.text, run.language or desk.language, desk.numbers.currency)

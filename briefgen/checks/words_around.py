@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from briefgen.checks.subject import Subject
 from briefgen.frozen import frozen
@@ -11,8 +12,8 @@ from briefgen.model.authored_texts import authored_blocks
 from briefgen.model.blocks import Table
 from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.numbers_in_text import Mention, find
-from briefgen.numbers_in_text.nouns import BREAKS, PASSED
 from briefgen.numbers_in_text.phrases import WORDS
+from briefgen.numbers_in_text.vocabulary import vocabulary_of
 from briefgen.patterns import lazy_regex
 
 LONGEST_ID = 40
@@ -23,7 +24,13 @@ _AROUND = 4
 _WORD = lazy_regex(r"(?<!\w)[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 _SENTENCE_END = lazy_regex(r"[.!?;:(),\n\ufffc–—]")
 _SAYING = "am bn billion gmt had have has many million no per pm reported see thousand utc which"
-_GENERAL = BREAKS | PASSED | WORDS | frozenset(_SAYING.split())
+
+
+@cache
+def _general(language: str) -> frozenset[str]:
+    """The words that say nothing of what a figure is."""
+    words = vocabulary_of(language)
+    return words.breaks | words.passed_over | WORDS | frozenset(_SAYING.split())
 
 
 @frozen
@@ -54,21 +61,23 @@ def label_of(mention: Mention, text: str, headings: Headings | None, language: s
         return ", ".join(part for part in parts if part)
     before, behind = _before(text, mention), _behind(text, mention)
     words = _without_figures(" ".join((*before[-_AROUND:], *behind[:_AROUND])), language).split()
-    while words and words[0].casefold() in BREAKS:
+    breaks = vocabulary_of(language).breaks
+    while words and words[0].casefold() in breaks:
         del words[0]
-    while words and words[-1].casefold() in BREAKS:
+    while words and words[-1].casefold() in breaks:
         del words[-1]
     label = " ".join(words)
     return label[:1].upper() + label[1:]
 
 
-def stem_of(mention: Mention, text: str, headings: Headings | None, noun: str) -> str:
+def stem_of(mention: Mention, text: str, headings: Headings | None, noun: str, language: str) -> str:
     """What an id is made of: row and column; or the last name before the figure and what it counts."""
     if headings:
-        words = [*_telling(headings.row)[:_WORDS_OF_AN_ID], *_telling(headings.column)[:_WORDS_OF_AN_ID]]
+        both = (headings.row, headings.column)
+        words = [word for heading in both for word in _telling(heading, language)[:_WORDS_OF_AN_ID]]
     else:
-        behind = [noun] if noun else _telling(" ".join(_behind(text, mention)))[:2]
-        before = _telling(" ".join(_before(text, mention)))
+        behind = [noun] if noun else _telling(" ".join(_behind(text, mention)), language)[:2]
+        before = _telling(" ".join(_before(text, mention)), language)
         names = [word for word in before if word[0].isupper()][-1:] or ([] if noun else before[-2:])
         words = [*names, *behind]
     return _slug(" ".join(dict.fromkeys(words)))
@@ -82,8 +91,8 @@ def _behind(text: str, mention: Mention) -> list[str]:
     return _WORD.findall(_SENTENCE_END.split(text[mention.end : mention.end + 120])[0])
 
 
-def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if len(word) > 1 and word.casefold() not in _GENERAL]
+def _telling(text: str, language: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if len(word) > 1 and word.casefold() not in _general(language)]
 
 
 def _without_figures(text: str, language: str) -> str:

@@ -17,6 +17,7 @@ from briefgen.content.slips import DIGITS_HINT, number_slip, slip_in
 from briefgen.content.text import is_blank
 from briefgen.content.validate import FISCAL_YEAR, fault
 from briefgen.content.yaml import DIGIT_LIMIT
+from briefgen.languages import languages
 from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.periods import FISCAL_YEAR_FORM, FORMS, parse_period
 from briefgen.ledger.persons import ONE_ALPHABET, mixed_alphabets
@@ -256,13 +257,21 @@ def _quote(value: Any) -> Any:
     return _plain(value)
 
 
+def _is_name_somewhere(value: str) -> bool:
+    """Whether the words beside the digits make a name in any language that a brief can have: annexe 3 du rapport."""
+    from briefgen.numbers_in_text import is_figure
+
+    return not all(is_figure(value, language=each) for each in languages())
+
+
 def _name(value: Any) -> Any:
     """A name that holds a number, and more than that."""
     from briefgen.numbers_in_text import (
+        has_numeric,
         is_figure,  # the words of numbers take long to compile, and few desks have such names
     )
 
-    if isinstance(value, str) and is_figure(value):
+    if isinstance(value, str) and is_figure(value) and not (has_numeric(value) and _is_name_somewhere(value)):
         hint = "write the whole name, such as Resolution 47; a figure belongs into facts.yaml"
         raise fault(codes.WRONG_VALUE, f'"{value}" is a figure, and no name', hint)
     return _plain(value)

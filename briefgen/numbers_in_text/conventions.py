@@ -10,17 +10,12 @@ from babel.numbers import get_decimal_symbol, get_group_symbol, list_currencies
 
 from briefgen.frozen import frozen
 from briefgen.model.currencies import sign_of
+from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of
 from briefgen.patterns import lazy_regex
 
 _LETTERS = lazy_regex(r"[^\W\d_]+")
 
 _BRITISH = Locale("en", "GB")
-_AMERICAN = Locale("en", "US")
-# English beside what Babel has of it.
-_MORE_MONTHS = {"Sept": 9}
-_MORE_DAYS = {"Tues": 1, "Weds": 2, "Thur": 3, "Thurs": 3}
-# These are words too, so that only the capital tells the month.
-_ALSO_WORDS = ("May", "March")
 CURRENCY_SIGNS = "$¢-¥֏؋৲৳૱௹฿៛₠-⃀﷼＄￠￡￥￦"
 """Currency signs as the inside of a character class."""
 
@@ -33,19 +28,19 @@ class Conventions:
     currency: str = ""
 
     @cached_property
-    def is_english(self) -> bool:
-        """Whether words for numbers are known."""
-        return bool(self.locale.language == "en")
+    def vocabulary(self) -> FigureWords:
+        """What the file of the language says of figures."""
+        return vocabulary_of(str(self.locale.language))
 
     @cached_property
     def decimal(self) -> str:
         """The mark before the decimals."""
-        return str(get_decimal_symbol(self.locale))
+        return str(self.vocabulary.entries.get("decimal") or get_decimal_symbol(self.locale))
 
     @cached_property
     def group(self) -> str:
         """The mark between groups of digits."""
-        return str(get_group_symbol(self.locale))
+        return str(self.vocabulary.entries.get("group") or get_group_symbol(self.locale))
 
     @cached_property
     def is_month_first(self) -> bool:
@@ -64,12 +59,12 @@ class Conventions:
     @cached_property
     def months(self) -> Mapping[str, int]:
         """The months' names and short names as they are written, with their numbers from 1."""
-        names = self._names("months")
-        if not self.is_english:
-            return names
-        names |= _MORE_MONTHS
-        small = {name.lower(): number for name, number in self._wide("months").items() if name not in _ALSO_WORDS}
-        return names | {name.upper(): number for name, number in names.items()} | small
+        words = self.vocabulary
+        names = {**self._names("months"), **words.months}
+        known = words.words("months_that_are_words")  # of these only the capital tells the month
+        small = {name.lower(): number for name, number in self._wide("months").items() if name not in known}
+        large = {form: number for name, number in names.items() for form in (name.upper(), name[:1].upper() + name[1:])}
+        return names | large | small
 
     @cached_property
     def _month_words(self) -> frozenset[str]:
@@ -84,8 +79,7 @@ class Conventions:
     @cached_property
     def days(self) -> Mapping[str, int]:
         """The days' names and short names, with their numbers from 0 for Monday."""
-        names = self._names("days")
-        return names | _MORE_DAYS if self.is_english else names
+        return {**self._names("days"), **self.vocabulary.days}
 
     @cached_property
     def day_names(self) -> Mapping[str, int]:
@@ -96,7 +90,7 @@ class Conventions:
         return {name: number for number, name in getattr(self.locale, what)["format"]["wide"].items()}
 
     def _names(self, what: str) -> dict[str, int]:
-        locales = (self.locale, _BRITISH, _AMERICAN) if self.is_english else (self.locale,)
+        locales = dict.fromkeys((self.locale, *map(Locale.parse, self.vocabulary.words("locales"))))
         return {
             name.rstrip("."): number
             for locale in locales

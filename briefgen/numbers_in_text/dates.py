@@ -9,11 +9,10 @@ from functools import cache
 from briefgen.numbers_in_text.characters import one_of
 from briefgen.numbers_in_text.conventions import Conventions
 from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate, Weekday
+from briefgen.numbers_in_text.vocabulary import words_of
 from briefgen.patterns import lazy_regex
 
 _START = r"(?<![\w.$£€])(?<!\d,)"
-_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?!\w)"
-_YEAR = r"(?P<year>[12]\d{3})(?![\w%]|[.,]\d)"
 _END = r"(?![\w%]|[.,:]\d)"
 _NO_FIGURE = r"(?!\s?(?:%|(?i:per\s?cent|hundred|thousand|lakh|m(?:illio)?n|crore|b(?:illio)?n|trillion|[ap]m)\b))"
 _TIME = r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[-+]\d{2}:?\d{2})?)?"
@@ -30,18 +29,24 @@ _MONTH_AND_YEAR = lazy_regex(r"(?<![\w/.,-])(?P<month>0?[1-9]|1[0-2])/(?P<year>[
 
 @cache
 def _in_words(conventions: Conventions) -> tuple[re.Pattern[str], ...]:
+    words = conventions.vocabulary
     weekday = one_of(conventions.days)
-    before = rf"(?:(?<!\w)(?P<weekday>{weekday})\.?,?\s(?:the\s)?)?{_START}"
+    day = rf"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:{words_of(words.words('ordinal_endings'))})?(?!\w)"
+    point = r"\.?" if words.says("point_behind_ranks") else ""
+    year = rf"(?P<year>[12]\d{{3}})(?:{words_of(words.words('year_endings'))})?(?![\w%]|[.,]\d)"
+    of = rf"(?:(?:{words_of(words.words('in_dates'))})\s)?"
+    before = rf"(?:(?<!\w)(?P<weekday>{weekday})\.?[,،]?\s(?:the\s)?)?{_START}"
     behind = rf"(?:\s?\((?P<weekday_behind>{weekday})\.?\))?"
-    month = rf"(?P<month>{one_of(conventions.months)})\b(?:{_unless_whole(conventions)}\.(?=,?\s?\d))?"
+    month = rf"(?P<month>{one_of(conventions.months)})(?!\w)(?:{_unless_whole(conventions)}\.(?=,?\s?\d))?"
     patterns = (
-        rf"{before}{_DAY}\s(?:of\s)?{month}(?:,?\s{_YEAR})?{behind}",
-        rf"{before}{month}\s(?:the\s)?{_DAY}{_END}{_NO_FIGURE}(?:,?\s{_YEAR})?{behind}",
-        rf"{before}{_DAY}(?P<mark>[-/]){month}(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?!\w)",
-        rf"{_START}(?P<year>[12]\d{{3}})(?P<mark>[\s-]){month}(?P=mark){_DAY}{behind}",
-        rf"{_START}(?<!\d-){month}(?:,?\s|[-/]){_YEAR}",
+        rf"{before}{day}{point}\s{of}{month}(?:[,،]?\s{of}{year})?{behind}",
+        rf"{before}{month}\s(?:the\s)?{day}{_END}{_NO_FIGURE}(?:,?\s{year})?{behind}",
+        rf"{before}{day}(?P<mark>[-/]){month}(?P=mark)(?P<year>[12]\d{{3}}|\d\d)(?!\w)",
+        rf"{_START}(?P<year>[12]\d{{3}})(?P<mark>[\s-]){month}(?P=mark){day}{behind}",
+        rf"{_START}(?<!\d-){month}(?:[,،]?\s{of}|[-/]){year}",
     )
-    return tuple(map(re.compile, patterns))
+    is_said = (True, words.says("month_before_day"), True, True, True)
+    return tuple(re.compile(pattern) for pattern, said in zip(patterns, is_said, strict=True) if said)
 
 
 def _unless_whole(conventions: Conventions) -> str:
@@ -89,9 +94,9 @@ def _day_in_words(match: re.Match[str], conventions: Conventions) -> TextDate:
 
 def _dates_in_digits(text: str, conventions: Conventions) -> Iterator[Mention]:
     for match in _YEAR_FIRST.finditer(text):
-        yield from _existing(match, TextDate(int(match["year"]), int(match["month"]), int(match["day"])))
+        yield from _existing(match, conventions, TextDate(int(match["year"]), int(match["month"]), int(match["day"])))
     for match in _YEAR_LAST.finditer(text):
-        yield from _existing(match, *_orders(match, conventions))
+        yield from _existing(match, conventions, *_orders(match, conventions))
     for match in _MONTH_AND_YEAR.finditer(text):
         yield _date(match, TextDate(int(match["year"]), int(match["month"])))
 
@@ -105,9 +110,11 @@ def _orders(match: re.Match[str], conventions: Conventions) -> tuple[TextDate, .
     return orders[::-1] if conventions.is_month_first else orders
 
 
-def _existing(match: re.Match[str], *days: TextDate) -> Iterator[Mention]:
-    """The match as a date, if one of the days is in the calendar."""
-    if existing := tuple(day for day in dict.fromkeys(days) if day.exists):
+def _existing(match: re.Match[str], conventions: Conventions, *days: TextDate) -> Iterator[Mention]:
+    """The match as a date, if one of the days is in the calendar, and is not one of the language's other calendar."""
+    existing = tuple(day for day in dict.fromkeys(days) if day.exists)
+    is_of_another = conventions.vocabulary.says("other_calendar") and any((day.year or 0) < 1500 for day in existing)
+    if existing and not is_of_another:
         yield _date(match, *existing)
 
 

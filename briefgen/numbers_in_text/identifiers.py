@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from functools import cache
 
 from briefgen.frozen import frozen
+from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.mention import MentionKind
 from briefgen.numbers_in_text.naming import counts_in_units, is_followed_by_words
+from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of
 from briefgen.patterns import lazy_regex
 
 
@@ -28,12 +31,14 @@ class Identifier:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     is_weak: bool = False
+    has_words: bool = True
 
-    def within(self, text: str, units: Set[str]) -> Iterator[tuple[int, int]]:
+    def within(self, text: str, units: Set[str], language: str = DEFAULT_LANGUAGE) -> Iterator[tuple[int, int]]:
         """The stretches of a text that are such a number with its label; none that counts one of the units."""
+        words = vocabulary_of(language)
         for match in self.pattern.finditer(text):
-            is_counting = self.is_weak and not match[0][0].isupper() and is_followed_by_words(text, match.end())
-            if not is_counting and not counts_in_units(text, match.end(), units):
+            is_counting = self.is_weak and not match[0][0].isupper() and is_followed_by_words(text, match.end(), words)
+            if not is_counting and not counts_in_units(text, match.end(), units, words):
                 yield match.span()
 
 
@@ -88,10 +93,11 @@ _NO_WORD = "(?!(?:ALL|BY|IN|NET|NO|OF|OUT|TO|TOP|UP|[A-Z]{3}(?<=AFN|CHF|CNY|EUR|
 """Not before what is a word or a currency in capitals, behind which a hyphen is a minus."""
 
 
-def _row(what: str, pattern: str, examples: str, counter_examples: str, *, is_weak: bool = False) -> Identifier:
-    return Identifier(
-        what, lazy_regex(pattern), tuple(examples.split(" · ")), tuple(counter_examples.split(" · ")), is_weak
-    )
+def _row(
+    what: str, pattern: str, examples: str, counter_examples: str, *, is_weak: bool = False, has_words: bool = True
+) -> Identifier:
+    found, left = examples.split(" · "), counter_examples.split(" · ")
+    return Identifier(what, lazy_regex(pattern), tuple(found), tuple(left), is_weak, has_words)
 
 
 IDENTIFIERS: tuple[Identifier, ...] = (
@@ -111,6 +117,7 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         r"|annex|sections?|notes?|lines?|chapters?|box) ?\d{1,4}(?:-\d{1,4})?|end|summary))*\]",
         "so it says [2, page 1] · [1] · [1, ¶ 1] · [3, 5-7] · [2, table 1, lines 3-5]",
         "[4,321] · [12 boats] · [12%] · [1, about 40]",
+        has_words=False,
     ),
     _row(
         "enumerator",
@@ -119,6 +126,7 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         "asked for: (1) nets, (2) ice; and (3) crews · 1. Scope · 2) The quay · 3.2. Findings · 1.2.3 Ports",
         "Hull (12), York (7) and Wick (3) · 12 boats · Boats 12. · 3.2 tonnes · (12 boats) · 3.2 Hull · Boats: "
         "(12) in Hull · 45. The rest",
+        has_words=False,
     ),
     _row(
         "week of the year",
@@ -147,6 +155,7 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         "· Executive Order 14064 · COM(2025) 12 · Regulation (EU) 2016/679 · Directive 2004/38/EC · H.R. "
         "1234, S. Res. 12 · 22 U.S.C. § 2151 · 15 CFR 740.2 · Cm 9876 · SI 2019/123 · GAO-22-105432",
         "AFN/86 boats · boats/50 · USD/12 · 117-43 · Regulation of 12 · HC 45 · S. 12 · C/45 · 14064 blocks · COM 2025",
+        has_words=False,
     ),
     _row(
         "resolution or law",
@@ -230,12 +239,14 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         "Killed12 · Net-12 · form 12 boats · USD12 · Form 4,321 · 7/11 · 24/8 · x12 · Over-50 boats · Q-12% · UP-45"
         " · USD-45 · An 80 km stretch · Mark 12 · form 45 · DOWN-45",
         is_weak=True,
+        has_words=False,
     ),
     _row(
         "version",
         r"(?<![\w.])v?\d{1,2}(?:\.\d{1,2}){2,}(?![\w%]|[.,]\d)|(?<!\w)[Vv]ersions? \d{1,2}(?:\.\d{1,3})+(?!\w)",
         "as 3.2.1 says · v2.1.3 · version 2.4",
         "3.2 · 1.234.567 · version of 12 · 12.480",
+        has_words=False,
     ),
     _row(
         "international telephone",
@@ -243,6 +254,7 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         r"(?:[ .-]?\d{2,8}){1,5}(?!\w|[.,]\d)",
         "the hotline +254 20 555 0147 took calls · +44 (0)20 7946 0018 answers · at +00 55 501 40 17",
         "+254 700 555 boats · +12 345 678 boats · +4,321",
+        has_words=False,
     ),
     _row(
         "telephone",
@@ -263,6 +275,7 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         r"(?<!\w)(?:UTC|GMT) ?[+-] ?\d{1,2}(?::?[0-5]\d)?(?![\w%]|[.,]\d)",
         "by the clock here (UTC+3) · in UTC-05:30, the hours · GMT +2",
         "UTC of 3 · UTC 12 boats · GMT+3.5",
+        has_words=False,
     ),
     _row(
         "address",
@@ -285,6 +298,7 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         r"|(?<!\w)[A-Z]{1,2}-\d{4,5}(?= [A-Z])",
         "London SW1A 2AA · Washington, DC 20523 · CH-1211 Geneva",
         "AF 20523 · SW 12 · 12 AA",
+        has_words=False,
     ),
     _row(
         "address on the web",
@@ -293,6 +307,7 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         r"|(?<![\w@.])(?:[A-Za-z][\w-]{0,62}\.){1,5}[a-z]{2,10}/[^\s<>\"]*[^\s<>\".,;:!?)\]]|(?<!\w)[@#][A-Za-z]\w*",
         "https://example.org/2024/report-3.pdf. · desk7@example.org · www.example4.org · (example.org/a/12) · #Vote31",
         "12 @ 40 · boats/12 · a/12 · #12",
+        has_words=False,
     ),
     _row(
         "coordinates",
@@ -301,12 +316,14 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         r"|(?<![\w.,])\d{1,3}(?:\.\d+)? [NS],? \d{1,3}(?:\.\d+)? [EW](?!\w)",
         "lies at 9°30′N 13°42′W. · 34.5°N, 69.2° E · 33°56′11″S · 34.5553, 69.2075 · 31.5 N, 74.3 E",
         "9°C · 30° · 12 N · 34.5, 69.2 · 34.555 and 69.207",
+        has_words=False,
     ),
     _row(
         "base of an index",
         rf"{_YEAR}(?:[-/]\d{{2,4}})? ?= ?100{_END}",
         "on base 2012 = 100 for all · 2015=100 · (2011-12 = 100)",
         "2012 = 104 · x = 100 · 2012 and 100",
+        has_words=False,
     ),
 )
 """Every kind of number that is known to be no statistic, without being listed by a desk."""
@@ -316,8 +333,32 @@ FIGURES = frozenset({MentionKind.DATE, MentionKind.MONEY, MentionKind.PERCENT})
 """What is a figure whatever stands around it."""
 
 
-def identifiers(text: str, units: Set[str] = frozenset()) -> Iterator[tuple[int, int]]:
-    """The stretches of a text, in plain characters, that identify something; `units` are words that are counted."""
+def identifiers(
+    text: str, units: Set[str] = frozenset(), language: str = DEFAULT_LANGUAGE
+) -> Iterator[tuple[int, int]]:
+    """The stretches of a text, in plain characters, that identify something; `units` are words that are counted.
+
+    Kinds that begin with words of English are read in texts in English; other languages have the labels of their file.
+    """
     if any(map(str.isdecimal, text)):
-        for row in IDENTIFIERS:
-            yield from row.within(text, units)
+        for row in _rows(language):
+            yield from row.within(text, units, language)
+
+
+@cache
+def _rows(language: str) -> tuple[Identifier, ...]:
+    words = vocabulary_of(language)
+    if words.has_grammar:
+        return IDENTIFIERS
+    plain = tuple(row for row in IDENTIFIERS if not row.has_words)
+    return (*plain, _own_labels(words)) if words.labels else plain
+
+
+def _own_labels(words: FigureWords) -> Identifier:
+    """The parts of documents, by the labels of a language's file."""
+    clitics = "".join(words.words("clitics"))
+    before = rf"[{clitics}]{{0,2}}" if clitics else ""
+    label = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words.words("labels"), key=len)[::-1])
+    number = rf"(?:\d{{1,4}}\s\((?:19|20)\d{{2}}\)|{_PART}(?:-{_PART})?)"
+    pattern = rf"(?<![\w/.-]){before}(?i:{label})\s{number}{_END}"
+    return Identifier("part of a document", re.compile(pattern), (), (), is_weak=True)

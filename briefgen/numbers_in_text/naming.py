@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.characters import LETTER
 from briefgen.numbers_in_text.mention import Mention, MentionKind
-from briefgen.numbers_in_text.nouns import BREAKS, PASSED
 from briefgen.numbers_in_text.numbers import MEASURES
 from briefgen.numbers_in_text.reading import find
+from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of
 from briefgen.patterns import lazy_regex
-
-_LABELS = """
-    act annex appendix area article base battalion berth block box bus camp case category chapter channel chart
-    class clause code cohort column corridor day district division exhibit exit figure flat flight floor form
-    formula gate goal grade group highway hour house item law lesson level line lot match model module number
-    objective option order page panel paragraph para part phase pier pillar platform plot point protocol quay
-    question regiment region resolution room round route row rule scenario schedule section sector series session
-    shift site stage station step strand street table target task team terminal tier title top track train tram type
-    unit version volume vote ward wave week work zone
-"""
-LABELS = frozenset(_LABELS.split())
-"""What is numbered: behind one of these the number is part of a name, whatever follows."""
 
 _FIGURES = frozenset({MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY})
 _WORD = lazy_regex(rf"{LETTER}+(?:['’‑-]{LETTER}+)*")
@@ -31,15 +20,15 @@ _BESIDE = lazy_regex(r"\s{1,2}")
 _HAPPENED = lazy_regex(r".{2,}(?:ed|ing)\Z")
 
 
-def is_figure(text: str, units: Set[str] = frozenset()) -> bool:
+def is_figure(text: str, units: Set[str] = frozenset(), language: str = DEFAULT_LANGUAGE) -> bool:
     """Whether a text is a figure, alone or with what it counts, and no name; `units` are words that are counted."""
-    found = find(text)
+    found, words = find(text, language), vocabulary_of(language)
     figures = [mention for mention in found if mention.kind not in (MentionKind.MARK, MentionKind.TIME)]
     if len(figures) < len(found):
-        return any(_is_counted(mention, text, units) for mention in figures)
+        return any(_is_counted(mention, text, units, words) for mention in figures)
     rest = " ".join(text[start:end] for start, end in _gaps(text, figures))
-    says_nothing = not any(map(_says_something, _WORD.findall(rest)))
-    return says_nothing or any(_is_counted(mention, text, units) for mention in figures)
+    says_nothing = not any(_says_something(word, words) for word in _WORD.findall(rest))
+    return says_nothing or any(_is_counted(mention, text, units, words) for mention in figures)
 
 
 def _gaps(text: str, mentions: list[Mention]) -> zip[tuple[int, int]]:
@@ -48,16 +37,16 @@ def _gaps(text: str, mentions: list[Mention]) -> zip[tuple[int, int]]:
     )
 
 
-def _says_something(word: str) -> bool:
-    return word.casefold() not in BREAKS | PASSED
+def _says_something(word: str, words: FigureWords) -> bool:
+    return word.casefold() not in words.breaks and word.casefold() not in words.passed_over
 
 
-def _is_counted(mention: Mention, text: str, units: Set[str]) -> bool:
+def _is_counted(mention: Mention, text: str, units: Set[str], words: FigureWords) -> bool:
     """Whether what stands beside a figure makes a count or an amount of it."""
     if mention.kind not in _FIGURES:
         return False
-    before, behind = _label(text[: mention.start]), _words_behind(text, mention.end)
-    if not units.isdisjoint(word.casefold() for word in (before, *behind)) and before.casefold() not in LABELS:
+    before, behind = _label(text[: mention.start], words), _words_behind(text, mention.end, words)
+    if not units.isdisjoint(word.casefold() for word in (before, *behind)) and before.casefold() not in words.labels:
         return True
     if mention.in_words:
         return False
@@ -68,35 +57,35 @@ def _is_counted(mention: Mention, text: str, units: Set[str]) -> bool:
         bool(mention.noun and behind and (is_large or behind[0].islower()))
         or _MEASURE.match(text, mention.end) is not None
     )
-    return is_counting and not _is_numbered(before)
+    return is_counting and not _is_numbered(before, words)
 
 
-def counts_in_units(text: str, end: int, units: Set[str]) -> bool:
+def counts_in_units(text: str, end: int, units: Set[str], words: FigureWords) -> bool:
     """Whether the words behind the end of a number name one of the units."""
-    return not units.isdisjoint(word.casefold() for word in _words_behind(text, end))
+    return not units.isdisjoint(word.casefold() for word in _words_behind(text, end, words))
 
 
-def is_followed_by_words(text: str, end: int) -> bool:
+def is_followed_by_words(text: str, end: int, words: FigureWords) -> bool:
     """Whether a word in small letters stands right behind a number, which the number may count."""
-    return any(word[0].islower() for word in _words_behind(text, end)[:1])
+    return any(word[0].islower() for word in _words_behind(text, end, words)[:1])
 
 
-def _label(before: str) -> str:
+def _label(before: str, known: FigureWords) -> str:
     """The word right before a figure, if it is one that can be numbered."""
     words = _WORD.findall(before)
-    return words[-1] if words and _says_something(words[-1]) else ""
+    return words[-1] if words and _says_something(words[-1], known) else ""
 
 
-def _is_numbered(label: str) -> bool:
+def _is_numbered(label: str, words: FigureWords) -> bool:
     """Whether a word before a number can be what is numbered."""
-    return label.casefold() in LABELS or (label[:1].isupper() and not _HAPPENED.match(label))
+    return label.casefold() in words.labels or (label[:1].isupper() and not _HAPPENED.match(label))
 
 
-def _words_behind(text: str, end: int) -> list[str]:
+def _words_behind(text: str, end: int, known: FigureWords) -> list[str]:
     """The words behind a figure up to one that counts nothing; none where a hyphen makes a compound of them."""
     words: list[str] = []
     while (gap := _BESIDE.match(text, end)) and (word := _WORD.match(text, gap.end())):
-        if word[0].casefold() in BREAKS:
+        if word[0].casefold() in known.breaks:
             break
         words.append(word[0])
         end = word.end()

@@ -10,7 +10,7 @@ from functools import cache
 from briefgen.numbers_in_text.characters import AMPLE, VULGAR, one_of, vulgar
 from briefgen.numbers_in_text.conventions import CURRENCY_SIGNS, Conventions
 from briefgen.numbers_in_text.mention import Mention, MentionKind
-from briefgen.numbers_in_text.words import SCALES
+from briefgen.numbers_in_text.vocabulary import words_of
 from briefgen.patterns import lazy_regex
 
 # A comma or a space that is no plain one: two digits behind a plain space are a figure of their own.
@@ -77,43 +77,44 @@ def _number(digits: str, decimal: str) -> Decimal:
     return Decimal(kept.replace(",", "."))
 
 
-_SCALES = {"hundred": 100, "dozen": 12, **SCALES}
-_SHORT = {"mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12}
-_INITIALS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 MEASURES = (
     "km|km2|m2|m3|cm|mm|kg|g|t|mg|l|ml|ha|kW|MW|GW|TW|kWh|MWh|GWh|TWh|kV|Hz|kHz|MHz|GHz|kB|KB|MB|GB|TB"
     "|h|hr|hrs|min|sec|yr|yrs|ft|in|lb|lbs|mph|kph|kmh|fold"
 )
 """Units that stand at the digits, as a pattern; the mention ends before them."""
 
-_ALL_SCALES = {**_SCALES, **_SHORT, **_INITIALS}
-
 _SIGN = r"(?:(?<!\S)|(?<=[(\[“‘\"'—~≈<>=/:]))(?:[-−+–]|(?i:minus\s))"
-_RANGE = lazy_regex(r"\s?[-–—]\s?|\s(?:to|and|or)\s")
+_DASH = r"\s?[-–—]\s?"
 _YEAR_AND_DASH = lazy_regex(r"(?<![\d.,])[12]\d{3}[-–/]")
 
 
 @cache
 def _pattern(conventions: Conventions) -> re.Pattern[str]:
+    words = conventions.vocabulary
+    scale = rf"(?:{words_of(words.scales_in_full)}){'s?' if words.has_grammar else ''}"
+    short, percent = words_of(words.short_scales), words_of(words.words("percent"))
+    first = r"(?:(?P<percent_first>(?<!\w)%)\s?)?" if words.says("percent_before") else "(?P<percent_first>(?!))?"
+    initials = "(?(before)(?:[kKmMbBtT]|\\sm)|[kKmM])" if words.has_grammar else "(?!)"
     currency = rf"(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]|(?:{one_of(conventions.currencies)})(?![^\W\d_]))"
     return re.compile(
         rf"""
         (?P<sign>{_SIGN})?
+        {first}
         (?:(?<!\w)(?P<before>{currency})\s?(?P<inner>[-−](?=[\d.]))?|(?<!\w))
         (?P<body>{BODY})
         (?:
-            (?P<ordinal>(?i:st|nd|rd|th))(?!\w)
-          | (?P<plural>['’]?s)(?!\w)
+            (?P<ordinal>(?i:{words_of(words.words("ordinal_endings"))}))(?!\w)
+          | (?P<plural>['’]?s|\s?(?:{words_of(words.words("year_endings"))}))(?!\w)
           | [x×](?!\w)
           | (?:
                 (?P<scale>
-                    (?:[\s-]?(?i:{one_of(_SCALES)}s?)(?!\w)){{1,2}}
-                  | \s?(?i:{one_of(_SHORT)})(?!\w)
-                  | (?(before)(?:[kKmMbBtT]|\sm)|[kKmM])(?!\w)
+                    (?:[\s-]?(?i:{scale})(?!\w)){{1,2}}
+                  | \s?(?i:{short})(?!\w)
+                  | {initials}(?!\w)
                 )
             )?
             (?:
-                (?P<percent>\s?[%٪]|[\s-]?(?i:per[\s-]cent|percent)(?!\w)|\s?pc(?:t)?(?!\w))
+                (?P<percent>\s?[%٪]|[\s-]?(?i:{percent})(?!\w)|\s?(?:{words_of(words.words("short_percent"))})(?!\w))
               | \s?(?P<after>{currency})(?!\w|\s?\d)
               | (?=(?:{MEASURES})(?!\w))
               | (?!\w|\.\d)
@@ -129,22 +130,27 @@ def numbers(text: str, conventions: Conventions) -> Iterator[Mention]:
     matches = list(_pattern(conventions).finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         own = list(_amounts(text, match, conventions))
-        common = [AMPLE.multiply(amount, scale) for scale in _scale_in_common(text, match, following) for amount in own]
+        scales = _scale_in_common(text, match, following, conventions)
+        common = [AMPLE.multiply(amount, scale) for scale in scales for amount in own]
         yield Mention(
             *match.span(),
             match[0],
             _kind(match),
             amounts=tuple(dict.fromkeys(own + common)),
-            unit="%" if match["percent"] else _currency(match, conventions),
+            unit="%" if _is_percent(match) else _currency(match, conventions),
         )
 
 
 def _kind(match: re.Match[str]) -> MentionKind:
     if match["ordinal"]:
         return MentionKind.ORDINAL
-    if match["percent"]:
+    if _is_percent(match):
         return MentionKind.PERCENT
     return MentionKind.MONEY if match["before"] or match["after"] else MentionKind.NUMBER
+
+
+def _is_percent(match: re.Match[str]) -> bool:
+    return bool(match["percent"] or match["percent_first"])
 
 
 def _currency(match: re.Match[str], conventions: Conventions) -> str:
@@ -154,7 +160,7 @@ def _currency(match: re.Match[str], conventions: Conventions) -> str:
 def _amounts(text: str, match: re.Match[str], conventions: Conventions) -> Iterator[Decimal]:
     sign = match["inner"] or match["sign"] or ""
     for amount in amounts(match["body"], conventions):
-        scaled = AMPLE.multiply(amount, _scale_of(match["scale"])) if match["scale"] else amount
+        scaled = AMPLE.multiply(amount, _scale_of(match["scale"], conventions)) if match["scale"] else amount
         yield scaled.copy_negate() if sign and sign != "+" else scaled
         if sign == "–":  # a minus, or a dash
             yield scaled
@@ -164,18 +170,27 @@ def _amounts(text: str, match: re.Match[str], conventions: Conventions) -> Itera
         yield year
 
 
-def _scale_in_common(text: str, match: re.Match[str], following: re.Match[str] | None) -> Iterator[Decimal]:
+def _scale_in_common(
+    text: str, match: re.Match[str], following: re.Match[str] | None, conventions: Conventions
+) -> Iterator[Decimal]:
     """By what the end of a range may multiply its beginning: a million for 3 in "3–4 million"."""
     is_shared = following is not None and following["scale"] and not match["scale"]
-    if following and is_shared and _RANGE.fullmatch(text, match.end(), following.start()):
-        yield _scale_of(following["scale"])
+    if following and is_shared and _range(conventions).fullmatch(text, match.end(), following.start()):
+        yield _scale_of(following["scale"], conventions)
 
 
-def _scale_of(text: str) -> Decimal:
+@cache
+def _range(conventions: Conventions) -> re.Pattern[str]:
+    """What stands between the ends of a range that share their scale."""
+    return re.compile(rf"{_DASH}|\s(?:{words_of(conventions.vocabulary.words('range'))})\s")
+
+
+def _scale_of(text: str, conventions: Conventions) -> Decimal:
     """By what the words or letters behind a number multiply it ("million", "bn", "lakh crore")."""
-    product = 1
-    for word in re.findall(r"[a-z]+", text.lower()):
-        product *= _ALL_SCALES.get(word) or _ALL_SCALES[word.removesuffix("s")]
+    scales, product = conventions.vocabulary.scales, 1
+    text = " ".join(text.casefold().replace("-", " ").split())
+    for word in [text] if text in scales else text.split():
+        product *= scales.get(word) or scales[word.removesuffix("s")]
     return Decimal(product)
 
 

@@ -14,8 +14,9 @@ from briefgen.model.fact import Interval, Quantity
 from briefgen.numbers_in_text.characters import one_of
 from briefgen.numbers_in_text.conventions import conventions_of
 from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate
-from briefgen.numbers_in_text.nouns import BREAKS, looks_plural
+from briefgen.numbers_in_text.nouns import looks_plural
 from briefgen.numbers_in_text.numbers import MEASURES
+from briefgen.numbers_in_text.vocabulary import vocabulary_of
 from briefgen.numbers_in_text.words import SCALES
 from briefgen.patterns import lazy_regex
 
@@ -209,7 +210,7 @@ def _rate(text: str, mention: Mention, following: Mention | None, plain: JointMe
     if following is None or link is None or mention.unit or not _is_base(following):
         return None
     part, base = link["part"] or "", " ".join(following.text.lower().split())
-    if BREAKS.intersection(part.lower().split()) or SCALES.keys() & {*part.lower().split()}:
+    if vocabulary_of().breaks.intersection(part.lower().split()) or SCALES.keys() & {*part.lower().split()}:
         return None
     unit = f"{part.lower()} per {base}".strip()
     whole = _WHOLE.match(text, following.end)

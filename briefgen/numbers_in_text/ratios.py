@@ -33,14 +33,15 @@ _LARGEST_DENOMINATOR = 10
 _ROUND = frozenset({*range(2, 11), 12, 15, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 
 
-def ratios(text: str) -> Iterator[Mention]:
+def ratios(text: str, *, in_words: bool = True) -> Iterator[Mention]:
     """Ratios, fractions with a stroke, and marks that look like these, such as 24/7. They may overlap."""
     for match in _COLONS.finditer(text):
         yield _ratio(match, _number(match["part"]), _number(match["whole"]))
     for match in _STROKES.finditer(text):
         if not _SPAN_OF_YEARS.fullmatch(match[0]):
             yield _with_stroke(match)
-    yield from _with_words(text)
+    if in_words:
+        yield from _with_words(text)
 
 
 def so_many(text: str) -> tuple[int, int] | None:

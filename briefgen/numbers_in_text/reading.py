@@ -15,6 +15,8 @@ from briefgen.numbers_in_text.numbers import numbers
 from briefgen.numbers_in_text.phrases import WORDS, phrases
 from briefgen.numbers_in_text.ratios import ratios
 from briefgen.numbers_in_text.signs import addresses, left_over, marks_of_digits, marks_with_letters
+from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of
+from briefgen.numbers_in_text.word_numbers import number_word_spots, word_numbers
 from briefgen.patterns import lazy_regex
 
 _DIGITS = lazy_regex("[0-9]+")
@@ -24,10 +26,10 @@ _AROUND = 64
 """The characters on each side of a digit or number word, and then on to a space, beyond which no reader looks."""
 
 
-def stretches(text: str) -> Iterator[tuple[int, int]]:
+def stretches(text: str, vocabulary: FigureWords | None = None) -> Iterator[tuple[int, int]]:
     """The beginning and end of each stretch that is to be read, in order and apart; they begin and end at spaces."""
     start = end = 0
-    for first, last in _spots(text):
+    for first, last in _spots(text, vocabulary or vocabulary_of()):
         begin = text.rfind(" ", end, max(end, first - _AROUND))
         if begin >= 0:
             if end > start:
@@ -45,12 +47,14 @@ def has_words(text: str) -> bool:
     return not WORDS.isdisjoint(_LETTERS.findall(text.lower()))
 
 
-def _spots(text: str) -> list[tuple[int, int]]:
+def _spots(text: str, vocabulary: FigureWords) -> list[tuple[int, int]]:
     """Where the digits, numbers of other characters, and number words of a text stand, in order."""
     spots = [match.span() for match in _DIGITS.finditer(text)]
     if others := [each for each in set(text) if not each.isascii() and is_numeric(each)]:
         spots += [(at, at + 1) for at, character in enumerate(text) if character in others]
-    if has_words(text):
+    if vocabulary.number_words:
+        spots += number_word_spots(text, vocabulary)
+    elif has_words(text):
         spots += [match.span() for match in _WORD.finditer(text) if match[0].lower() in WORDS]
     return sorted(spots)
 
@@ -67,15 +71,16 @@ _ALIKE_IN_CAPITALS = str.maketrans("ſıİ", "þþÞ")
 _PLAIN_NUMBER = lazy_regex(r"\s?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?%?\s?")
 """What only one reader finds anything in, as in most cells of tables."""
 
-_INVISIBLE = lazy_regex("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = lazy_regex("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _YEAR = lazy_regex(r"[12]\d{3}(?:['’]?s)?")
 
 
 def find(text: str, language: str = "en-GB", currency: str = "") -> list[Mention]:
     """Every figure in a text, in order, disjoint; each digit and number character lies in one.
 
-    U+FFFC stands for what has been looked at already: it is in no mention, and nothing joins over it. Words are read in
-    English only; an unknown language reads as British English. The `currency` is that which the bare sign means.
+    U+FFFC stands for what has been looked at already: it is in no mention, and nothing joins over it. Words are read
+    where the file of the language has them; an unknown language reads as British English. The `currency` is that which
+    the bare sign means.
     """
     return list(_found(text, language, currency))
 
@@ -96,10 +101,11 @@ def _found(text: str, language: str, currency: str) -> tuple[Mention, ...]:
 def _found_in_seen(text: str, conventions: Conventions) -> tuple[Mention, ...]:
     """The figures of a text in which every character can be seen."""
     plain = text.translate(_ALIKE_IN_CAPITALS) if any(letter in text for letter in "ſıİ") else text
-    parts = ((start, plain[start:end]) for start, end in stretches(plain))
+    plain = conventions.vocabulary.plain(plain)
+    parts = ((start, plain[start:end]) for start, end in stretches(plain, conventions.vocabulary))
     found = [_moved(mention, start, text) for start, part in parts for mention in _read(part, conventions)]
     limits = [*(mention.start for mention in found[1:]), len(text)]
-    return tuple(_with_noun(mention, text, limit) for mention, limit in zip(found, limits, strict=False))
+    return tuple(_with_noun(mention, text, limit, conventions) for mention, limit in zip(found, limits, strict=False))
 
 
 def _read(text: str, conventions: Conventions) -> list[Mention]:
@@ -135,11 +141,13 @@ def _readers(
         yield partial(dates, conventions=conventions)
         yield times
         yield marks_of_digits
-    yield ratios
+    yield partial(ratios, in_words=conventions.vocabulary.has_grammar)
     if in_digits:
         yield partial(numbers, conventions=conventions)
-    if in_words and conventions.is_english:
+    if in_words and conventions.vocabulary.has_grammar:
         yield phrases
+    elif conventions.vocabulary.number_words:
+        yield partial(word_numbers, vocabulary=conventions.vocabulary)
     if in_digits:
         yield left_over
 
@@ -162,8 +170,8 @@ def _pieces(text: str, mentions: Iterable[Mention]) -> Iterator[str]:
     yield text[end:]
 
 
-def _with_noun(mention: Mention, text: str, limit: int) -> Mention:
+def _with_noun(mention: Mention, text: str, limit: int, conventions: Conventions) -> Mention:
     if mention.kind not in _COUNTING or _YEAR.fullmatch(mention.text):
         return mention
-    noun = noun_behind(text, mention.end, limit)
+    noun = noun_behind(text, mention.end, limit, conventions.vocabulary)
     return replace(mention, noun=noun) if noun else mention

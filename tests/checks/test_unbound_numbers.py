@@ -360,7 +360,9 @@ def test_what_is_bound_or_no_figure(tmp_path: Path, text: str) -> None:
 
 
 def test_words_of_another_language_are_not_read_as_english_ones(tmp_path: Path) -> None:
-    assert found(tmp_path, "They said [la grève de dix jours]{lang=fr}.") == ()
+    assert found(tmp_path, "They said [lo sciopero di dieci giorni]{lang=it}.") == ()
+    assert [fault.code for fault in found(tmp_path, "They said [la grève de dix jours]{lang=fr}.")] == ["BG214"]
+    assert found(tmp_path, "They said [dans dix-huit mois ten mois]{lang=ar}.") == ()
     assert [fault.code for fault in found(tmp_path, "They said [la grève de 10 jours]{lang=fr}.")] == ["BG201"]
 
 

@@ -20,7 +20,7 @@ TEXTS = st.lists(st.lists(PIECES | WORDS, max_size=8).map(" ".join) | st.just(PR
 def found_in_whole(text: str, language: str) -> list[Mention]:
     """The mentions of a text that is read from its beginning to its end."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "stretches", lambda text: [(0, len(text))])
+        patch.setattr(reading, "stretches", lambda text, _: [(0, len(text))])
         reading._found.cache_clear()
         mentions = find(text, language)
     reading._found.cache_clear()

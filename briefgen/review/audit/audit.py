@@ -114,7 +114,8 @@ def _names(subject: Subject | None) -> Names:
     """The names that the desk and the edition declare, which hold numbers and are no figures."""
     if subject is None:
         return Names(())
-    return Names((*subject.edition.desk.names, *subject.edition.names), subject.words_of_units)
+    desk = subject.edition.desk
+    return Names((*desk.names, *subject.edition.names), subject.words_of_units, desk.language)
 
 
 def _edition_of(workspace: Workspace, edition: str, *, is_pdf: bool) -> tuple[Subject, Sequence[AuditedDocument]]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Set
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
@@ -16,7 +16,7 @@ from briefgen.model.characters import plain
 from briefgen.model.fact import PERCENT
 from briefgen.numbers_in_text import Mention, MentionKind, find
 from briefgen.numbers_in_text.identifiers import FIGURES
-from briefgen.numbers_in_text.nouns import BREAKS, PASSED
+from briefgen.numbers_in_text.vocabulary import vocabulary_of
 from briefgen.review.audit.passages import AuditedDocument, DocumentPassage
 
 COUNTING = frozenset({MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY})
@@ -33,7 +33,6 @@ _IN_MARGIN = "header or footer"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\s\u00a0]+(?=[^a-z])|\n|[•▪◦●]")
 _SAYING = "also had have has said see which figure figures"
-_GENERAL = BREAKS | PASSED | frozenset(_SAYING.split())
 
 
 @frozen
@@ -137,7 +136,15 @@ _NO_NOUNS = frozenset(["", "budget", "census", "election", "elections", "report"
 
 def telling(text: str) -> Set[str]:
     """The words of a text that say what it is about, in small letters and without the ends of plurals."""
-    return {_stem(word) for word in _WORD.findall(plain(text).casefold()) if word not in _GENERAL}
+    general = _general()
+    return {_stem(word) for word in _WORD.findall(plain(text).casefold()) if word not in general}
+
+
+@cache
+def _general() -> Set[str]:
+    """The words that say nothing of what a figure is about."""
+    words = vocabulary_of()
+    return words.breaks | words.passed_over | frozenset(_SAYING.split())
 
 
 def _stem(word: str) -> str:

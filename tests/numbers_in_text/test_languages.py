@@ -1,0 +1,154 @@
+"""Figures in texts of the languages that have a file, as ministries and agencies write them there."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from briefgen.languages import languages
+from briefgen.numbers_in_text import MentionKind, find
+from briefgen.numbers_in_text.identifiers import FIGURES, identifiers
+from briefgen.numbers_in_text.vocabulary import vocabulary_of, with_plain_digits
+
+NUMBERS = [
+    ("fr", "Le convoi a livré 1 640,5 tonnes de farine.", "1640.5"),
+    ("fr", "Le pays compte 2,5 millions de déplacés.", "2500000"),
+    ("fr", "Le plan coûte 1,2 milliard d’euros.", "1200000000"),
+    ("fr", "Les 40\u202f000 familles de Kunduz ont été enregistrées.", "40000"),
+    ("fr", "Le budget est de 3 Md€ cette année.", "3000000000"),
+    ("fr", "Trente-sept écoles ont rouvert.", "37"),
+    ("fr", "Deux cent mille trois cents personnes sont revenues.", "200300"),
+    ("fr", "Quatre-vingt-dix-sept postes restent fermés.", "97"),
+    ("de", "Es wurden 1.640,5 Tonnen Mehl geliefert.", "1640.5"),
+    ("de", "Der Plan kostet 2,5 Mio. Euro.", "2500000"),
+    ("de", "Zugesagt sind 3 Mrd. Dollar.", "3000000000"),
+    ("de", "Betroffen sind 12 Tsd. Haushalte.", "12000"),
+    ("de", "Siebenundneunzig Posten bleiben geschlossen.", "97"),
+    ("de", "Rund zweihunderttausenddreihundert Menschen kehrten zurück.", "200300"),
+    ("ar", "تم تسليم ١٬٦٤٠٫٥ طن من الدقيق.", "1640.5"),
+    ("ar", "يقيم في المخيم 1,640 أسرة.", "1640"),
+    ("ar", "عاد ٢٫٥ مليون شخص إلى البلد.", "2500000"),
+    ("ar", "عاد نحو خمسة وعشرين ألفا في أسبوع.", "25000"),
+    ("ar", "سُجلت ثلاثمائة وسبع وثلاثون حالة.", "337"),
+    ("ar", "وصل 12 طنا و63 سيارة.", "63"),
+    ("ur", "آٹے کے ۱٬۶۴۰٫۵ ٹن پہنچائے گئے۔", "1640.5"),
+    ("ur", "۲۵ لاکھ افراد واپس آئے۔", "2500000"),
+    ("ur", "منصوبے پر 3.5 کروڑ روپے خرچ ہوں گے۔", "35000000"),
+    ("ur", "پچیس ہزار خاندان متاثر ہوئے۔", "25000"),
+    ("fa", "۱٬۶۴۰٫۵ تن آرد تحویل داده شد.", "1640.5"),
+    ("fa", "۲٫۵ میلیون نفر بازگشتند.", "2500000"),
+    ("fa", "۲۵\u200cهزار خانواده ثبت شدند.", "25000"),
+    ("fa", "بیست و سه هزار و دویست نفر آمدند.", "23200"),
+    ("ps", "۱٬۶۴۰٫۵ ټنه اوړه ورسول شول.", "1640.5"),
+    ("ps", "۲٫۵ میلیونه کسان راستانه شول.", "2500000"),
+    ("ps", "1,640 کورنۍ ثبت شوې.", "1640"),
+]
+PERCENTAGES = [
+    ("fr", "Soit 63 % du total."),
+    ("fr", "Soit 63\u202f% du total."),
+    ("fr", "Soit 63 pour cent du total."),
+    ("fr", "Soit soixante-trois pour cent du total."),
+    ("de", "Das sind 63 % der Fläche."),
+    ("de", "Das sind 63 Prozent der Fläche."),
+    ("de", "Das sind dreiundsechzig Prozent der Fläche."),
+    ("ar", "يمثل ذلك ٦٣٪ من المجموع."),
+    ("ar", "يمثل ذلك %63 من المجموع."),
+    ("ar", "يمثل ذلك ٪ ٦٣ من المجموع."),
+    ("ar", "يمثل ذلك 63 في المائة من المجموع."),
+    ("ar", "النساء و٦٣٪ من الأطفال."),
+    ("ar", "يمثل ذلك \u2066٦٣٪\u2069 من المجموع."),
+    ("ur", "یہ کل کا ۶۳ فیصد ہے۔"),
+    ("ur", "یہ کل کا 63% ہے۔"),
+    ("ur", "یہ کل کا %63 ہے۔"),
+    ("fa", "این ۶۳ درصد کل است."),
+    ("fa", "این ۶۳٪ کل است."),
+    ("ps", "دا د ټولو ۶۳ سلنه ده."),
+    ("ps", "دا د ټولو ٪۶۳ ده."),
+]
+DAYS = [
+    ("fr", "Le délai court jusqu’au 3 mars 2025.", "3 mars 2025"),
+    ("fr", "Le délai court jusqu’au 3ème mars 2025.", "3ème mars 2025"),
+    ("de", "Die Frist endet am 3. März 2025.", "3. März 2025"),
+    ("ar", "تنتهي المهلة في ٣ مارس ٢٠٢٥.", "٣ مارس ٢٠٢٥"),
+    ("ar", "تنتهي المهلة في 3 آذار/مارس 2025.", "3 آذار/مارس 2025"),
+    ("ur", "مہلت ۳ مارچ ۲۰۲۵ء کو ختم ہو گی۔", "۳ مارچ ۲۰۲۵ء"),
+    ("fa", "مهلت در ۳ مارس ۲۰۲۵ پایان می\u200cیابد.", "۳ مارس ۲۰۲۵"),
+    ("fa", "مهلت در ۳ مارچ ۲۰۲۵ پایان می\u200cیابد.", "۳ مارچ ۲۰۲۵"),
+    ("ps", "موده د ۳ مارچ ۲۰۲۵ پای ته رسېږي.", "۳ مارچ ۲۰۲۵"),
+]
+NO_FIGURES = [
+    ("fr", "Un homme et une femme ont été relâchés ; des milliers d’autres attendent."),
+    ("fr", "Un gouvernement neuf a été formé à Kaboul."),
+    ("de", "Ein Mann und eine Frau wurden freigelassen, Millionen warten."),
+    ("ar", "أفرج عن واحد منهم وينتظر الآلاف في المعبر."),
+    ("ur", "ایک شخص کو رہا کیا گیا اور ہزاروں انتظار کر رہے ہیں۔"),
+    ("fa", "یک نفر آزاد شد و هزاران نفر در انتظارند."),
+    ("ps", "یو کس خوشې شو او زرګونه نور انتظار باسي."),
+]
+NAMED = [
+    ("fr", "l’article 5 de la Constitution"),
+    ("fr", "selon la résolution 2593 (2021) du Conseil"),
+    ("de", "nach Artikel 5 der Verfassung"),
+    ("de", "siehe Seite 12 und Tabelle 3"),
+    ("ar", "عملا بالمادة ٥ من الدستور"),
+    ("ar", "بموجب القرار 2593 (2021)"),
+    ("ur", "دفعہ ۵ کے تحت"),
+    ("fa", "بر پایهٔ ماده ۵ قانون"),
+    ("ps", "د ماده ۵ له مخې"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "amount"), NUMBERS)
+def test_a_number_is_read_as_it_is_written_in_its_language(language: str, text: str, amount: str) -> None:
+    assert Decimal(amount) in [value for mention in find(text, language) for value in mention.amounts[:1]]
+
+
+@pytest.mark.parametrize(("language", "text"), PERCENTAGES)
+def test_a_percentage_is_one_in_signs_and_in_words(language: str, text: str) -> None:
+    assert [(mention.amounts, mention.unit) for mention in find(text, language)] == [((Decimal(63),), "%")]
+
+
+@pytest.mark.parametrize(("language", "text", "written"), DAYS)
+def test_a_day_is_found_whole(language: str, text: str, written: str) -> None:
+    (mention,) = find(text, language)
+    assert mention.text == written
+    assert [(day.year, day.month, day.day) for day in mention.days] == [(2025, 3, 3)]
+
+
+@pytest.mark.parametrize(("language", "text"), NO_FIGURES)
+def test_articles_and_vague_amounts_are_no_figures(language: str, text: str) -> None:
+    assert find(text, language) == []
+
+
+@pytest.mark.parametrize(("language", "text"), NAMED)
+def test_a_number_behind_its_label_is_part_of_a_name(language: str, text: str) -> None:
+    mentions = find(text, language)
+    named = list(identifiers(with_plain_digits(text), frozenset(), language))
+    assert mentions
+    for mention in (each for each in mentions if each.kind not in FIGURES):
+        assert any(start <= mention.start and mention.end <= end for start, end in named), mention.text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_digits_of_every_kind_are_found_in_every_language(language: str) -> None:
+    for written in ("4321", "٤٣٢١", "۴۳۲۱", "4\u202f321", "x4321", "(4321)", "4321%", "%4321", "\u20664321\u2069"):
+        text = f"abc {written} def"
+        covered = {at for mention in find(text, language) for at in range(mention.start, mention.end)}
+        assert {at for at, character in enumerate(text) if character.isdecimal()} <= covered, written
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "ps", "ur"])
+def test_a_day_of_another_calendar_is_no_gregorian_one(language: str) -> None:
+    (mention,) = find("abc ۱۴۰۳/۱۲/۰۳", language)
+    assert (mention.kind, mention.days) == (MentionKind.MARK, ())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_has_a_word_for_a_percentage_and_no_word_twice(language: str) -> None:
+    words = vocabulary_of(language)
+    assert words.words("percent")
+    assert words.breaks
+    assert words.scales
+    alone = words.number_words_alone
+    assert words.has_grammar or alone <= set(words.number_words) | {"ربع"}
