@@ -33,7 +33,7 @@ def _in_words(conventions: Conventions) -> tuple[re.Pattern[str], ...]:
     weekday = one_of(conventions.days)
     day = rf"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:{words_of(words.words('ordinal_endings'))})?(?!\w)"
     point = r"\.?" if words.says("point_behind_ranks") else ""
-    year = rf"(?P<year>[12]\d{{3}})(?:{words_of(words.words('year_endings'))})?(?![\w%]|[.,]\d)"
+    year = rf"(?P<year>[12]\d{{3}})(?:\s?{words_of(words.words('year_endings'))})?(?![\w%]|[.,]\d)"
     of = rf"(?:(?:{words_of(words.words('in_dates'))})\s)?"
     before = rf"(?:(?<!\w)(?P<weekday>{weekday})\.?[,،]?\s(?:the\s)?)?{_START}"
     behind = rf"(?:\s?\((?P<weekday_behind>{weekday})\.?\))?"
