@@ -8,8 +8,8 @@ from functools import cache, cached_property
 from typing import Any
 
 from briefgen.frozen import frozen
-from briefgen.languages import entries_of, languages
-from briefgen.model.labels import DEFAULT_LANGUAGE, language_of
+from briefgen.languages import entries_of, language_of, languages
+from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.characters import one_of
 
 _NONE = "none"
@@ -19,9 +19,13 @@ _ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "012345678
 
 @frozen(eq=False)
 class FigureWords:
-    """The words of one language that stand at figures; `entries` is the section of its file, or empty."""
+    """The words of one language that stand at figures; `entries` is the section of its file, or empty.
+
+    `printed` has the words of the numbers that the language prints by a table, by their figures.
+    """
 
     entries: Mapping[str, Any]
+    printed: Mapping[str, Any]
 
     @cached_property
     def has_grammar(self) -> bool:
@@ -47,12 +51,17 @@ class FigureWords:
     @cached_property
     def number_words(self) -> Mapping[str, int]:
         """What each word of a number is worth, in all its forms; empty where no words are read, or by `phrases`."""
-        return {word.casefold(): worth for word, worth in self._numbers("number_words").items()}
+        return {word.casefold(): worth for word, worth in self._written.items()}
+
+    @cached_property
+    def _written(self) -> dict[str, int]:
+        named = {word: int(worth) for worth, word in self.printed.items()} if self.can_see("number_words") else {}
+        return {**named, **self._numbers("number_words")}
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """The words of numbers as they are written."""
-        return tuple(self._numbers("number_words"))
+        return tuple(self._written)
 
     @cached_property
     def number_words_alone(self) -> frozenset[str]:
@@ -133,5 +142,7 @@ def with_plain_digits(text: str) -> str:
 def vocabulary_of(tag: str = DEFAULT_LANGUAGE) -> FigureWords:
     """The vocabulary of a language tag; that of digits and signs only where its language has no file."""
     language = language_of(tag)
-    section = entries_of(language).get("finder", {}) if language in languages() else {}
-    return FigureWords({} if isinstance(section, str) else section)
+    entries = entries_of(language) if language in languages() else {}
+    section, printed = entries.get("finder", _NONE), entries.get("number_words", _NONE)
+    names = {} if isinstance(printed, str) else {**printed.get("names", {}), **printed.get("scales", {})}
+    return FigureWords({} if isinstance(section, str) else section, names)
