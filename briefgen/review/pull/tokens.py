@@ -28,7 +28,14 @@ STOP = "\x1e"
 """The text of a token behind which a note goes: a space to Python, and a character that no XML can hold."""
 
 _HARD = ("\u00a0", "\u202f")
-_LOOSE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "—": "–"})
+_LOOSE = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚‹›", "'"),
+        **dict.fromkeys("\u00a0\u202f", " "),
+        "—": "–",
+    }
+)
 _TYPED = ((re.compile(r"(?<!-)---?(?!-)"), "–"), (re.compile(r"\.{3}"), "…"))
 _SPACED_HYPHEN = re.compile(r"(?<= )-(?= )")
 
