@@ -15,7 +15,7 @@ from briefgen.assemble.place_charts import add_data_tables, place_charts
 from briefgen.assemble.references import references, source_list
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import number_sources
-from briefgen.assemble.typography import bound, typeset, typeset_text
+from briefgen.assemble.typography import bound, hyphenates, typeset, typeset_text
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Changes, printed
 from briefgen.model.acronyms import acronyms_in
@@ -270,6 +270,7 @@ def _properties(resolver: Resolver) -> Properties:
         date=edition.date,
         edition=edition.id,
         version=str(edition.issue.version),
+        hyphenates=hyphenates(edition.desk),
     )
 
 

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from briefgen.assemble.typography_rules import APOSTROPHE, TypographyRules, rules_of
 from briefgen.model.direction import without_isolates
+from briefgen.model.edition import Desk
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -68,6 +69,12 @@ def bound(text: str, language: str) -> str:
     """A plain text in which labels hold on to their numbers, and numbers to what stands behind them."""
     rules = rules_of(language)
     return _bound(text, rules) if rules else text
+
+
+def hyphenates(desk: Desk) -> bool:
+    """Whether lines may end within words: as the desk says, or as is usual in its language."""
+    rules = rules_of(desk.language)
+    return desk.hyphenation if desk.hyphenation is not None else rules is not None and rules.hyphenates
 
 
 def _bound(text: str, rules: TypographyRules) -> str:

@@ -28,6 +28,7 @@ class TypographyRules:
         self.quotes: Mapping[str, str] = {'"': outer, "'": inner}
         self.dashes: Mapping[str, str] = entries["dashes"]
         self.ellipsis: str = entries["ellipsis"]
+        self.hyphenates = entries["hyphenation"] == "on"
         self.spaces: Mapping[str, str] = entries["spaces"]
         self.has_own_apostrophe = inner[1] != APOSTROPHE
         own = outer[0] + inner[0]

@@ -57,6 +57,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         embed_sources=entry.embed_sources,
         data_tables=entry.data_tables,
         online=entry.online,
+        hyphenation=entry.hyphenation,
         strict_publishing=entry.strict_publishing,
         stale_after=entry.stale_after,
         references=entry.references,

@@ -355,6 +355,10 @@ class DeskFile(SchemaEntry):
         pattern=r"^(https?://\S+)?$",
         description="Where readers find the HTML of an edition: https://briefs.example.org/{edition}.html.",
     )
+    hyphenation: bool | None = Field(
+        default=None,
+        description="Whether a line may end within a word; as is usual in the language where it does not say.",
+    )
     fiscal_year: FiscalYearStart | None = Field(
         default=None, description="When a fiscal year begins, so that FY2025/26 can be a value and a period."
     )

@@ -83,7 +83,8 @@ def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     root = StructureTag("Document")
     language = document.properties.language
     theme = theme.written_in(language, writing_of(language)[1])
-    heads = RunningHeads(document.front, StyleContext(theme, labels_for(language), media, language, root))
+    context = StyleContext(theme, labels_for(language), media, language, document.properties.hyphenates, root)
+    heads = RunningHeads(document.front, context)
     context = replace(heads.context, theme=replace(theme, page=heads.page()))
     width = float(theme.page.text_width)
     front = front_boxes(document.front, width, context, heads.lowered())

@@ -23,13 +23,15 @@ from briefgen.theme import Colours, Role, TextStyle, Theme
 NOWHERE = whole_file("document")
 TABULAR = (Role.TABLE, Role.TABLE_HEADER, Role.CONTENTS, Role.CHART, Role.CHART_VALUE)
 """The roles whose figures are of one width, so that they stand in columns."""
+RUNNING_TEXT = (Role.BODY, Role.LIST, Role.CAPTION, Role.TABLE, Role.CALLOUT, Role.QUOTATION, Role.NOTE)
+"""The roles whose words may be hyphenated: no titles, names of parts or key figures."""
 
 
 @frozen
 class StyleContext:
     """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place.
 
-    `scale` is the size of a table's type by that of other tables.
+    `scale` is the size of a table's type by that of other tables; `hyphenates` says whether words are parted.
 
     `parent` is the structure element of what it stands in, `levels` are those of the headings so far, `calls` the notes
     that texts have referred to, and `char_styles` those that texts have had.
@@ -39,6 +41,7 @@ class StyleContext:
     labels: Labels
     media: Media
     language: str = ""
+    hyphenates: bool = False
     parent: StructureTag = field(default_factory=lambda: StructureTag("Document"))
     levels: Levels = field(default_factory=Levels)
     calls: Calls = field(default_factory=Calls)
@@ -98,7 +101,8 @@ class StyleContext:
     def _char_style(self, role: Role) -> CharStyle:
         features = _features(role, self.theme.style(role))
         plain = char_style(self.theme, role, self.language)
-        return self._changed(replace(plain, size=self._size(role), features=features))
+        hyphenates = self.hyphenates and role in RUNNING_TEXT
+        return self._changed(replace(plain, size=self._size(role), features=features, hyphenates=hyphenates))
 
     def _size(self, role: Role) -> float:
         style = self.theme.style(role)

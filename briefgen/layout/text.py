@@ -31,6 +31,8 @@ COMPOUND = lazy_regex(r"\W*[^\W\d_]{3,}(/[^\W\d_]{3,})+\W*")
 BINDING = "\u00a0\u2007\u202f"
 """The spaces at which no line ends, unless what they bind is wider than a line."""
 FEWEST_BEFORE_HYPHEN = 2
+HYPHENATION_ZONE = 18.0
+"""The room at a line's end, in points, below which no word is parted, as Word has it."""
 SOFT_HYPHEN = "\u00ad"
 FEWEST_BOUND = 5
 LONGEST_BOUND = 0.3
@@ -54,7 +56,7 @@ class CharStyle:
 
     `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none, of lines drawn as
     `stroke` says; `inline` is the element that the characters stand in within their paragraph. Where hyphens do not
-    part, no line ends behind one.
+    part, no line ends behind one; what `hyphenates` is parted by the patterns of its language.
 
     `base` is the level of their paragraph (UAX 9), 1 if it runs from the right. `level` is their own, once that is
     known: texts with none stand in the order in which they are read. `theme` has the fonts of other scripts in a text
@@ -78,6 +80,7 @@ class CharStyle:
     features: Features = ()
     inline: StructureTag | None = None
     hyphens_part: bool = True
+    hyphenates: bool = False
     language: str = ""
     base: int = 0
     level: int | None = None
@@ -178,7 +181,7 @@ class Word:
 
 
 def collapsed(text: str) -> str:
-    """The text with each run of white space as one space, and without soft hyphens, since nothing is hyphenated."""
+    """The text with each run of white space as one space, and without soft hyphens: only patterns part words."""
     return SPACES.sub(" ", text.replace(SOFT_HYPHEN, ""))
 
 
@@ -215,10 +218,11 @@ def break_lines(runs: Iterable[TextRun], width: float) -> tuple[TextLine, ...]:
     for whole in _with_bound_end(_words(runs), width):
         word, wide = whole, whole.width
         if line and used + wide > width + HAIR:
-            lines.append(_line(line))
-            line, used = [], 0.0
+            head, word = _hyphenated(word, width - used)
+            lines.append(_line([*line, *head]))
+            line, used, wide = [], 0.0, word.width
         if wide > width:
-            *heads, word = _split_to(whole, width)
+            *heads, word = _split_to(word, width)
             lines.extend(_line([head]) for head in heads)
         line.append(word)
         used += word.advance
@@ -327,6 +331,29 @@ def _split_to(word: Word, width: float) -> Iterator[Word]:
     yield replace(word, parts=left)
 
 
+def _hyphenated(word: Word, room: float) -> tuple[list[Word], Word]:
+    """The beginning of a word that fits into the room at a line's end with a hyphen, if there is one, and the rest."""
+    if room < HYPHENATION_ZONE or not word.parts[0].style.hyphenates:
+        return [], word
+    places = _places(word.parts)
+    for place in reversed(places):
+        head, rest = _cut(word.parts, place)
+        begun = Word((*head, _measured("-", head[-1].style)))
+        if begun.width <= room + HAIR:
+            return [begun], replace(word, parts=rest)
+    return [], word
+
+
+def _places(parts: Sequence[Fragment]) -> tuple[int, ...]:
+    """Behind which characters a word may end in a hyphen, where its language parts words."""
+    char_style = parts[0].style
+    if not all(part.style.hyphenates and part.style.language == char_style.language for part in parts):
+        return ()
+    from briefgen.layout.hyphenation import places_to_hyphenate
+
+    return places_to_hyphenate("".join(part.text for part in parts), char_style.language)
+
+
 def _pieces(parts: tuple[Fragment, ...]) -> Iterator[tuple[Fragment, ...]]:
     """A word, whole or, where it is much longer than any line, in pieces that are."""
     while sum(len(part.text) for part in parts) > LONGER_THAN_LINES:
@@ -365,6 +392,7 @@ def _split(word: Word, width: float, *, is_address: bool) -> tuple[Word, tuple[F
     hyphen = _measured("-", characters[end - 1][1])
     if text[end - 1 : end + 1].isalpha() and not is_address and not characters[end - 1][1].level:
         shorter = _fitting(characters, width - hyphen.width)
+        shorter = max((place for place in _places(word.parts) if place <= shorter), default=shorter)
         if shorter >= FEWEST_BEFORE_HYPHEN:
             head, rest = _cut(word.parts, shorter)
             return Word((*head, replace(hyphen, style=head[-1].style))), rest

@@ -71,7 +71,7 @@ class Properties:
     """What goes into the files' properties: plain texts and the edition's date.
 
     `edition` is its folder's name; `version` counts its records, 0 for what is none; `ledger` is the SHA-256 of its
-    ledger as data, empty until the ledger is written.
+    ledger as data, empty until the ledger is written. `hyphenates` says whether lines may end within words.
     """
 
     title: str
@@ -83,6 +83,7 @@ class Properties:
     edition: str = ""
     version: str = "0"
     ledger: str = ""
+    hyphenates: bool = False
 
 
 @frozen

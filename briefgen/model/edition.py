@@ -135,7 +135,8 @@ class Desk:
     `acronyms` gives each acronym's words; those that are `understood` need none.
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
     carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
-    otherwise, `online` where readers find the page of an edition, `formats` which documents are made (none: those by
+    otherwise, `online` where readers find the page of an edition, `hyphenation` whether lines may end within words
+    (none: as is usual in the language), `formats` which documents are made (none: those by
     default), `lists` what is listed below the contents, `references` what the annex lists, `since` how changes are
     told, `fiscal_year` when such a year begins, and `strict_publishing` that warnings keep an edition from being
     published. A fact that does not say when it is to be checked again is so `stale_after` as many days (0: never).
@@ -158,6 +159,7 @@ class Desk:
     embed_sources: bool = False
     data_tables: bool = False
     online: str = ""
+    hyphenation: bool | None = None
     formats: tuple[str, ...] = ()
     lists: tuple[Listed, ...] = ()
     strict_publishing: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from briefgen.content import Overlay
 from briefgen.review.pull import baseline
 from briefgen.review.pull.changes import ChangeOutcome
 from tests.review import trips
+from tests.review.editing.view import view
 from tests.review.editor import sessions
 from tests.review.trips import Trip
 
@@ -53,6 +55,16 @@ def test_nothing_is_lost_or_invented(part: int, made: dict[str, Trip]) -> None:
     found = {s.seed: trips.faults(trip, s, sent) for s in sessions(sent, seeds)}
     assert {seed: faults for seed, faults in found.items() if faults} == {}
     assert len(found) == len(seeds)
+
+
+@pytest.mark.slow
+def test_nothing_is_lost_where_a_language_sets_spaces_of_its_own(tmp_path: Path) -> None:
+    trip = Trip.of("french", tmp_path)
+    sent = trip.document()
+    assert "«\u00a0c’est “fini”\u202f!\u00a0»" in "".join(view(sent, accepted=True))
+    assert trip.pulled(sent).changes == ()
+    found = {s.seed: trips.faults(trip, s, sent) for s in sessions(sent, range(SESSIONS))}
+    assert {seed: faults for seed, faults in found.items() if faults} == {}
 
 
 @pytest.mark.libreoffice

@@ -26,11 +26,26 @@ from briefgen.review.diff.tokens import split_words
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions, pull
 from briefgen.review.pull.tokens import loose
-from tests.desk import EDITION, write_desk
+from tests.desk import EDITION, FILES, write_desk
 from tests.remarks import NOTED
 from tests.review.documents import FIRST, RICH, ROOT
 from tests.review.editing.view import view
 from tests.review.editor import Session
+
+FRENCH = {
+    "desk.yaml": FILES["desk.yaml"].replace("en-GB", "fr-FR"),
+    "/sections/20-vote.md": """\
+---
+title: "Vote : quand ?"
+---
+
+Le ministre l'a dit: "c'est 'fini'!" - et qu'en penser? L'"accord" du 5 mai, « signé » hier; voir page 3.
+
+- Les "pêcheurs": oui!
+- M. Dupont, lui, n'est "pas" d'accord...
+""",
+}
+"""A desk whose language puts spaces where none were typed."""
 
 GENERATED = re.compile(r"(?:acronym|reference|source|deadlines|contents)|.*/source$")
 """The ids of what briefgen makes by itself, which may be another once the content is."""
@@ -51,7 +66,8 @@ class Trip:
         if name == "first":
             shutil.copytree(ROOT / "content", folder / "content")
             return cls(Workspace(Folder(folder / "content"), house_assets(), folder / "out"), FIRST)
-        content = write_desk(folder, {**NOTED, "/sections/20-vote.md": RICH} if name == "rich" else {})
+        more = {"rich": {**NOTED, "/sections/20-vote.md": RICH}, "french": FRENCH}.get(name, {})
+        content = write_desk(folder, more)
         return cls(Workspace(Folder(content), house_assets(), folder / "out"), EDITION)
 
     def document(self, content: Content | None = None) -> bytes:
@@ -153,7 +169,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.review.trips", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--desk", choices=["small", "rich", "first"], default="small")
+    parser.add_argument("--desk", choices=["small", "rich", "french", "first"], default="small")
     parser.add_argument("--office", action="store_true", help="let LibreOffice save every document")
     given = parser.parse_args()
     trip = Trip.of(given.desk, Path(mkdtemp()))

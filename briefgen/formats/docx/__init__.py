@@ -65,7 +65,12 @@ def _add_house_style(context: DocxContext, package: Package) -> None:
     add = context.relations.add_part
     language = context.document.properties.language
     house = house_style(context.theme, language, context.foreign)
-    noted = settings(language, has_notes=bool(context.footnotes.called()), has_fonts=bool(house.fonts))
+    noted = settings(
+        language,
+        has_notes=bool(context.footnotes.called()),
+        has_fonts=bool(house.fonts),
+        hyphenates=context.document.properties.hyphenates,
+    )
     if context.comments:
         house.styles.extend(comment_styles())
     add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, house.styles)

@@ -37,13 +37,15 @@ def languages_of(language: str) -> dict[str, str | int | None]:
     return {"val": language}
 
 
-def settings(language: str, *, has_notes: bool, has_fonts: bool) -> Element:
+def settings(language: str, *, has_notes: bool, has_fonts: bool, hyphenates: bool = False) -> Element:
     """The settings part; a document with fonts keeps them, whole, when it is saved again."""
+    hyphenation = (w("autoHyphenation"), w("doNotHyphenateCaps")) if hyphenates else ()
     return root(
         "settings",
         w("zoom", percent=100),
         w("embedTrueTypeFonts") if has_fonts else None,
         w("defaultTabStop", val=720),
+        *hyphenation,
         w("characterSpacingControl", val="doNotCompress"),
         announced() if has_notes else None,
         w("compat", *(w("compatSetting", name=name, uri=WORD, val=value) for name, value in COMPATIBILITY.items())),

@@ -42,6 +42,7 @@ SELECTORS = {
 }
 SYSTEM = {"serif": "Georgia, Cambria, serif", "sans": "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"}
 NAMED = ("ink", "muted", "structure", "rule", "tint", "link", "inserted", "deleted", "derived")
+HYPHENATED = "main :is(p, li, td, dd, .caption), .notes li"
 CHART_FITS = 32.5
 """The narrowest screen that shows the whole width of a chart: what page.css gives it, and the space beside it."""
 PALE = 2.0
@@ -51,7 +52,7 @@ PALE = 2.0
 def stylesheet(context: HtmlContext, faces: Iterable[str]) -> str:
     """All of a page's style."""
     theme = context.theme
-    own = (_tiles(context), _narrow(context), _dark(context), _paper(context))
+    own = (_hyphenation(context), _tiles(context), _narrow(context), _dark(context), _paper(context))
     roles = (*_roles(context), *_languages(context))
     parts = (*faces, _colours(theme.colours, PAPER), _house_css(), *roles, *filter(None, own))
     return "\n".join(parts)
@@ -65,6 +66,13 @@ def _house_css() -> str:
 def _colours(colours: Colours, paper: str) -> str:
     named = {name: getattr(colours, name) for name in NAMED} | {"paper": paper, "hair": mixed(paper, colours.rule, 0.5)}
     return f":root{{color-scheme:light;{';'.join(f'--{name}:{colour}' for name, colour in named.items())}}}"
+
+
+def _hyphenation(context: HtmlContext) -> str:
+    """What lets lines of running text end within words, but within no figure."""
+    if not context.document.properties.hyphenates:
+        return ""
+    return f"{HYPHENATED}{{hyphens:auto;hyphenate-limit-chars:6 2 3}}a.figure{{hyphens:none}}"
 
 
 def _tiles(context: HtmlContext) -> str:
