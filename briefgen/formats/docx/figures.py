@@ -16,14 +16,15 @@ from briefgen.formats.docx.paragraphs import field
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import Style
 from briefgen.model.blocks import Figure, Table
+from briefgen.model.direction import FSI, LRI, PDI
 from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
 from briefgen.model.length import pt
 from briefgen.spans import whole_file
 from briefgen.theme import Role
 
-COUNTED = re.compile(r"(.+)(\s)([0-9]+)")
-"""A label that Word can count: its name, a space, and its number."""
+COUNTED = re.compile(f"(.+)(\\s)([{LRI}{FSI}]?)([0-9]+)({PDI}?)")
+"""A label that Word can count: its name, a space, and its number, which may be isolated."""
 
 
 def caption(
@@ -50,13 +51,17 @@ def _label(label: str, block: Figure | Table, voice: Voice, context: DocxContext
     if not label:
         return
     parts = COUNTED.fullmatch(label)
-    if parts is None or voice.mark:
+    if voice.mark:
         yield write_text(f"{label}.", voice, context)
         return
-    name, space, number = parts.groups()
     repeated = context.bookmarks.label_of(block.id) or context.bookmarks.label_of(block.anchor)
-    counted = field(_instruction(name, int(number), context), number, run_properties(voice, context))
-    runs = [write_text(f"{name}{space}", voice, context), *(marked(run, voice.mark) for run in counted)]
+    if parts is None:
+        runs = [write_text(label, voice, context)]
+    else:
+        name, space, opening, number, closing = parts.groups()
+        counted = field(_instruction(name, int(number), context), number, run_properties(voice, context))
+        end = [write_text(closing, voice, context)] if closing else []
+        runs = [write_text(f"{name}{space}{opening}", voice, context), *counted, *end]
     yield from context.bookmarks.around(runs, repeated.bookmark if repeated else None)
     yield write_text(".", voice, context)
 

@@ -15,7 +15,7 @@ from briefgen.formats.docx.adopt_styles import own_properties
 from briefgen.formats.docx.markup import Element, attribute, qualified, value_of, w
 from briefgen.formats.docx.sanitize import place
 from briefgen.model.characters import has_words_from_right, runs_from_right
-from briefgen.model.direction import LRI, PDI, RIGHT_TO_LEFT, direction_of_words, without_isolates
+from briefgen.model.direction import FSI, LRI, PDI, RIGHT_TO_LEFT, direction_of_words, without_isolates
 
 COMMENT = "CommentText"
 """The style of a comment's paragraphs."""
@@ -29,7 +29,7 @@ class Stretch(Enum):
     LEFT = ()
 
 
-_ISOLATE = re.compile(f"{LRI}[^\u2066-{PDI}]*{PDI}")
+_ISOLATE = re.compile(f"[{LRI}{FSI}][^\u2066-{PDI}]*{PDI}")
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _SIGNS = {"L": "L", "R": "R", "AL": "R", "AN": "R", "EN": "N", "ET": "T"}
 _LATIN = re.compile("L(?:[^R]*[LN]T*)?")

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from briefgen.formats.docx.bookmarks import Label, reference_name
 from briefgen.formats.docx.changes import DELETED, INSERTED, REFORMATTED, Mark
-from briefgen.formats.docx.complex_script import scaled
+from briefgen.formats.docx.complex_script import scaled, set_complex_script
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.from_right import TEXTS
@@ -19,7 +19,7 @@ from briefgen.formats.docx.paragraphs import field, text
 from briefgen.formats.docx.styles import Style, strong_style
 from briefgen.frozen import frozen
 from briefgen.model.characters import has_words_from_right
-from briefgen.model.direction import LRI, PDI, RIGHT_TO_LEFT, RLI, direction_of_words
+from briefgen.model.direction import LRI, PDI, RIGHT_TO_LEFT, RLI, direction_of_words, without_isolates
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -186,7 +186,7 @@ def _cross_reference(reference: CrossReference, voice: Voice, context: DocxConte
     voice = replace(voice, style=voice.style or Style.CROSS_REFERENCE)
     label = context.bookmarks.label_of(reference.target)
     if label and not reference.content and _is_repeated(label, reference.text, voice):
-        return _repeated(label, reference.text.removesuffix(label.text), voice, context)
+        return _repeated(label, reference.text, voice, context)
     return [w("hyperlink", *write_inlines(content, voice, context), anchor=name, history=1)]
 
 
@@ -195,18 +195,28 @@ def _is_repeated(label: Label, text: str, voice: Voice) -> bool:
     if voice.mark and voice.mark.deletes:
         return False
     if not label.counted:
-        return text == label.text
-    return text.removesuffix(label.text)[-1:].isspace() and text.endswith(label.text) and is_counted(label.text)
+        return without_isolates(text) == without_isolates(label.text)
+    before, is_found, _ = _around(label, text)
+    return is_found and without_isolates(before)[-1:].isspace() and is_counted(label.text)
 
 
-def _repeated(label: Label, before: str, voice: Voice, context: DocxContext) -> Iterator[Element]:
+def _around(label: Label, text: str) -> tuple[str, bool, str]:
+    """What stands before a label at the end of a text, whether it stands there, and the end of an isolate behind it."""
+    whole = text.rstrip(PDI)
+    return whole.removesuffix(label.text), whole.endswith(label.text), text[len(whole) :]
+
+
+def _repeated(label: Label, whole: str, voice: Voice, context: DocxContext) -> Iterator[Element]:
     """The text before a label, and the label by a field, which keeps the look of its text when Word updates it."""
+    before, _, behind = _around(label, whole) if label.counted else ("", True, "")
     if before:
         yield write_text(before, voice, context)
     switches = "\\r \\h" if label.counted else "\\h \\* MERGEFORMAT"
     properties = run_properties(voice, context)
     for run in field(f"REF {label.bookmark} {switches}", label.text, properties):
         yield marked(run, voice.mark)
+    if behind:
+        yield write_text(behind, voice, context)
 
 
 def _note_reference(reference: NoteReference, voice: Voice, context: DocxContext) -> Iterable[Element]:
@@ -236,7 +246,10 @@ def run_properties(voice: Voice, context: DocxContext) -> Element | None:
 
 
 def _properties(voice: Voice, context: DocxContext) -> list[Element]:
-    return [*_face(voice, context), *_size(voice, context), *_language(voice)]
+    made = w("rPr", *_face(voice, context), *_size(voice, context), *_language(voice))
+    if context.writing:
+        set_complex_script(made, context.theme, context.writing)
+    return list(made)
 
 
 def _face(voice: Voice, context: DocxContext) -> Iterator[Element]:

@@ -32,6 +32,7 @@ from briefgen.formats.docx.word_model import (
     lines_of,
 )
 from briefgen.frozen import frozen
+from briefgen.model.characters import has_words_from_right
 from briefgen.model.direction import without_isolates
 
 CONTENTS = ("toc ", "table of figures")
@@ -304,7 +305,7 @@ class _Reader:
 
     def _run(self, run: Element, state: _State, making: _Making) -> None:
         properties = run.find(qualified("w:rPr"))
-        bold, italic = self._look(properties)
+        bold, italic = self._look(run, properties)
         restyled = _mark_in(properties, "w:rPrChange")
         link = state.link or next((each.link for each in self._fields if each.link), "")
         look = WordRun(
@@ -379,16 +380,20 @@ class _Reader:
             elif part is not None:
                 yield WordThing(kind, part.target, alt or each.get("alt", ""))
 
-    def _look(self, properties: Element | None) -> tuple[bool, bool]:
+    def _look(self, run: Element, properties: Element | None) -> tuple[bool, bool]:
         """Whether a run is bold and italic, by its own properties or those of its character style."""
         if properties is None:
             return False, False
         style = self._styles.get(value_of(properties, "rStyle"))
         inherited = style.find(qualified("w:rPr")) if style is not None else None
         name = self._style_name(value_of(properties, "rStyle"))
-        bold, italic = (_is_on(tag, properties, inherited) for tag in ("w:b", "w:i"))
-        is_strong = name.startswith("strong") and _switch(properties, "w:b") is not False
-        is_stressed = name == "emphasis" and _switch(properties, "w:i") is not False
+        weight, slant = _switches_of(run, properties)
+        bold, italic = (
+            _switch(properties, *own) if _switch(properties, *own) is not None else _is_on(of_style, inherited)
+            for own, of_style in ((weight, "w:b"), (slant, "w:i"))
+        )
+        is_strong = name.startswith("strong") and _switch(properties, *weight) is not False
+        is_stressed = name == "emphasis" and _switch(properties, *slant) is not False
         return bold or is_strong or _has_bold_face(properties), italic or is_stressed
 
     def _notes(self, part: str, kind: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
@@ -540,10 +545,19 @@ def _mark_in(parent: Element | None, *names: str) -> TrackedChange | None:
     return next((_mark(element) for element in found if element is not None), None)
 
 
-def _switch(properties: Element, name: str) -> bool | None:
-    """Whether a property is on or off, where it is said; nothing, "1" and "true" all say that it is on."""
-    element = properties.find(qualified(name))
+def _switch(properties: Element, *names: str) -> bool | None:
+    """Whether the first of some properties that is there is on or off; none, "1" and "true" all say that it is on."""
+    found = (element for name in names if (element := properties.find(qualified(name))) is not None)
+    element = next(found, None)
     return None if element is None else (attribute(element, "w:val") or "1") not in _OFF
+
+
+def _switches_of(run: Element, properties: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What says whether a run is bold, and whether italic; for complex scripts that is their own, where it is said."""
+    is_complex = _is_on("w:rtl", properties) or _is_on("w:cs", properties)
+    if is_complex or any(has_words_from_right(each.text or "") for each in run.iter(*_TEXTS)):
+        return ("w:bCs", "w:b"), ("w:iCs", "w:i")
+    return ("w:b",), ("w:i",)
 
 
 def _is_on(name: str, *holders: Element | None) -> bool:

@@ -21,9 +21,6 @@ from briefgen.model.traverse import plain_text
 from briefgen.theme import Theme
 
 AFTER = 10.0
-FREE = 20
-"""Less of a line than these twips is not left free."""
-
 Row = tuple[Cell, ...]
 ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center"}
 FROM_RIGHT = {**ALIGNMENTS, Align.RIGHT: None}
@@ -65,7 +62,7 @@ def cell_widths(columns: Sequence[Column], width: float) -> list[float]:
 class Grid:
     """The columns of a table: widths in twips, alignments, and how far the callout around it extends on each side.
 
-    `scale` is the size of its type by that of other tables, and `rest` what is left of the text's width beside it.
+    `scale` is the size of its type by that of other tables.
     """
 
     widths: tuple[int, ...]
@@ -73,7 +70,6 @@ class Grid:
     inset: tuple[float, float] = (0, 0)
     tint: str | None = None
     scale: float = 1.0
-    rest: int = 0
 
 
 @frozen
@@ -89,6 +85,9 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
     widths = cell_widths(table.columns, setting.width(context))
     widths[0] += inset[0]
     widths[-1] += inset[1]
+    if context.from_right:
+        # As wide as the text: LibreOffice puts a narrower one to the left, whichever way it runs.
+        widths[-1] = max(widths[-1], setting.width(context) + sum(inset) - sum(widths[:-1]))
     alignments = FROM_RIGHT if context.from_right else ALIGNMENTS
     grid = Grid(
         tuple(twips(width) for width in widths),
@@ -96,25 +95,15 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
         inset,
         tint,
         table.scale,
-        _rest(sum(map(twips, widths)), setting, inset, context),
     )
     body = _look(Style.TABLE_TEXT, grid, setting, context)
     return w(
         "tbl",
-        _properties(table, sum(grid.widths) + grid.rest, setting.left - inset[0], bar),
-        w("tblGrid", *(w("gridCol", w=width) for width in (*grid.widths, *([grid.rest] if grid.rest else ())))),
+        _properties(table, sum(grid.widths), setting.left - inset[0], bar),
+        w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
         *_head(table, _look(Style.TABLE_HEADER, grid, setting, context), setting, context),
         *(_row(row, table.header, body, setting, context) for row in table.rows),
     )
-
-
-def _rest(width: int, setting: Setting, inset: tuple[float, float], context: DocxContext) -> int:
-    """The width that rows leave free at the end of a document's lines from the right.
-
-    A table is as wide as the text there: LibreOffice puts a narrower one to the left whichever way it runs.
-    """
-    room = twips(setting.width(context) + sum(inset))
-    return room - width if context.from_right and room - width > FREE else 0
 
 
 def _frame(setting: Setting, context: DocxContext) -> tuple[tuple[float, float], Element | None, str | None]:
@@ -197,15 +186,10 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
         Voice(role, size=size, mark=setting.mark),
         w(
             "tr",
-            w("trPr", *_left_free(grid), w("cantSplit"), w("tblHeader") if in_header else None),
+            w("trPr", w("cantSplit"), w("tblHeader") if in_header else None),
             *(w("tc", *each) for each in zip(properties, paragraphs, strict=True)),
         ),
     )
-
-
-def _left_free(grid: Grid) -> list[Element]:
-    """What says that a row ends before the table does."""
-    return [w("gridAfter", val=1), w("wAfter", w=grid.rest, type="dxa")] if grid.rest else []
 
 
 def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> Iterator[Element]:

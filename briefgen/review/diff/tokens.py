@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TypeVar, assert_never
 
 from briefgen.frozen import frozen
+from briefgen.model.direction import without_isolates
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -177,7 +178,7 @@ def _key(inline: Value | Link | CrossReference | NoteReference | LineBreak) -> s
     """What an inline is compared by as a whole: a link also by its address, a reference by its words alone."""
     match inline:
         case Value():
-            return inline.text
+            return without_isolates(inline.text)
         case Link():
             return f"\0link\0{inline.target}\0{plain_text(inline.content)}"
         case CrossReference():

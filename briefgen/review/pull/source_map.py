@@ -22,6 +22,7 @@ from briefgen.model.blocks import (
     Quotation,
     Table,
 )
+from briefgen.model.direction import without_isolates
 from briefgen.model.document import Document
 from briefgen.model.inlines import (
     CrossReference,
@@ -188,7 +189,8 @@ def _characters(text: Text, file: str) -> Iterator[Sign]:
     """A text's characters; those of one that was not read from its place stand nowhere."""
     offsets = text.place.each if text.place is not None and _is_read(text, text.place, file) else ()
     for number, character in enumerate(text.text):
-        yield Sign(character, (offsets[number], offsets[number + 1]) if offsets else None)
+        if offsets or without_isolates(character):
+            yield Sign(character, (offsets[number], offsets[number + 1]) if offsets else None)
 
 
 def _is_read(text: Text, place: Span, file: str) -> bool:
@@ -201,7 +203,7 @@ def _is_read(text: Text, place: Span, file: str) -> bool:
 
 
 def _atom(printed: str, atom: Atom) -> Iterator[Sign]:
-    for character in printed:
+    for character in without_isolates(printed):
         yield Sign(character, atom.extent, (), atom)
 
 

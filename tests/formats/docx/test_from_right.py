@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from briefgen.formats.docx.from_right import Stretch, stretches
+from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.style_source import house_style
-from briefgen.model.blocks import Block, Callout, CalloutKind, Paragraph, Table
-from briefgen.model.inlines import Emphasis, Foreign, Inlines, Remarked, Strong, Text, Value
-from tests.formats.docx.opened import Docx, find
+from briefgen.model.blocks import Block, Heading, Paragraph, Table
+from briefgen.model.inlines import CrossReference, Foreign, Inlines, Remarked, Strong, Text, Value
+from tests.formats.docx.opened import MAIN, Docx, find
 from tests.formats.docx.reading import document_written
-from tests.formats.docx.references import PATH
+from tests.formats.docx.references import changed, packed, themed, with_style
 from tests.house import house
 from tests.samples import DOCUMENT, QUESTION, text
 from tests.turned_sample import WORDS, from_right
@@ -121,11 +122,15 @@ def test_complex_scripts_have_their_font_size_weight_and_lines() -> None:
 
 
 def test_a_reference_document_is_turned_and_keeps_its_own_font_for_the_script() -> None:
-    """Staff restyle in Word; what they chose for Arabic letters stays."""
-    plain = house_style(house(), "ar").styles
-    assert len(find(plain, "//w:style[w:name/@w:val='Normal']/w:pPr/w:bidi")) == 1
-    assert set(find(plain, "//w:rFonts/@w:cs")) == {"Noto Naskh Arabic"}
-    assert PATH.exists(), "the house has a reference document, which this is about"
+    """Staff restyle in Word; what they chose for Arabic letters stays, and its size."""
+    own = with_style("Body Text", 'w:cs="Source Serif 4"', 'w:cs="Jameel Noori Nastaleeq"')
+    size = with_style("Quote", '<w:szCs w:val="20"/>', '<w:szCs w:val="28"/>')
+    styles = house_style(themed(changed(own, size)), "ur-PK").styles
+    assert len(find(styles, "//w:style[w:name/@w:val='Normal']/w:pPr/w:bidi")) == 1
+    assert find(styles, "//w:style[@w:styleId='BodyText']/w:rPr/w:rFonts/@w:cs") == ["Jameel Noori Nastaleeq"]
+    assert find(styles, "//w:style[@w:styleId='Quote']/w:rPr/w:szCs/@w:val") == ["28"]
+    assert find(styles, "//w:style[@w:styleId='Heading1']/w:rPr/w:rFonts/@w:cs") == ["Noto Nastaliq Urdu"]
+    assert find(styles, "//w:style[@w:styleId='Action']/w:pPr/w:pBdr/w:right/@w:val") == ["single"]
 
 
 def test_what_is_read_out_has_no_isolates() -> None:
@@ -143,11 +148,65 @@ def test_a_remark_runs_as_its_own_words_do() -> None:
     assert find(second, "w:pPr/w:bidi/@w:val") == ["0"]
 
 
-def test_narrow_tables_end_where_the_text_does() -> None:
-    """LibreOffice would put them to the left."""
+def test_tables_are_as_wide_as_the_text() -> None:
+    """LibreOffice would put narrower ones to the left, and make a cell of what a row leaves free."""
     table = next(block for block in from_right("ur").blocks if isinstance(block, Table))
     docx = urdu(replace(table, columns=tuple(replace(each, width=0.1) for each in table.columns)))
     (width,) = docx.values("//w:tblPr/w:tblW/@w:w")
     assert abs(int(width) - round(house().page.text_width * 20)) < 4
-    inside = urdu(Callout(CalloutKind.NOTE, "نوٹ", (Paragraph((Emphasis(text("لفظ")),)),)))
-    assert inside.values("//w:tbl//w:tblW/@w:w") == []
+    assert docx.all("//w:gridAfter") == []
+
+
+@pytest.mark.parametrize("number", ["\u20683\u2069", "3", "۳"])
+def test_a_label_stands_in_the_bookmark_that_references_repeat(number: str) -> None:
+    """LibreOffice prints an error where a reference leads nowhere."""
+    label = f"جدول\u00a0{number}"
+    table = replace(next(b for b in from_right("ur").blocks if isinstance(b, Table)), label=label)
+    reference = CrossReference(table.anchor, text=f"\u2066{label}\u2069")
+    docx = urdu(Paragraph((*text("دیکھیے "), reference)), table)
+    (name,) = {
+        word
+        for code in docx.values("//w:instrText/text()")
+        if code.strip().startswith("REF")
+        for word in [code.split()[1]]
+    }
+    assert len(docx.all(f"//w:bookmarkStart[@w:name='{name}']")) == 1
+    assert [code.split()[0] for code in docx.values("//w:instrText/text()")][1:] == (["SEQ"] if number != "۳" else [])
+
+
+def test_a_reference_to_a_section_repeats_its_number_inside_an_isolate() -> None:
+    heading = Heading(1, text("صورتِ حال"), "2", id="h", anchor="section:two")
+    reference = CrossReference("section:two", text="حصہ\u00a0\u20682\u2069")
+    docx = urdu(heading, Paragraph((*text("دیکھیے "), reference, Text("۔"))))
+    assert [code.split()[0] for code in docx.values("//w:instrText/text()")] == ["REF"]
+    assert docx.texts("BodyText") == ["دیکھیے حصہ\u00a0\u20682\u2069۔"]
+
+
+@pytest.mark.parametrize(
+    ("properties", "is_bold"),
+    [
+        ("<w:bCs/><w:rtl/>", True),
+        ("<w:bCs/>", True),
+        ('<w:b/><w:bCs w:val="0"/><w:rtl/>', False),
+        ("<w:b/><w:rtl/>", True),
+        ("<w:rtl/>", False),
+    ],
+)
+def test_a_reader_asks_for_the_weight_of_the_script(properties: str, is_bold: bool) -> None:
+    """LibreOffice gives letters of a complex script the weight of that script alone; it marks digits as it likes."""
+    docx = urdu(Paragraph(text("لفظ"), id="p"))
+    before, run = docx.parts[MAIN].decode(), '<w:rPr>{}</w:rPr><w:t xml:space="preserve">لفظ'
+    assert run.format("<w:rtl/>") in before
+    parts = {**docx.parts, MAIN: before.replace(run.format("<w:rtl/>"), run.format(properties)).encode()}
+    (line,) = (line for line in read_reviewed(packed(parts)).all_lines() if line.text == "لفظ")
+    assert [piece.bold for piece in line.pieces] == [is_bold]
+
+
+def test_a_reader_finds_the_texts_without_isolates() -> None:
+    """What a reviewer types has none, and LibreOffice parts runs where scripts change."""
+    value = Value("share", text="\u206663%\u2069")
+    docx = urdu(Paragraph((Text("کم از کم "), value), id="p"))
+    read = read_reviewed(docx.data)
+    (line,) = (line for line in read.all_lines() if "63%" in line.text)
+    assert line.text == "کم از کم 63%"
+    assert read.manifest and line.digest in read.manifest.digests.values()

@@ -117,7 +117,12 @@ def _control_runs(file: OpenFile, random: Random) -> None:
 def _control_paragraph(file: OpenFile, random: Random) -> None:
     """Put a content control around a paragraph."""
     body = file.tree(MAIN).find(f"{W}body")
-    _control(random.choice([each for each in body.iterchildren(f"{W}p") if each.find(f"{W}pPr/{W}rPr") is None]), file)
+    _control(random.choice([each for each in body.iterchildren(f"{W}p") if not _is_marked(each)]), file)
+
+
+def _is_marked(paragraph: Element) -> bool:
+    """Whether a change is tracked at a paragraph's end."""
+    return any(paragraph.find(f"{W}pPr/{W}rPr/{W}{kind}") is not None for kind in ("ins", "del", "moveFrom", "moveTo"))
 
 
 def _control(element: Element, file: OpenFile) -> None:
