@@ -19,7 +19,7 @@ from briefgen.charts import CHART_TYPES
 from briefgen.ledger import parse_period
 from briefgen.ledger.values import ORDINAL
 from briefgen.model.chart import Chart, Point, Series, TimelineEvent
-from briefgen.model.direction import without_isolates
+from briefgen.model.direction import isolated
 from briefgen.model.edition import ChartSpec, FactItem, SeriesSpec
 from briefgen.model.fact import PERCENT, FactValue, Interval, LedgerEntry, Period, Quantity
 from briefgen.model.inlines import Inlines, Text, Value
@@ -263,8 +263,12 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
         spec.direction,
         spec.arrangement,
         language=resolver.edition.desk.language,
-        percent=_DIGIT.sub("{}", resolver.printer.value(Quantity(Decimal(1), PERCENT))),
-        grouping=_DIGIT.sub("", without_isolates(resolver.printer.value(Quantity(Decimal(1000))))),
+        percent=isolated(
+            _DIGIT.sub("{}", resolver.printer.value(Quantity(Decimal(1), PERCENT))), resolver.edition.desk.language
+        ),
+        grouping=_DIGIT.sub("", resolver.printer.value(Quantity(Decimal(1000)))),
+        point=_DIGIT.sub("", resolver.printer.value(Quantity(Decimal("0.5")))),
+        digits=resolver.printer.own_digits,
         positions=positions(spec, categories, resolver) if CHART_TYPES[spec.kind].over_time else (),
         starts=spec.starts,
     )

@@ -151,7 +151,7 @@ def _draw_axis(canvas: Canvas, axis: Axis, top: float, chart: Chart) -> float:
     canvas.line([(axis.at(marks[0]), top), (axis.at(marks[-1]), top)], canvas.theme.colours.muted)
     reached = float("-inf")
     for mark in marks:
-        text, x = axis.scale.text(mark, chart.language, chart.grouping), axis.at(mark)
+        text, x = axis.scale.text(mark, chart), axis.at(mark)
         half = canvas.muted.width(text) / 2
         canvas.line([(x, top), (x, top + TICK)], canvas.theme.colours.muted)
         left = min(max(x - half, 0.0), canvas.width - 2 * half)

@@ -64,7 +64,7 @@ def _measure(chart: Chart, scale: Scale | None) -> str:
         return "" if all(unit in point.text for point in all_points(chart)) else unit
     if not scale.cut:
         return unit
-    labels, start = labels_for(chart.language), scale.text(scale.cut, chart.language, chart.grouping)
+    labels, start = labels_for(chart.language), scale.text(scale.cut, chart)
     return labels.listed(filter(None, (unit, labels.scale_from.format(value=start))))
 
 

@@ -82,7 +82,7 @@ class LineChart(ChartType):
         palette = Palette.of_chart(canvas.theme.colours, chart)
         labels = EndLabels.of(canvas, chart, SIDE)
         scale = _scale(canvas, points)
-        marks = {mark: scale.text(mark, chart.language, chart.grouping) for mark in scale.marks()}
+        marks = {mark: scale.text(mark, chart) for mark in scale.marks()}
         left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
         require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
         top = draw_heading(canvas, chart, scale=scale) + room(canvas)

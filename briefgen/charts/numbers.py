@@ -10,18 +10,25 @@ from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
 
 from briefgen.frozen import frozen
 from briefgen.model.characters import grouped_digits
+from briefgen.model.chart import Chart
+from briefgen.model.direction import isolated
 
 MINUS = "\u2212"
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 FAR = 2 / 3  # of the greatest value: where the least lies beyond, a scale from zero would flatten what there is to see
 
 
-def percentage(part: Decimal, whole: Decimal, pattern: str) -> str:
-    """A part of a whole in whole percent by a pattern ("{}%"); "<1%" where less than half of one, but not nothing."""
+def percentage(part: Decimal, whole: Decimal, chart: Chart) -> str:
+    """A part of a whole in whole percent as the desk prints it; "<1%" where less than half of one, but not nothing."""
     share = (100 * part / whole).quantize(Decimal(1), ROUND_HALF_UP)
     if part and not share:
-        return pattern.format("<1")
-    return pattern.format(share)
+        return _in_digits(chart.percent.format("<1"), chart)
+    return _in_digits(chart.percent.format(share), chart)
+
+
+def _in_digits(text: str, chart: Chart) -> str:
+    """The text with the digits that the desk prints."""
+    return text.translate(str.maketrans("0123456789", chart.digits)) if chart.digits else text
 
 
 @frozen
@@ -55,15 +62,17 @@ class Scale:
         count = round((self.high - self.low) / self.step)
         return [self.low + number * self.step for number in range(count + 1)]
 
-    def text(self, mark: float, language: str, grouping: str | None = None) -> str:
-        """A mark as the language writes it, with as many decimals as the step needs, its thousands grouped."""
+    def text(self, mark: float, chart: Chart) -> str:
+        """A mark as the desk writes it, with as many decimals as the step needs, its thousands grouped."""
         decimals = max(0, -math.floor(math.log10(self.step) + 1e-9))
         decimals += round(self.step * 10**decimals, 6) % 1 > 0
-        locale = Locale.parse(language, sep="-")
+        locale = Locale.parse(chart.language, sep="-")
         sizes = parse_pattern(locale.decimal_formats[None].pattern).grouping
-        between = get_group_symbol(locale) if grouping is None else grouping
+        between = get_group_symbol(locale) if chart.grouping is None else chart.grouping
+        point = get_decimal_symbol(locale) if chart.point is None else chart.point
         amount = Decimal(str(round(mark, decimals) + 0.0))
-        return grouped_digits(amount, decimals, get_decimal_symbol(locale), between, sizes).replace("-", MINUS)
+        digits = grouped_digits(amount, decimals, point, between, sizes).replace("-", MINUS)
+        return isolated(_in_digits(digits, chart), chart.language)
 
     def share(self, value: float) -> float:
         """Where a value lies between both ends, 0 to 1."""

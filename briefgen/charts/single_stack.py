@@ -55,7 +55,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     total = sum((point.value for _, point in named), Decimal(0))
     bar = stack_parts([point for _, point in named], [point.text for _, point in named], palette, total)
     listed = labels_for(chart.language).listed
-    labels = [listed(filter(None, (name, percentage(point.value, total, chart.percent)))) for name, point in named]
+    labels = [listed(filter(None, (name, percentage(point.value, total, chart)))) for name, point in named]
     inside = all(fits_inside(canvas, part, _width(canvas, part), THICKNESS) for part in bar)
     top = draw_heading(canvas, chart)
     bar_top = _draw_names(canvas, bar, labels, inside, top)

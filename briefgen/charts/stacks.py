@@ -126,7 +126,7 @@ def _stacks(chart: Chart, palette: Palette) -> list[Stack]:
 
 
 def _with_share(point: Point | None, total: Decimal, chart: Chart) -> str:
-    texts = (point.text, percentage(point.value, total, chart.percent)) if point else ()
+    texts = (point.text, percentage(point.value, total, chart)) if point else ()
     return labels_for(chart.language).listed(texts)
 
 

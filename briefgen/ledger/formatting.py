@@ -228,6 +228,12 @@ class Printer:
         """The currency that is printed with its bare sign; "" for none."""
         return self._numerals.style.currency
 
+    @property
+    def own_digits(self) -> str:
+        """The digits of the language from nought, if the desk prints those; "" for Latin ones."""
+        digits = self._numerals.own_digits
+        return digits.digits if digits else ""
+
     def text(self, fact: str, formats: tuple[str, ...] = ()) -> str:
         """A fact of the ledger as printed; raises FormatError, or KeyError where the ledger does not have it."""
         if (fact, formats) not in self._printed:

@@ -84,7 +84,8 @@ class Chart:
     It `starts` on the side where lines of its language begin, unless it says otherwise.
 
     A chart adds numbers of its own, marks of a scale and percentages of a whole: `percent` is how the desk prints a
-    percentage, and `grouping` what stands between thousands, the language's own sign where it is none.
+    percentage, `grouping` what stands between thousands and `point` before decimals, the language's own sign where it
+    is none, and `digits` are those of the language from nought, if the desk prints them instead of Latin ones.
     """
 
     kind: str
@@ -100,6 +101,8 @@ class Chart:
     language: str = DEFAULT_LANGUAGE
     percent: str = "{}%"
     grouping: str | None = None
+    point: str | None = None
+    digits: str = ""
     positions: tuple[float, ...] = ()
     starts: Side | None = None
 

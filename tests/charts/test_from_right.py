@@ -106,7 +106,7 @@ def test_a_chart_that_was_kept_runs_as_before() -> None:
 
 
 def test_a_share_of_next_to_nothing_is_one_figure() -> None:
-    assert percentage(Decimal(1), Decimal(1000), figure("{}%")) == figure("<1%")
+    assert percentage(Decimal(1), Decimal(1000), Chart("", percent=figure("{}%"))) == figure("<1%")
 
 
 def test_words_from_the_right_in_a_chart_from_the_left() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.charts.numbers import Scale, percentage
+from briefgen.model.chart import Chart
 
 
 @pytest.mark.parametrize(
@@ -21,12 +22,12 @@ from briefgen.charts.numbers import Scale, percentage
     ],
 )
 def test_percentages_are_written_as_the_desk_does(part: int, whole: int, pattern: str, text: str) -> None:
-    assert percentage(Decimal(part), Decimal(whole), pattern) == text
+    assert percentage(Decimal(part), Decimal(whole), Chart("", percent=pattern)) == text
 
 
 @pytest.mark.parametrize(("grouping", "text"), [(None, "8,000"), ("\u2009", "8\u2009000"), ("", "8000")])
 def test_marks_are_grouped_as_the_desk_does(grouping: str | None, text: str) -> None:
-    assert Scale.over([0, 8000]).text(8000, "en-GB", grouping) == text
+    assert Scale.over([0, 8000]).text(8000, Chart("", grouping=grouping)) == text
 
 
 @pytest.mark.parametrize(
@@ -40,12 +41,12 @@ def test_marks_are_grouped_as_the_desk_does(grouping: str | None, text: str) -> 
     ],
 )
 def test_marks_are_grouped_as_the_figures_beside_them(language: str, grouping: str | None, text: str) -> None:
-    assert Scale.over([0, -(10.0**9)]).text(-2e8, language, grouping) == text
+    assert Scale.over([0, -(10.0**9)]).text(-2e8, Chart("", language=language, grouping=grouping)) == text
 
 
 def test_marks_have_the_decimals_of_their_step() -> None:
-    assert [Scale.over([0, 1]).text(mark, "en-GB") for mark in (0.0, 0.25, -0.0)] == ["0.00", "0.25", "0.00"]
-    assert Scale.over([0, 0.0009]).text(0.0005, "en-AT") == "0,00050"
+    assert [Scale.over([0, 1]).text(mark, Chart("")) for mark in (0.0, 0.25, -0.0)] == ["0.00", "0.25", "0.00"]
+    assert Scale.over([0, 0.0009]).text(0.0005, Chart("", language="en-AT")) == "0,00050"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_every_scale_covers_its_values_with_a_few_marks_told_apart(values: list[
     scale = Scale.over(values)
     slack = scale.step * 1e-6
     assert scale.low - slack <= min(values) <= max(values) <= scale.high + slack
-    texts = [scale.text(mark, "en-GB") for mark in scale.marks()]
+    texts = [scale.text(mark, Chart("")) for mark in scale.marks()]
     assert 2 <= len(texts) <= 7
     assert len(set(texts)) == len(texts)
 
@@ -95,4 +96,11 @@ def test_every_scale_covers_its_values_with_a_few_marks_told_apart(values: list[
 )
 def test_marks_are_written_in_the_language(values: list[float], language: str, texts: list[str]) -> None:
     scale = Scale.over(values)
-    assert [scale.text(mark, language) for mark in scale.marks()] == texts
+    assert [scale.text(mark, Chart("", language=language)) for mark in scale.marks()] == texts
+
+
+def test_marks_and_percentages_are_in_the_digits_of_the_desk() -> None:
+    chart = Chart("", language="ur", percent="{}٪", grouping="٬", point="٫", digits="۰۱۲۳۴۵۶۷۸۹")
+    assert Scale.over([0, -8000]).text(-8000, chart) == "\u2066\u2212۸٬۰۰۰\u2069"
+    assert Scale.over([0, 1]).text(0.25, chart) == "\u2066۰٫۲۵\u2069"
+    assert percentage(Decimal(934), Decimal(2546), chart) == "۳۷٪"
