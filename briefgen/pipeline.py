@@ -23,6 +23,7 @@ from briefgen.version import __version__
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
+    from briefgen.checks import Subject
     from briefgen.content import BoundCell, BoundTable, Content, Loaded
     from briefgen.ledger import Changes
     from briefgen.memo import Memo
@@ -299,7 +300,20 @@ def _run_checks(workspace: Workspace, brief: Brief, found: Assembled, *, is_soun
     loaded = found.loaded
     unused = frozenset[str]() if loaded.broken else unused_sources(workspace.content, brief.edition)
     parts = brief.edition, brief.ledger, brief.document, brief.theme
-    return run_checks(Subject(*parts, loaded.texts, loaded.broken, unused, is_sound, found.before, workspace.memo))
+    subject = Subject(*parts, loaded.texts, loaded.broken, unused, is_sound, found.before, workspace.memo)
+    translation = brief.edition.translation
+    return run_checks(subject, _original(subject, translation.original) if translation else None)
+
+
+def _original(subject: Subject, original: Edition) -> Subject:
+    """The original of a translation, as the checks of its ledger look at it."""
+    from briefgen.assemble import make_document
+    from briefgen.ledger import build_ledger
+
+    edition = replace(original, date=subject.edition.date, issue=subject.edition.issue)
+    ledger, _ = build_ledger(edition, subject.broken)
+    document, _ = make_document(edition, ledger, subject.broken)
+    return replace(subject, edition=edition, ledger=ledger, document=document)
 
 
 def _resolved(loaded: Loaded, day: date | None = None, issue: Issue | None = None) -> Resolved | None:

@@ -130,7 +130,7 @@ def test_schemas_beside_the_content_are_current() -> None:
 
 def test_content_files_name_a_schema_that_is_there() -> None:
     paths = list((ROOT / "content").rglob("*.yaml"))
-    assert len(paths) == 7
+    assert len(paths) == 10
     for path in paths:
         modeline = path.read_text(encoding="utf-8").splitlines()[0]
         schema = modeline.removeprefix("# yaml-language-server: $schema=")

@@ -230,6 +230,7 @@ def _said_of_edition(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, 
     yield labels.status, labels.status_draft if edition.is_draft else ""
     yield labels.audience, labels.clauses(edition.audience)
     yield labels.prepared_by, edition.prepared_by
+    yield labels.translation, edition.translated_by
     yield labels.distribution, labels.clauses(edition.distribution)
 
 

@@ -76,9 +76,34 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
 )
 
 
-def run_checks(subject: Subject) -> list[Diagnostic]:
-    """What all checks find."""
-    return [diagnostic for check in CHECKS for diagnostic in check(subject)]
+OF_THE_LEDGER = frozenset(
+    {
+        cited_places,
+        future_facts,
+        later_sources,
+        numbers_in_formulas,
+        outside_sources,
+        passed_deadlines,
+        places_in_sources,
+        quotes,
+        sign_offs,
+        stale_facts,
+        suppressed_figures,
+        unconfirmed_facts,
+        undeclared_units,
+        unnamed_totals,
+        unticked_facts,
+        unused_facts,
+        unused_sources,
+    }
+)
+"""The checks of what a translation has from its original, in whose language the ledger and its quotes are."""
+
+
+def run_checks(subject: Subject, original: Subject | None = None) -> list[Diagnostic]:
+    """What all checks find; those of the ledger in the `original` of a translation, if it is one."""
+    ledger = original or subject
+    return [found for check in CHECKS for found in check(ledger if check in OF_THE_LEDGER else subject)]
 
 
 __all__ = ["CHECKS", "Subject", "run_checks"]

@@ -198,6 +198,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         audience=tuple(entry.audience),
         distribution=header.distribution(),
         prepared_by=entry.prepared_by,
+        translated_by=entry.translated_by,
         clearances=tuple(Clearance(clearance.by, clearance.date) for clearance in entry.clearances),
         follows=header.follows(),
         bottom_line=header.bottom_line(context),
@@ -361,7 +362,7 @@ class _Header:
 
     def places(self) -> dict[str, Span]:
         """Where the masthead's words were written, by their keys."""
-        keys = ("audience", "distribution", "prepared_by", "clearances", "number")
+        keys = ("audience", "distribution", "prepared_by", "translated_by", "clearances", "number")
         return {key: self._place(key) for key in keys if key in self.located.written}
 
     def words(self, context: EditionContext, *location: str | int) -> Inlines:

@@ -880,6 +880,7 @@ class EditionFile(SchemaEntry):
     translates: Plain = Field(
         default="", description="The edition of which this is a translation: facts, figures and tables are that one's."
     )
+    translated_by: Plain = Field(default="", description="By whom, and on whose authority, it was translated.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
     references: ListedReferences | None = Field(

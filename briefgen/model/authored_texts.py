@@ -41,6 +41,7 @@ def plain_texts(edition: Edition) -> Iterator[Inlines]:
         "audience": edition.audience,
         "distribution": edition.distribution,
         "prepared_by": (edition.prepared_by,),
+        "translated_by": (edition.translated_by,),
         "clearances": tuple(clearance.by for clearance in edition.clearances),
     }
     for key, names in masthead.items():

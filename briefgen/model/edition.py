@@ -367,6 +367,7 @@ class Edition:
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, hash=False)
     period_place: Span | None = field(default=None, compare=False)
     author: str = ""
+    translated_by: str = ""
     sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
     confirmations: Mapping[str, SignOff] = field(default_factory=dict)
     tables: Mapping[str, FactTable] = field(default_factory=dict)

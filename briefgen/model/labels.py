@@ -63,6 +63,7 @@ class Labels:
     audience: str
     distribution: str
     prepared_by: str
+    translation: str
     contact: str
     telephone: str
     clearance: str

@@ -126,7 +126,8 @@ def confirm_translation(workspace: Workspace, name: str, sections: Collection[st
     written = {part: lines if not wanted or part in wanted else kept.get(part, []) for part, lines in parts.items()}
     body = "".join(f"\n{part}:\n  texts:\n{''.join(lines)}" for part, lines in written.items() if lines)
     original = translation.original.id
-    head = f"# From which texts of {original} this was translated; briefgen translate --confirm writes it.\n"
+    head = "# yaml-language-server: $schema=../.schema/translated.json\n"
+    head += f"# From which texts of {original} this was translated; briefgen translate --confirm writes it.\n"
     return change_of(workspace.content, {f"{name}/{TRANSLATED}": (head + body).encode()})
 
 
