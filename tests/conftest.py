@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ NAMED = {
     "verapdf": ("BRIEFGEN_VERAPDF", "the folder of veraPDF's jars"),
 }
 """The variables that name what no package of the system has, by mark."""
+FILES = {"unicode_data": ("/usr/share/unicode/BidiCharacterTest.txt", "unicode-data")}
 MODULES = {"browser": "playwright"}
 """The modules that no test of every day needs, by mark; an extra of the mark's name installs each."""
 
@@ -152,7 +154,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose program is missing; where all programs are required, fail it."""
     if item.get_closest_marker("root") and not can_mount():
         pytest.skip("needs the right to mount a disk")
-    for mark in (*PROGRAMS, *NAMED):
+    for mark in (*PROGRAMS, *NAMED, *FILES):
         if item.get_closest_marker(mark) and (reason := _missing(mark)):
             if os.environ.get("BRIEFGEN_TEST_PROGRAMS") == "required":
                 pytest.fail(reason)
@@ -161,6 +163,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def _missing(mark: str) -> str:
     """What a mark's tests need and the machine does not have; empty if it has all."""
+    file, package = FILES.get(mark, ("", ""))
+    if file and not Path(file).exists():
+        return f"needs {file} (Debian: {package})"
     program, package = PROGRAMS.get(mark, ("", ""))
     if program and shutil.which(program) is None:
         return f"needs {program} (Debian: {package})"

@@ -71,7 +71,7 @@ BLOCKS = (
             Tile(Value("days", text="27 دن"), text("فیصلے تک باقی وقت")),
         )
     ),
-    Contents("فہرست", (ContentsEntry(1, "1", "صورتِ حال", "h1"), ContentsEntry(1, "2", "آگے کیا ہو گا", "h2"))),
+    Contents("فہرست", (ContentsEntry(1, "1", "صورتِ حال", "h1", 1), ContentsEntry(1, "2", "آگے کیا ہو گا", "h2", 2))),
     Heading(1, text("صورتِ حال"), "1", id="h1", anchor="section:one"),
     Paragraph(BODY, id="p-body"),
     Paragraph(BODY, id="p-body2"),

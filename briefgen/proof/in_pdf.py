@@ -9,6 +9,7 @@ from itertools import chain, repeat
 from pypdfium2 import PdfiumError
 
 from briefgen.model.blocks import Contents, Heading
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of, plain_text
@@ -27,6 +28,7 @@ from briefgen.proof.expected import (
     of_front,
     top_of_page,
 )
+from briefgen.proof.glyph_order import as_read_from_right
 from briefgen.proof.pages import Walk, bodies, walk
 from briefgen.proof.pdf import KnownPictures, pdf_form, read_pdf
 from briefgen.proof.reading import Squeezed, joined, squeezed
@@ -40,12 +42,16 @@ def pdf_differences(
     document: Document, media: Media, theme: Theme, data: bytes, attachments: Sequence[Attachment] = ()
 ) -> list[Difference]:
     """How the PDF differs from the document, in reading order, and from what it should carry."""
-    known = KnownPictures(media.values())
+    from_right = direction_of(document.properties.language) == RIGHT_TO_LEFT
+    known = KnownPictures(media.values(), from_right=from_right)
     form = pdf_form(theme, known)
-    script, notes = Script(body_of(document, media, form)), Script(notes_of(document, media, form))
+    script, notes = (
+        Script([_as_read(piece, known) for piece in pieces])
+        for pieces in (body_of(document, media, form), notes_of(document, media, form))
+    )
     around = (head.text for heads in _heads(document, form, 2) for head in heads)
     try:
-        found = read_pdf(data, known, "\n".join([script.text, notes.text, *around]))
+        found = read_pdf(data, known, "\n".join([script.text, notes.text, *around]), from_right=from_right)
     except PdfiumError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     pages, differences = bodies(found.pages, list(_heads(document, form, len(found.pages))))
@@ -58,6 +64,13 @@ def pdf_differences(
     differences += in_any_order(addresses_of(document), found.addresses)
     differences += _attachment_differences(attachments, found.attachments)
     return [*differences, *property_differences(document.properties, found.title, found.language)]
+
+
+def _as_read(piece: Expected, known: KnownPictures) -> Expected:
+    """A piece as the file gives it back; one that runs from the left is known to be so already."""
+    if not known.from_right:
+        return piece
+    return replace(piece, text=known.as_read(piece.text), again=known.as_read(piece.again))
 
 
 def _in_order(notes: Sequence[tuple[str, Squeezed]], document: Document) -> Squeezed:
@@ -79,6 +92,7 @@ def _attachment_differences(wanted: Sequence[Attachment], found: Mapping[str, by
 def _heads(document: Document, form: FormatProfile, count: int) -> Iterator[list[ExpectedHead]]:
     """What must stand around the text of each page, in the order in which it is drawn."""
     front = document.front
+    from_right = direction_of(document.properties.language) == RIGHT_TO_LEFT
     markings = [
         *draft_of_page(front, form),
         *marking_of_page(front, form, "top"),
@@ -87,7 +101,8 @@ def _heads(document: Document, form: FormatProfile, count: int) -> Iterator[list
     page_of = labels_for(document.properties.language).page_of
     for number in range(1, count + 1):
         foot = foot_of_page(front, form, page_of.format(page=number, pages=count))
-        yield [*markings, *top_of_page(front, form, first=number == 1), *foot]
+        heads = [*markings, *top_of_page(front, form, first=number == 1), *foot]
+        yield [replace(head, text=as_read_from_right(head.text)) for head in heads] if from_right else heads
 
 
 def _contents_differences(document: Document, way: Walk) -> Iterator[Difference]:

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import addressof, byref, c_int, c_uint, create_string_buffer, sizeof, string_at
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from itertools import repeat
 from typing import Any
@@ -19,6 +20,7 @@ from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 from briefgen.frozen import frozen
 from briefgen.model.drawing import Drawing, Picture
 from briefgen.proof.expected import FormatProfile
+from briefgen.proof.glyph_order import as_lines, as_read_from_right, in_reading_order, labels, placed_texts
 from briefgen.proof.reading import Squeezed, alternative_sign, joined, picture_sign, reading, squeezed
 from briefgen.proof.strokes import Traced, alike, found_in, wanted_of
 from briefgen.theme import Theme
@@ -139,7 +141,8 @@ def _chart_key(traced: Traced) -> str:
 class KnownPictures:
     """The pictures that there should be, by which those that are read are told: charts by their shapes."""
 
-    def __init__(self, pictures: Iterable[Picture]) -> None:
+    def __init__(self, pictures: Iterable[Picture], *, from_right: bool = False) -> None:
+        self.from_right = from_right
         self._pictures = tuple(pictures)
         self._keys: dict[int, str] = {}
         self._charts: dict[tuple[tuple[str, ...], str], list[tuple[Traced, str]]] = {}
@@ -147,8 +150,12 @@ class KnownPictures:
             self._keys[id(picture)] = self._chart_key(picture.drawing) if picture.drawing else _image_key(picture.data)
         self.keys = frozenset(self._keys.values())
 
+    def as_read(self, text: str) -> str:
+        """A text as it is read in the file."""
+        return as_read_from_right(_as_read(text)) if self.from_right else _as_read(text)
+
     def _chart_key(self, drawing: Drawing) -> str:
-        wanted = wanted_of(drawing, _as_read)
+        wanted = wanted_of(drawing, self.as_read)
         key = _chart_key(wanted)
         self._charts.setdefault((wanted.colours, wanted.text), []).append((wanted, key))
         return key
@@ -207,16 +214,17 @@ class PdfContent:
     attachments: Mapping[str, bytes]
 
 
-def read_pdf(data: bytes, known: KnownPictures, wanted: str = "") -> PdfContent:
+def read_pdf(data: bytes, known: KnownPictures, wanted: str = "", *, from_right: bool = False) -> PdfContent:
     """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has.
 
-    `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told.
+    `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told. One that runs
+    from the right is read by the order of its glyphs.
     """
     document = PdfDocument(data)
     texts, notes, addresses = list[Squeezed](), list[tuple[str, Squeezed]](), list[str]()
     try:
         for page in document:
-            text, foot = _text(page, known, wanted)
+            text, foot = _text(page, known, wanted, from_right=from_right)
             texts.append(text)
             notes += foot
             addresses += _addresses(document, page)
@@ -228,14 +236,17 @@ def read_pdf(data: bytes, known: KnownPictures, wanted: str = "") -> PdfContent:
         document.close()
 
 
-def _text(page: PdfPage, known: KnownPictures, wanted: str) -> tuple[Squeezed, list[tuple[str, Squeezed]]]:
+def _text(
+    page: PdfPage, known: KnownPictures, wanted: str, *, from_right: bool
+) -> tuple[Squeezed, list[tuple[str, Squeezed]]]:
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
-    read = _reading(text, wanted)
     tags = tags_of(page)
+    drawn = PageFromRight(page, text, wanted, tags) if from_right else DrawnPage(page, text, wanted)
+    read = drawn.reading()
     foot: list[tuple[str, Squeezed]] = []
     if tags.figures or tags.notes:
-        figures, notes = _found(DrawnPage(page, text, wanted), tags)
+        figures, notes = _found(drawn, tags)
         for offset, name in reversed(notes):
             read, note = read.parted(offset)
             foot.insert(0, (name, note))
@@ -291,8 +302,19 @@ class DrawnPage:
         self._text = text
         self._wanted = wanted
         self._room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
-        self._items = [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
-        self._order = {addressof(item.contents): number for number, item in enumerate(self._items)}
+        self._page = page
+
+    @cached_property
+    def _items(self) -> list[Any]:
+        return [pdfium.FPDFPage_GetObject(self._page, at) for at in range(pdfium.FPDFPage_CountObjects(self._page))]
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {addressof(item.contents): number for number, item in enumerate(self._items)}
+
+    def reading(self) -> Squeezed:
+        """The text of the page."""
+        return _reading(self._text, self._wanted)
 
     def marked(self) -> Iterator[tuple[int, int]]:
         """The number of each object, and its mark."""
@@ -320,6 +342,39 @@ class DrawnPage:
             if item := pdfium.FPDFText_GetTextObject(self._text, place):
                 return self._order.get(addressof(item.contents), len(self._items))
         return len(self._items)
+
+
+class PageFromRight(DrawnPage):
+    """What is drawn on a page that runs from the right, read by the order of its glyphs."""
+
+    def __init__(self, page: PdfPage, text: PdfTextPage, wanted: str, tags: Tags) -> None:
+        super().__init__(page, text, wanted)
+        self._drawings = tags.figures
+        self._texts = placed_texts(text, self._items)
+        self._ordered = in_reading_order(self._texts, self._drawings)
+
+    def reading(self) -> Squeezed:
+        return reading(as_lines(self._ordered))
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        """What each label of a drawing says, by the object that it begins with; other objects of it say nothing."""
+        drawn = [each for each in self._texts if each.mark in self._drawings]
+        found = dict.fromkeys((each.number for each in drawn), "")
+        for label in labels(drawn):
+            found[min(each.number for each in label)] = "".join(each.text for each in label)
+        return found
+
+    def marked(self) -> Iterator[tuple[int, int]]:
+        return iter(sorted(super().marked(), key=lambda each: each[1]))
+
+    def item(self, number: int) -> tuple[Any, str]:
+        return self._items[number], self._labels.get(number, "")
+
+    def offset(self, number: int) -> int:
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(self._items[number])
+        index = next((at for at, each in enumerate(self._ordered) if each.mark >= mark), len(self._ordered))
+        return len(reading(as_lines(self._ordered[:index])).text)
 
 
 def _found(drawn: DrawnPage, tags: Tags) -> tuple[list[FoundFigure], list[tuple[int, str]]]:

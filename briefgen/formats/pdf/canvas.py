@@ -15,7 +15,7 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from math import atan2, cos, degrees, hypot, radians, sin
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, assert_never
 
 from reportlab.lib.colors import HexColor
@@ -233,30 +233,27 @@ class PdfCanvas:
     def _directed_line(
         self, fragments: Sequence[Fragment], x: float, baseline: float, leading: float, element: StructureTag | None
     ) -> None:
-        """Draw a line whose parts run both ways, from left to right; its marks are in the order of reading.
+        """Draw a line whose parts run both ways, from left to right; the marks of these are in the order of reading.
 
         The space at its end, which has no width, stands outside of it.
         """
         order = in_visual_order(fragments)
-        starts: dict[int, float] = {}
-        for place in order:
-            starts[place] = x
-            x += fragments[place].width
-        owners = [self.owner_of(part.style.inline, element) for part in fragments]
-        stretches = [list(each) for _, each in groupby(order, key=lambda place: id(owners[place]))]
-        marks = {id(each): self._reserved(owners[each[0]]) for each in sorted(stretches, key=min)}
-        for each in stretches:
-            self._close_mark()
-            self._owner = owners[each[0]]
-            self._content.addLiteral(f"{marks[id(each)]} BDC")
-            for place in each:
-                part = fragments[place]
-                width = part.width or part.style.width(part.text)
-                show = self._show_joined if part.style.font.way.direction == "rtl" else self._show
-                show([part], starts[place] - (width - part.width), baseline)
-            self._close_mark()
+        parts = list(_with_spaces([(place, fragments[place]) for place in order]))
+        self._close_mark()
+        marks = {
+            place: self._reserved(self.owner_of(part.style.inline, element))
+            for place, part in sorted(parts, key=itemgetter(0))
+        }
+        start = x
+        for place, part in parts:
+            width = part.width or part.style.width(part.text)
+            show = self._show_joined if part.style.font.way.direction == "rtl" else self._show
+            self._content.addLiteral(f"{marks[place]} BDC")
+            show([part], start - (width - part.width), baseline)
+            self._content.addLiteral("EMC")
+            start += part.width
         if not all(part.style.is_plain for part in fragments):
-            self._decorate([fragments[place] for place in order], starts[order[0]], baseline, leading)
+            self._decorate([fragments[place] for place in order], x, baseline, leading)
 
     def _reserved(self, owner: StructureTag | Artifact) -> str:
         """How a mark of an owner begins, whose place among the others' is taken now."""
@@ -485,6 +482,28 @@ class PdfCanvas:
         """What was drawn on the pages; the canvas has served."""
         self.leaves.pop()
         return DrawnPages(self.file, self.page, self.leaves, list(self.fonts.values()), self.targets, self._outline)
+
+
+def _with_spaces(parts: Sequence[tuple[int, Fragment]]) -> Iterator[tuple[int, Fragment]]:
+    """The parts of a line from its left, each by its place, a space with what stands behind it in the same look.
+
+    PDFium passes over some spaces that are drawn alone.
+    """
+    waiting: tuple[int, Fragment] | None = None
+    for place, part in parts:
+        if waiting and _looks_like(waiting[1].style, part.style):
+            part = Fragment(waiting[1].text + part.text, part.style, waiting[1].width + part.width)
+        elif waiting:
+            yield waiting
+        waiting = (place, part) if part.text == " " and part.width else None
+        if not waiting:
+            yield place, part
+    if waiting:
+        yield waiting
+
+
+def _looks_like(one: CharStyle, other: CharStyle) -> bool:
+    return replace(one, level=other.level) == other
 
 
 def _larger(fragment: Fragment, scale: float) -> Fragment:

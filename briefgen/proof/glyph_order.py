@@ -1,0 +1,125 @@
+"""A page that runs from the right, read by where its glyphs stand: PDFium turns figures round among such words.
+
+Letters are read in the order of their places, from the right where they lie unseen over joined ones and from the left
+elsewhere; parts of a paragraph in the order of their marks, which is that of reading; and what has no mark from the
+right of its line. Signs that have a mirror image are read as one of the two, since PDFium gives either.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from ctypes import addressof, byref, c_double, c_float
+from itertools import groupby, pairwise
+from typing import Any
+from unicodedata import normalize
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfTextPage
+
+from briefgen.frozen import frozen
+
+UNSEEN_LETTERS = 3
+"""The render mode of text that is not seen (ISO 32000-1, table 106)."""
+GAP, LEVEL = 1.0, 2.0
+"""How far apart, in points, what stands in a row may be, and what is another line."""
+MIRRORED = str.maketrans(")]}»›>≥", "([{«‹<≤")
+
+
+def as_read_from_right(text: str) -> str:
+    """A text with one sign of each pair that mirror each other, and letters that are one with their marks."""
+    return normalize("NFC", text).translate(MIRRORED)
+
+
+@frozen(slots=True)
+class PlacedText:
+    """A text object: its number on the page, its mark, its text in the order of reading, and where it stands."""
+
+    number: int
+    mark: int
+    text: str
+    is_joined: bool
+    left: float
+    right: float
+    base: float
+
+
+def placed_texts(text: PdfTextPage, items: Sequence[Any]) -> list[PlacedText]:
+    """The text objects of a page, in the order in which they are drawn."""
+    order = {addressof(item.contents): number for number, item in enumerate(items)}
+    found: dict[int, list[tuple[float, float, str]]] = defaultdict(list)
+    x, y = c_double(), c_double()
+    for at in range(text.count_chars()):
+        if item := pdfium.FPDFText_GetTextObject(text, at):
+            pdfium.FPDFText_GetCharOrigin(text, at, byref(x), byref(y))
+            sign = chr(pdfium.FPDFText_GetUnicode(text, at))
+            found[order[addressof(item.contents)]].append((x.value, y.value, "-" if sign in "\ufffe\x02" else sign))
+    return [_placed(number, items[number], found[number]) for number in sorted(found)]
+
+
+def _placed(number: int, item: Any, glyphs: list[tuple[float, float, str]]) -> PlacedText:
+    left, bottom, right, top = (c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
+    is_joined = pdfium.FPDFTextObj_GetTextRenderMode(item) == UNSEEN_LETTERS
+    glyphs.sort(key=lambda glyph: glyph[0], reverse=is_joined)
+    mark = pdfium.FPDFPageObj_GetMarkedContentID(item)
+    text = as_read_from_right("".join(sign for _, _, sign in glyphs))
+    return PlacedText(number, mark, text, is_joined, left.value, right.value, glyphs[0][1])
+
+
+def in_reading_order(texts: Sequence[PlacedText], drawings: Iterable[int]) -> list[PlacedText]:
+    """The texts as they are read; those with the marks of `drawings` stay as they are drawn, label by label."""
+    as_drawn = frozenset(drawings)
+    ordered: list[PlacedText] = []
+    for is_marked, stretch in groupby(texts, key=lambda each: each.mark >= 0):
+        if not is_marked:
+            for row in _rows(stretch):
+                ordered += sorted(row, key=lambda each: -each.left)
+            continue
+        for mark, same in groupby(sorted(stretch, key=lambda each: each.mark), key=lambda each: each.mark):
+            ordered += (part for label in labels(same) for part in label) if mark in as_drawn else _from_side(same)
+    return ordered
+
+
+def _from_side(texts: Iterable[PlacedText]) -> list[PlacedText]:
+    found = list(texts)
+    return sorted(found, key=lambda each: -each.left) if found[0].is_joined else found
+
+
+def _rows(texts: Iterable[PlacedText]) -> Iterator[list[PlacedText]]:
+    row: list[PlacedText] = []
+    for each in texts:
+        if row and abs(each.base - row[-1].base) > LEVEL:
+            yield row
+            row = []
+        row.append(each)
+    if row:
+        yield row
+
+
+def labels(texts: Iterable[PlacedText]) -> Iterator[list[PlacedText]]:
+    """The labels of a drawing: what stands in a row without a gap, from the right where any of it is joined."""
+    label: list[PlacedText] = []
+    for each in texts:
+        if label and (abs(each.base - label[-1].base) > LEVEL or abs(each.left - label[-1].right) > GAP):
+            yield _turned(label)
+            label = []
+        label.append(each)
+    if label:
+        yield _turned(label)
+
+
+def _turned(label: list[PlacedText]) -> list[PlacedText]:
+    return label[::-1] if any(each.is_joined for each in label) else label
+
+
+def as_lines(texts: Sequence[PlacedText]) -> str:
+    """The texts one behind the other, with white space where there is room between them and where a line ends."""
+    parts = [each.text for each in texts[:1]]
+    for before, each in pairwise(texts):
+        if abs(each.base - before.base) > LEVEL:
+            parts.append("\n")
+        elif min(abs(each.right - before.left), abs(each.left - before.right)) > GAP:
+            parts.append(" ")
+        parts.append(each.text)
+    return "".join(parts)

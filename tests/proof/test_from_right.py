@@ -1,0 +1,59 @@
+"""The proof of documents that run from the right, whose figures it reads by the order of their glyphs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from briefgen.formats.pdf import write
+from briefgen.model.blocks import Paragraph
+from briefgen.model.direction import isolated
+from briefgen.model.document import Document
+from briefgen.model.inlines import Inlines, Value
+from briefgen.model.traverse import map_blocks
+from briefgen.proof.compare import Difference
+from briefgen.proof.in_pdf import pdf_differences
+from tests.from_right import BODY, URDU
+from tests.house import house
+
+
+@cache
+def written() -> tuple[bytes, Document]:
+    made = write(URDU, {}, house())
+    return made.data, replace(URDU, blocks=made.blocks)
+
+
+def differences(content: Inlines) -> list[Difference]:
+    """How the file differs from a document whose first paragraph should be another."""
+    data, document = written()
+
+    def other(block: object) -> object:
+        return replace(block, content=content) if isinstance(block, Paragraph) and block.id == "p-body" else block
+
+    return pdf_differences(replace(document, blocks=map_blocks(document.blocks, change_block=other)), {}, house(), data)
+
+
+def test_a_file_is_what_its_document_says() -> None:
+    assert differences(BODY) == []
+
+
+FIGURES = [at for at, inline in enumerate(BODY) if isinstance(inline, Value)]
+
+
+@pytest.mark.parametrize("at", FIGURES)
+def test_a_figure_that_is_lost_doubled_or_turned_round_is_found(at: int) -> None:
+    value = BODY[at]
+    assert isinstance(value, Value)
+    turned = Value("figure", text=isolated(value.text[1:-1][::-1], "ur"))
+    for changed in ((value, value), (), (turned,)):
+        (fault, *_) = differences((*BODY[:at], *changed, *BODY[at + 1 :]))
+        assert fault.piece.block == "p-body"
+
+
+def test_two_figures_that_are_exchanged_are_found() -> None:
+    one, other = FIGURES[:2]
+    content = list(BODY)
+    content[one], content[other] = content[other], content[one]
+    assert differences(tuple(content))
