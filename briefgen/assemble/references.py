@@ -11,6 +11,7 @@ from briefgen.assemble.typography import bound
 from briefgen.ledger import entries_to_tick, valid_sign_off
 from briefgen.ledger.table import REFERENCES
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, List, ListItem, Paragraph, Table
+from briefgen.model.direction import isolated
 from briefgen.model.edition import Edition, ListedReferences, Source
 from briefgen.model.fact import Ledger, LedgerEntry, NameValue
 from briefgen.model.fact_table import table_of
@@ -178,7 +179,7 @@ def describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
         resolver.printer.date(source.date, "long") if source.date else labels.labelled(labels.undated, source.undated)
     )
     details = [source.kind, dated, *([source.location] if source.location else [])]
-    text = labels.sentences(part for part in (source.publisher, source.title) if part)
+    text = labels.sentences(labels.placed(part) for part in (source.publisher, source.title) if part)
     described = bound(f"{text}{labels.aside(labels.clauses(details))}", resolver.edition.desk.language)
     content: Inlines = (Text(described, place=source.place),)
     if source.via:
@@ -193,5 +194,8 @@ def describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
         trust = labels.labelled(labels.reliability, source.reliability)
         content += (Text(f" {trust}{labels.separators.stop}", place=source.place),)
     if source.url:
-        content += (Text(" "), Link((Text(source.url),), source.url, place=source.place))
+        content += (
+            Text(" "),
+            Link((Text(isolated(source.url, resolver.edition.desk.language)),), source.url, place=source.place),
+        )
     return content

@@ -94,7 +94,9 @@ def source_line(facts: dict[str, Inlines], resolver: Resolver) -> Inlines:
     line: Inlines = ()
     for number, citation in enumerate(cited.values()):
         name = (
-            short_name(resolver.edition.sources[citation.source]) if citation.source in resolver.edition.sources else ""
+            short_name(resolver.edition.sources[citation.source], labels)
+            if citation.source in resolver.edition.sources
+            else ""
         )
         line += (
             Text(labels.separators.clause if number else labels.lead(labels.source)),
@@ -122,6 +124,6 @@ def _derivations(facts: dict[str, Inlines], resolver: Resolver, labels: Labels) 
     ]
 
 
-def short_name(source: Source) -> str:
+def short_name(source: Source, labels: Labels) -> str:
     """What a source is called in a line that names several."""
-    return f"{source.publisher}, {source.title}" if source.publisher else source.kind
+    return labels.listed((source.publisher, source.title)) if source.publisher else labels.placed(source.kind)

@@ -91,7 +91,7 @@ class _Maker:
         """The source with its number and the place in it, which leads to the list of sources."""
         source = self.resolver.edition.sources.get(citation.source)
         number, target = self.sources.get(citation.source, ("", ""))
-        parts = (short_name(source) if source else citation.source, citation.at)
+        parts = (short_name(source, self.labels) if source else citation.source, citation.at)
         text = self.labels.listed(part for part in parts if part)
         return EvidenceLine(self.labels.reference_source, f"{number} {text}".strip(), target=target)
 

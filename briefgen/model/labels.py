@@ -231,15 +231,15 @@ class Labels:
 
     def labelled(self, label: str, text: str) -> str:
         """A label with what it says."""
-        return f"{self.lead(label)}{self._placed(text)}"
+        return f"{self.lead(label)}{self.placed(text)}"
 
     def listed(self, texts: Iterable[str]) -> str:
         """Several words or names: "12, 14, 17"."""
-        return self.separators.item.join(map(self._placed, texts))
+        return self.separators.item.join(map(self.placed, texts))
 
     def clauses(self, texts: Iterable[str]) -> str:
         """Several texts, which may have commas themselves."""
-        return self.separators.clause.join(map(self._placed, texts))
+        return self.separators.clause.join(map(self.placed, texts))
 
     def sentences(self, texts: Iterable[str]) -> str:
         """Several texts, each of which ends but for the last."""
@@ -259,7 +259,8 @@ class Labels:
         """A thing with its number: "Figure 3"."""
         return self.separators.reference.format(kind=kind, number=number)
 
-    def _placed(self, text: str) -> str:
+    def placed(self, text: str) -> str:
+        """A text of its own, such as a name, as it stands among words of the language."""
         return text if direction_of(self._language) == LEFT_TO_RIGHT else embedded(text)
 
     @cached_property

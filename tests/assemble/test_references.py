@@ -9,13 +9,19 @@ from pathlib import Path
 import pytest
 
 from briefgen.assemble import make_document
+from briefgen.assemble.references import describe
+from briefgen.assemble.resolve_facts import Resolver
 from briefgen.content import Folder, load_edition
 from briefgen.ledger import build_ledger
 from briefgen.model.blocks import Heading, List, Table
 from briefgen.model.document import Document
+from briefgen.model.edition import Desk, Source
+from briefgen.model.fact import Ledger
+from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
 from briefgen.sign_off import sign_off
 from tests.desk import EDITION, FILES, write_desk
+from tests.ledger.editions import edition
 
 
 def document_of(content: Path) -> Document:
@@ -103,3 +109,11 @@ def test_the_annex_lists_what_the_desk_or_the_edition_asks_for(
     assert len(citations.items) == sources
     labels = [plain_text(row[1].content) for row in table.rows] if isinstance(table, Table) else []
     assert {name for name in ("Landings", "Rise of the landings") if any(map(re.compile(name).match, labels))} == listed
+
+
+def test_names_from_the_left_stand_whole_among_words_from_the_right() -> None:
+    source = Source("s", "report", "Yearbook (2031)", "Agency (AB)", url="https://a.example/2031-05/")
+    resolver = Resolver(edition(desk=Desk("Desk", "ur")), Ledger({}))
+    text = plain_text(describe(source, resolver, labels_for("ur")))
+    assert "\u2068Agency (AB)\u2069۔ \u2068Yearbook (2031)\u2069" in text
+    assert text.endswith("\u2066https://a.example/2031-05/\u2069")
