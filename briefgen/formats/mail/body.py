@@ -45,7 +45,7 @@ from briefgen.theme import Colours, Theme
 
 WIDTH = 640
 FONTS = "Arial, Helvetica, sans-serif"
-SCHEMES = ("https://", "http://", "mailto:")
+SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
 def write_body(document: Document, theme: Theme) -> str:

@@ -26,7 +26,7 @@ from tests.house import house
 from tests.samples import DOCUMENT, MEDIA
 from tests.shared import made_once
 
-CONTACT = "contact: {name: Ana Ruiz, email: ana@example.org}\n"
+CONTACT = "contact: {name: Ana Ruiz, email: ana@example.org, phone: +34 91 555 0100}\n"
 ONLINE = "online: https://briefs.example.org/{edition}.html\n"
 DESK = {"desk.yaml": FILES["desk.yaml"] + CONTACT + ONLINE}
 NAME = f"{EDITION}.eml"
@@ -57,6 +57,10 @@ def body(data: bytes, kind: str) -> str:
     part = opened(data).get_body((kind,))
     assert part is not None
     return str(part.get_content()).replace("\r\n", "\n")
+
+
+def test_the_telephone_of_a_desk_can_be_called(data: bytes) -> None:
+    assert 'href="tel:+34915550100"' in body(data, "html")
 
 
 def test_the_head_says_what_it_is_and_of_which_day(data: bytes) -> None:
