@@ -97,12 +97,16 @@ def _drawing(figure: Figure, width: float, room: float, context: StyleContext, e
 
 def _word_styles(drawing: Drawing, context: StyleContext) -> tuple[CharStyle, ...]:
     """The style of each line of a chart's words; a line with a character that its face lacks is an error."""
-    faces = {face.name: face for face in context.theme.faces}
-    family = context.theme.family(Role.CHART)
+    others = (writing.family for writing in context.theme.writings.values())
+    families = {face.name: family for family in others for face in family.faces}
+    own = context.theme.family(Role.CHART)
+    families |= {face.name: own for face in context.theme.faces}
+    faces = {face.name: face for family in families.values() for face in family.faces}
+    faces |= {face.name: face for face in context.theme.faces}
     char_styles = []
     for words in drawing.marks:
         if isinstance(words, Words):
-            char_style = CharStyle(family, font(faces[words.face]), words.size, words.colour)
+            char_style = CharStyle(families[words.face], font(faces[words.face]), words.size, words.colour)
             context.run(words.text, char_style)
             char_styles.append(char_style)
     return tuple(char_styles)

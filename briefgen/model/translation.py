@@ -193,8 +193,9 @@ def _texts_of_table(table: Table, within: str) -> Iterator[ParallelText]:
         figures = tuple(inline for cell in cells for inline in inlines_of(cell.content) if isinstance(inline, Value))
         yield ParallelText(f"{within}table:{table.data}", (*table.caption, *figures), table.anchor, table.place)
         return
-    kind = f"{within}table of {len(table.columns)} columns"
-    yield ParallelText(kind, table.caption, table.anchor, table.place)
+    yield ParallelText(f"{within}table of {len(table.columns)} columns", (), table.anchor, table.place)
+    if table.caption:
+        yield ParallelText(f"{within}caption of a table", table.caption, place=table.place)
     for row in table.all_rows:
         content = tuple(inline for cell in row for inline in (*cell.content, Text(BETWEEN_CELLS)))
         yield ParallelText(f"{within}{ROW}", content, place=row[0].place or table.place)
