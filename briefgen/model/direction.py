@@ -19,6 +19,9 @@ LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 _FROM_THE_RIGHT = {"R", "AL", "NSM", "WS"}
 _STRONG = {"L": LEFT_TO_RIGHT, "R": RIGHT_TO_LEFT, "AL": RIGHT_TO_LEFT}
 _SIGNS = f"{LRI}-{PDI}"
+ISOLATED = frozenset({"LRI", "RLI", "FSI"})
+"""The classes of what begins an isolate."""
+
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 _INNERMOST = f"[{LRI}-{FSI}][^{_SIGNS}]*{PDI}"
 _INNER = f"[{LRI}-{FSI}](?:[^{_SIGNS}]|{_INNERMOST})*{PDI}"
@@ -66,7 +69,7 @@ def direction_of_words(text: str, language: str = "", direction: str = "") -> st
 def script_of(language: str) -> str:
     """The script of a language tag's texts (ISO 15924), "Latn" where the language has no file."""
     name = language_of(language)
-    return str(entries_of(name)["script"]) if name in languages() else "Latn"
+    return str(entries_of(name)["script"]) if name in languages() else LATIN
 
 
 def isolated(text: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import category
 
 from briefgen.frozen import frozen
 from briefgen.proof.reading import Squeezed, alternative_sign, picture_sign, reading
@@ -12,6 +13,8 @@ RULE = re.compile(r"-+(?:  -+)*")
 OPEN_RULE = re.compile(r"(?:- ){8,}-")
 UNDERLINE = re.compile(r"={1,72}")
 MOST_COLUMNS = 72
+NOT_SHOWN = re.compile("[\u200e\u200f\u2066-\u2069]")
+NO_COLUMN = ("Mn", "Me", "Cf")
 
 
 Grid = list[list[str]]
@@ -32,12 +35,26 @@ def read_text(text: str, lead: str) -> TextContent:
     Raises ValueError for a table that has no end, or is not the same in each row.
     """
     tables: list[Grid] = []
-    return TextContent(reading("\n".join(_parts(text.split("\n"), f"[{lead}", tables))), tables)
+    lines = NOT_SHOWN.sub("", text).split("\n")
+    return TextContent(reading("\n".join(_parts(lines, f"[{NOT_SHOWN.sub('', lead)}", tables))), tables)
 
 
 def too_wide(text: str) -> list[str]:
     """The lines of more than 72 columns, but for those with an address, which nobody breaks."""
-    return [line for line in text.split("\n") if len(line) > MOST_COLUMNS and "://" not in line]
+    return [line for line in text.split("\n") if len(_in_columns(line)) > MOST_COLUMNS and "://" not in line]
+
+
+def _in_columns(line: str) -> Sequence[str]:
+    """What stands in each column of a line: a character with the marks on it."""
+    if line.isascii():
+        return line
+    found: list[str] = []
+    for sign in NOT_SHOWN.sub("", line):
+        if found and category(sign) in NO_COLUMN:
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found
 
 
 def _parts(lines: Sequence[str], opening: str, tables: list[Grid]) -> Iterator[str]:
@@ -91,9 +108,10 @@ def _of_columns(lines: Sequence[str], rule: int) -> Grid:
 
 def _cell(row: Sequence[str], span: tuple[int, int], after: tuple[int, int] | None) -> str:
     start, end = span
-    if any(line[end : after[0] if after else None].strip() for line in row):
+    shown = [_in_columns(line) for line in row]
+    if any("".join(line[end : after[0] if after else None]).strip() for line in shown):
         raise ValueError("a cell runs out of its column")
-    return "\n".join(line[start:end].strip() for line in row)
+    return "\n".join("".join(line[start:end]).strip() for line in shown)
 
 
 def _of_records(lines: Sequence[str]) -> Grid:

@@ -17,6 +17,7 @@ from briefgen.errors import ContentError
 from briefgen.formats.mail.body import write_body
 from briefgen.formats.text import TextForm, write_text
 from briefgen.formats.written import Job, Sender, Written
+from briefgen.model.direction import without_isolates
 from briefgen.model.document import Document
 from briefgen.model.front_page import front_page
 
@@ -79,7 +80,7 @@ def subject_of(document: Document) -> str:
     """The marking, the draft status, the title and the number of the brief, on one line."""
     front = document.front
     title = " ".join(filter(None, (document.properties.title, f"({front.issue})" if front.issue else "")))
-    return one_line(": ".join(filter(None, (front.marking, front.draft, title))))
+    return one_line(without_isolates(": ".join(filter(None, (front.marking, front.draft, title)))))
 
 
 def one_line(text: str) -> str:

@@ -22,6 +22,7 @@ from briefgen.model.blocks import (
     Table,
     Tile,
 )
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, without_isolates
 from briefgen.model.document import Document
 from briefgen.model.inlines import (
     CrossReference,
@@ -50,15 +51,32 @@ SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 def write_body(document: Document, theme: Theme) -> str:
     """A document as the body of a mail."""
-    return _Body(theme.colours, labels_for(document.properties.language)).page(document)
+    language = document.properties.language
+    return _Body(theme.colours, labels_for(language), direction_of(language) == RIGHT_TO_LEFT).page(document)
 
 
 @frozen
 class _Body:
-    """Writes blocks in the colours of the house."""
+    """Writes blocks in the colours of the house, by what mail programs know: none knows where a line starts."""
 
     colours: Colours
     labels: Labels
+    from_right: bool = False
+
+    @property
+    def start(self) -> str:
+        """The side where lines start."""
+        return "right" if self.from_right else "left"
+
+    @property
+    def direction(self) -> str | None:
+        """What an element says of where its lines start, none where that is as usual."""
+        return RIGHT_TO_LEFT if self.from_right else None
+
+    def padding(self, top: int, end: int, bottom: int, start: int) -> str:
+        """The space within an element, at the end of its lines and at their start."""
+        right, left = (start, end) if self.from_right else (end, start)
+        return f"padding:{pixels(top)} {pixels(right)} {pixels(bottom)} {pixels(left)};"
 
     def page(self, document: Document) -> str:
         front = document.front
@@ -73,14 +91,19 @@ class _Body:
             *self.blocks(document.blocks),
             *reversed(around),
         )
-        cell = element("td", *rows, style=f"padding:16px;background:#ffffff;{self.style(15)}")
+        style = f"padding:16px;background:#ffffff;{self.style(15)}"
+        cell = element("td", *rows, style=style, dir=self.direction)
         page = element("table", element("tr", cell), role="presentation", align="center", width=WIDTH, cellspacing=0)
-        head = element("head", tag("meta", charset="utf-8"), element("title", text(document.properties.title)))
+        head = element(
+            "head", tag("meta", charset="utf-8"), element("title", text(without_isolates(document.properties.title)))
+        )
         body = element("body", page, style="margin:0;padding:0;background:#ffffff;")
-        return f"<!DOCTYPE html>\n{element('html', head, body, lang=document.properties.language)}\n"
+        whole = element("html", head, body, lang=document.properties.language, dir=self.direction)
+        return f"<!DOCTYPE html>\n{whole}\n"
 
     def style(self, size: int, more: str = "", colour: str = "") -> str:
-        return f"font:{size}px/1.45 {FONTS};color:{colour or self.colours.ink};{more}"
+        leading = 1.8 if self.from_right else 1.45
+        return f"font:{size}px/{leading} {FONTS};color:{colour or self.colours.ink};{more}"
 
     def line(
         self, content: str, *, bold: bool = False, centred: bool = False, muted: bool = False, is_markup: bool = False
@@ -90,7 +113,8 @@ class _Body:
         return element("p", content if is_markup else text(content), style=style)
 
     def detail(self, label: str, content: str) -> str:
-        style = self.style(13, "text-align:left;vertical-align:top;padding:2px 12px 2px 0;", self.colours.muted)
+        more = f"text-align:{self.start};vertical-align:top;{self.padding(2, 12, 2, 0)}"
+        style = self.style(13, more, self.colours.muted)
         return element(
             "tr",
             element("th", text(label), scope="row", style=style),
@@ -114,7 +138,7 @@ class _Body:
                 items = (element("li", *self.blocks(item.content), style=self.style(15)) for item in block.items)
                 start = {"start": block.start} if block.numbered else {}
                 return element(
-                    "ol" if block.numbered else "ul", *items, style="margin:6px 0;padding:0 0 0 24px;", **start
+                    "ol" if block.numbered else "ul", *items, style=f"margin:6px 0;{self.padding(0, 0, 0, 24)}", **start
                 )
             case Callout():
                 return self.callout(block)
@@ -150,7 +174,9 @@ class _Body:
         label = element(
             "p", text(callout.label), style=self.style(13, "margin:0;font-weight:bold;", self.colours.structure)
         )
-        style = f"padding:10px 14px;border-left:4px solid {self.colours.structure};background:{self.colours.tint};"
+        style = (
+            f"padding:10px 14px;border-{self.start}:4px solid {self.colours.structure};background:{self.colours.tint};"
+        )
         cell = element("td", label, *self.blocks(callout.content), style=style)
         return element(
             "table", element("tr", cell), role="presentation", width="100%", cellspacing=0, style="margin:12px 0;"
@@ -163,12 +189,15 @@ class _Body:
         caption = self.inlines(tile.caption) + (f" {text(tile.reference)}" if tile.reference else "")
         small = element("p", caption, style=self.style(13, "margin:0;"))
         return element(
-            "td", value, small, style=f"padding:0 10px 0 0;vertical-align:top;border-top:2px solid {self.colours.rule};"
+            "td",
+            value,
+            small,
+            style=f"{self.padding(0, 10, 0, 0)}vertical-align:top;border-top:2px solid {self.colours.rule};",
         )
 
     def table(self, table: Table) -> str:
         edge = f"border:1px solid {self.colours.rule};padding:5px 8px;vertical-align:top;"
-        sides = ["right" if column.align is Align.RIGHT else "left" for column in table.columns]
+        sides = ["right" if column.align is Align.RIGHT else self.start for column in table.columns]
 
         def row(cells: Iterable[str], name: str) -> str:
             weight = "font-weight:bold;" if name == "th" else ""
@@ -187,7 +216,7 @@ class _Body:
         rows = [[self.inlines(cell.content) for cell in each] for each in table.rows]
         caption = " ".join(filter(None, (text(f"{table.label}.") if table.label else "", self.inlines(table.caption))))
         parts = (
-            element("caption", caption, style=self.style(14, "text-align:left;")) if caption else "",
+            element("caption", caption, style=self.style(14, f"text-align:{self.start};")) if caption else "",
             element("thead", row(head, "th")),
             element("tbody", *(row(each, "td") for each in rows)),
         )
@@ -223,3 +252,8 @@ class _Body:
                 return tag("br")
             case _:
                 assert_never(inline)
+
+
+def pixels(length: int) -> str:
+    """A length as a style has it."""
+    return f"{length}px" if length else "0"

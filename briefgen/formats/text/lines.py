@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from textwrap import TextWrapper
+from unicodedata import bidirectional, category
 
 from briefgen.model.blocks import Align
+from briefgen.model.direction import FSI, ISOLATED, PDI
 
 WIDTH = 72
 GAP = "  "
@@ -17,22 +18,82 @@ NO_LINE = " "
 """Stands for a blank line that must stay: behind each row of a table of which one takes several lines."""
 
 
+NO_COLUMN = frozenset({"Mn", "Me", "Cf"})
+"""The categories of what takes no column: marks on a letter, joiners, and what says which way a text runs."""
+FROM_RIGHT = "\u200f"
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes."""
+    return len(text) if text.isascii() else sum(category(sign) not in NO_COLUMN for sign in text)
+
+
+def from_right(line: str) -> str:
+    """A line that programs show from the right, which look at its first letter for that."""
+    depth = 0
+    for sign in line:
+        kind = bidirectional(sign)
+        depth += (kind in ISOLATED) - (kind == "PDI" and depth > 0)
+        if not depth and kind in ("R", "AL"):
+            return line
+        if not depth and kind == "L":
+            break
+    return f"{FROM_RIGHT}{line}" if line.strip() else line
+
+
 def wrapped(text: str, first: str = "", width: int = WIDTH) -> list[str]:
     """A text as lines, the first behind a sign and the others as far in; addresses are not broken."""
-    inset, lines = " " * len(first), list[str]()
+    inset, lines = " " * columns(first), list[str]()
     for line in text.split(BREAK):
-        room = width - len(first)
+        room = width - columns(first)
         words = (each for word in line.split(" ") for each in _parts(word, room))
-        breaks = TextWrapper(room, break_long_words=False, break_on_hyphens=False)
-        lines += [plain(each) for each in breaks.wrap(" ".join(words))] or [""]
-    return [f"{inset if number else first}{line}".rstrip() for number, line in enumerate(lines)]
+        lines += [plain(each) for each in _filled(words, room)] or [""]
+    whole = lines if text.isascii() else _isolated_alone(lines)
+    return [f"{inset if number else first}{line}".rstrip() for number, line in enumerate(whole)]
+
+
+def _filled(words: Iterable[str], room: int) -> Iterator[str]:
+    """Words on lines, as many as there is room for on each."""
+    line, taken = list[str](), 0
+    for word in words:
+        width = columns(word)
+        if line and taken + 1 + width > room:
+            yield " ".join(line)
+            line, taken = [], 0
+        if word or line:
+            taken += width + bool(line)
+            line.append(word)
+    if line:
+        yield " ".join(line)
+
+
+def _isolated_alone(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, in which an isolate that goes on over a line's end ends and begins anew, since each stands alone."""
+    open_: list[str] = []
+    for line in lines:
+        begun = "".join(open_)
+        for sign in line:
+            kind = bidirectional(sign)
+            if kind in ISOLATED:
+                open_.append(sign)
+            elif kind == "PDI" and open_:
+                open_.pop()
+        yield f"{begun}{line}{PDI * len(open_)}"
 
 
 def _parts(word: str, room: int) -> list[str]:
     """A word, in parts where it is longer than a line and no address."""
-    if len(word) <= room or "://" in word:
+    if columns(word) <= room or "://" in word:
         return [word]
-    return [word[at : at + room] for at in range(0, len(word), room)]
+    parts, taken = [""], 0
+    for sign in word:
+        width = columns(sign)
+        if taken + width > room:
+            parts.append("")
+            taken = 0
+        parts[-1] += sign
+        taken += width
+    return parts
 
 
 def plain(line: str) -> str:
@@ -40,14 +101,19 @@ def plain(line: str) -> str:
     return "".join(" " if sign.isspace() else sign for sign in line)
 
 
-def grid(header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[Align], width: int) -> Iterator[str]:
-    """A table as lines: in columns under a rule, or row by row where a word would not fit into its column."""
+def grid(
+    header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[Align | None], width: int
+) -> Iterator[str]:
+    """A table as lines: in columns under a rule, or row by row where a word would not fit into its column.
+
+    Columns without an alignment stand where lines begin, and nothing in them moves what stands in others.
+    """
     widths = _widths((header, *rows), width)
     yield from _records(header, rows, width) if widths is None else _columns(header, rows, aligns, widths)
 
 
 def _columns(
-    header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[Align], widths: Sequence[int]
+    header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[Align | None], widths: Sequence[int]
 ) -> Iterator[str]:
     rule = GAP.join("-" * each for each in widths)
     yield from _row(header, aligns, widths)
@@ -59,14 +125,19 @@ def _columns(
     yield rule
 
 
-def _row(cells: Sequence[str], aligns: Sequence[Align], widths: Sequence[int]) -> Iterator[str]:
-    columns = [wrapped(cell, width=width) for cell, width in zip(cells, widths, strict=True)]
-    for parts in zip_longest(*columns, fillvalue=""):
-        placed = (
-            f"{part:>{width}}" if align is Align.RIGHT else f"{part:<{width}}"
-            for part, align, width in zip(parts, aligns, widths, strict=True)
-        )
+def _row(cells: Sequence[str], aligns: Sequence[Align | None], widths: Sequence[int]) -> Iterator[str]:
+    lines = [wrapped(cell, width=width) for cell, width in zip(cells, widths, strict=True)]
+    for parts in zip_longest(*lines, fillvalue=""):
+        placed = (_placed(part, align, width) for part, align, width in zip(parts, aligns, widths, strict=True))
         yield GAP.join(placed).rstrip()
+
+
+def _placed(part: str, align: Align | None, width: int) -> str:
+    """What stands in a column, with the space that it leaves there."""
+    room = " " * (width - columns(part))
+    if align is None:
+        return f"{FSI}{part}{PDI}{room}" if part else room
+    return f"{room}{part}" if align is Align.RIGHT else f"{part}{room}"
 
 
 def _records(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
@@ -84,13 +155,14 @@ def _records(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
     """The widths of columns: as their texts need, or as near to it as there is room; none if words do not fit."""
-    columns = list(zip(*rows, strict=True))
-    room = width - len(GAP) * (len(columns) - 1)
-    needed = [max(len(line) for cell in column for line in cell.split(BREAK)) or 1 for column in columns]
-    least = [max((len(word) for cell in column for word in cell.split(" ")), default=1) or 1 for column in columns]
+    in_columns = list(zip(*rows, strict=True))
+    room = width - len(GAP) * (len(in_columns) - 1)
+    needed = [max(columns(line) for cell in column for line in cell.split(BREAK)) or 1 for column in in_columns]
+    words = [[word for cell in column for word in cell.split(" ")] for column in in_columns]
+    least = [max(map(columns, each), default=1) or 1 for each in words]
     if sum(least) > room:
         return None
-    widths = [min(each, max(low, room // len(columns))) for each, low in zip(needed, least, strict=True)]
+    widths = [min(each, max(low, room // len(in_columns))) for each, low in zip(needed, least, strict=True)]
     while sum(widths) > room:
         widest = max(range(len(widths)), key=lambda at: widths[at] - least[at])
         widths[widest] -= 1

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from briefgen import codes
 from briefgen.errors import ContentError
-from briefgen.formats.text.lines import BREAK, GAP, INSET, WIDTH, grid, wrapped
+from briefgen.formats.text.lines import BREAK, GAP, INSET, WIDTH, columns, from_right, grid, wrapped
 from briefgen.formats.written import Job, Written
 from briefgen.frozen import frozen
 from briefgen.model.ascii import in_ascii
@@ -27,6 +27,7 @@ from briefgen.model.blocks import (
     Table,
     Tile,
 )
+from briefgen.model.direction import LATIN, RIGHT_TO_LEFT, direction_of, script_of
 from briefgen.model.document import Document, Note
 from briefgen.model.inlines import (
     CrossReference,
@@ -67,6 +68,10 @@ def write(job: Job) -> Written:
     """
 
     def finish() -> bytes:
+        language = job.document.properties.language
+        if job.is_ascii and script_of(language) != LATIN:
+            message = f"a brief in {language} is not written in Latin letters, and ASCII has no others"
+            raise ContentError([codes.NOT_IN_ASCII.at(job.home, message, "leave out --ascii")])
         text = write_text(job.document, TextForm(job.is_ascii))
         if job.is_ascii and (missing := "".join(dict.fromkeys(sign for sign in text if not sign.isascii()))):
             message = f"ASCII has nothing for {', '.join(missing[:MOST_NAMED])}"
@@ -78,8 +83,11 @@ def write(job: Job) -> Written:
 
 def write_text(document: Document, form: TextForm) -> str:
     """A document as plain text."""
-    lines = list(_Writer(form, labels_for(document.properties.language)).document(document))
-    text = "".join(f"{line.rstrip()}\n" for line in _single(lines))
+    language = document.properties.language
+    turned = direction_of(language) == RIGHT_TO_LEFT
+    lines = _Writer(form, labels_for(language), turned=turned).document(document)
+    whole = map(from_right, _single(lines)) if turned else _single(lines)
+    text = "".join(f"{line.rstrip()}\n" for line in whole)
     return in_ascii(text) if form.is_ascii else text
 
 
@@ -105,6 +113,7 @@ class _Writer:
     width: int = WIDTH
     depth: int = 0
     numbered: bool = True
+    turned: bool = False
     paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
 
     def document(self, document: Document) -> Iterator[str]:
@@ -117,9 +126,10 @@ class _Writer:
         if front.subtitle:
             yield from self.lines(self.inlines(front.subtitle))
         yield ""
-        reach = max((len(detail.label) for detail in front.details), default=0)
+        reach = max((columns(detail.label) for detail in front.details), default=0)
         for detail in front.details:
-            yield from self.lines(self.inlines(detail.text), f"{detail.label:<{reach}}{GAP}")
+            space = " " * (reach - columns(detail.label))
+            yield from self.lines(self.inlines(detail.text), f"{detail.label}{space}{GAP}")
         yield from ("", *self.blocks(document.blocks))
         if document.notes:
             yield from ("", *self.underlined(self.labels.footnotes))
@@ -190,7 +200,8 @@ class _Writer:
         yield ""
         header = [self.inlines(head) for head in table.full_heads]
         rows = [[self.inlines(cell.content) for cell in row] for row in table.rows]
-        yield from grid(header, rows, [column.align for column in table.columns], self.width)
+        aligns = [None if self.turned else column.align for column in table.columns]
+        yield from grid(header, rows, aligns, self.width)
         yield from ("", *(self.lines(self.inlines(table.source)) if table.source else ()))
 
     def figure(self, figure: Figure) -> Iterator[str]:
@@ -218,11 +229,11 @@ class _Writer:
 
     def underlined(self, text: str) -> Iterator[str]:
         lines = self.lines(text)
-        yield from (*lines, "=" * max(map(len, lines)))
+        yield from (*lines, "=" * max(map(columns, lines)))
 
-    def narrower(self, columns: int, depth: int = 0) -> _Writer:
+    def narrower(self, by: int, depth: int = 0) -> _Writer:
         """The writer of blocks that stand further in, whose paragraphs are not numbered."""
-        return _Writer(self.form, self.labels, self.width - columns, depth, numbered=False)
+        return replace(self, width=self.width - by, depth=depth, numbered=False)
 
     def behind(self, first: str, blocks: Sequence[Block], depth: int = 0) -> Iterator[str]:
         """Blocks behind a sign or number, all of their lines as far in; what is no text stands below the sign."""

@@ -23,6 +23,7 @@ from briefgen.spans import whole_file
 from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.house import house
+from tests.proof.test_catches_from_right import BRIEF, ENCLOSED, JOB
 from tests.samples import DOCUMENT, MEDIA
 from tests.shared import made_once
 
@@ -215,3 +216,17 @@ def test_whatever_is_broken_is_caught(data: bytes, tmp_path: Path, old: bytes, n
     online = f"https://briefs.example.org/{EDITION}.html"
     assert mail_differences(job.document, job.media, data, online, enclosures) == []
     assert mail_differences(job.document, job.media, data.replace(old, new, 1), online, enclosures)
+
+
+def test_a_mail_from_the_right_says_so_wherever_a_program_looks() -> None:
+    data = write(JOB).data
+    assert mail_differences(BRIEF, MEDIA, data, "", ENCLOSED) == []
+    page = body(data, "html")
+    assert '<html lang="ur-PK" dir="rtl">' in page
+    assert '" dir="rtl">' in page.split("<td", 1)[1]
+    assert "border-right:4px" in page
+    assert "border-left" not in page
+    assert "text-align:left" not in page
+    subject = str(opened(data)["Subject"])
+    assert subject.startswith("سرکاری: صحت: ہفتہ وار بریف")
+    assert not re.search("[\u2066-\u2069]", subject)
