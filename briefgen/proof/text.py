@@ -35,8 +35,8 @@ def read_text(text: str, lead: str) -> TextContent:
     Raises ValueError for a table that has no end, or is not the same in each row.
     """
     tables: list[Grid] = []
-    lines = NOT_SHOWN.sub("", text).split("\n")
-    return TextContent(reading("\n".join(_parts(lines, f"[{NOT_SHOWN.sub('', lead)}", tables))), tables)
+    lines, opening = NOT_SHOWN.sub("", text).split("\n"), " ".join(NOT_SHOWN.sub("", lead).split())
+    return TextContent(reading("\n".join(_parts(lines, f"[{opening}", tables))), tables)
 
 
 def too_wide(text: str) -> list[str]:
@@ -150,6 +150,6 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
 def _picture(text: str, opening: str) -> Iterator[str]:
     """The signs of a picture and of its description, and what stands behind it."""
     if text.endswith("]"):
-        yield from (picture_sign(""), alternative_sign(text[len(opening) : -1]))
+        yield from (picture_sign(""), alternative_sign(text[len(opening) : -1].lstrip()))
     else:
         yield text

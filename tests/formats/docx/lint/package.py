@@ -75,7 +75,7 @@ def addresses(docx: Docx) -> Iterator[str]:
 
 
 def _is_link(relation: Relation) -> bool:
-    return relation.kind == "hyperlink" and relation.target.startswith(("https://", "http://", "mailto:"))
+    return relation.kind == "hyperlink" and relation.target.startswith(("https://", "http://", "mailto:", "tel:"))
 
 
 def leftovers(docx: Docx) -> Iterator[str]:

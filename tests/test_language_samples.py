@@ -1,0 +1,84 @@
+"""The sample of each language, in each format, through the validators and readers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen.languages import entries_of, languages
+from briefgen.model.direction import LEFT_TO_RIGHT, direction_of
+from tests.browser import axe_violations
+from tests.formats.docx.lint import faults as word_faults
+from tests.formats.docx.opened import Docx
+from tests.formats.docx.validators import audited, validated
+from tests.formats.pdf.conformance import faults as pdf_faults
+from tests.languages import PHRASES, documents
+from tests.test_validators import verdicts
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+WORDS = re.compile(r"[^\W\d_]{4,}")
+SAMPLES = [language for language in PHRASES if direction_of(language) == LEFT_TO_RIGHT]
+
+
+def files_of(kind: str, folder: Path) -> list[Path]:
+    paths = [folder / f"{language}.{kind}" for language in SAMPLES]
+    for path in paths:
+        path.write_bytes(documents(path.stem)[kind])
+    return paths
+
+
+def test_each_language_has_a_sample() -> None:
+    assert PHRASES.keys() == set(languages())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", SAMPLES)
+def test_a_sample_is_sound_in_both_documents(language: str, tmp_path: Path) -> None:
+    made = documents(language)
+    path = tmp_path / "sample.docx"
+    path.write_bytes(made["docx"])
+    assert pdf_faults(made["pdf"]) == []
+    assert word_faults(Docx(made["docx"])) == []
+    assert audited(path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", [language for language in SAMPLES if language != "en"])
+def test_no_english_word_is_left(language: str) -> None:
+    """None of those that briefgen prints in English, but for what the language calls so itself."""
+    english, own = (set(WORDS.findall(str(entries_of(each)["labels"]))) for each in ("en", language))
+    assert len(english & words_of("en")) > 20
+    assert words_of(language) & (english - own) == set()
+
+
+def words_of(language: str) -> set[str]:
+    return set(WORDS.findall(documents(language)["txt"].decode()))
+
+
+@pytest.mark.verapdf
+def test_every_sample_passes_verapdf(tmp_path: Path) -> None:
+    files = files_of("pdf", tmp_path)
+    for flavour in ("ua1", "2a"):
+        found = verdicts(files, flavour)
+        assert {name: verdict.clauses for name, verdict in found.items() if not verdict.compliant} == {}
+
+
+@pytest.mark.openxml
+def test_every_sample_passes_the_open_xml_sdk(tmp_path: Path) -> None:
+    found = validated(files_of("docx", tmp_path))
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", SAMPLES)
+def test_axe_finds_nothing_on_the_page_of_a_sample(page: Page, language: str, tmp_path: Path) -> None:
+    path = tmp_path / "sample.html"
+    path.write_bytes(documents(language)["html"])
+    page.goto(path.as_uri())
+    assert page.get_attribute("html", "lang") == language
+    assert axe_violations(page) == []
