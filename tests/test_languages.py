@@ -12,7 +12,11 @@ from babel import Locale
 from briefgen.charts import CHART_TYPES
 from briefgen.installed import house_folder
 from briefgen.languages import entries_of, languages
+from briefgen.model.direction import script_of
 from briefgen.model.labels import Labels, Separators, labels_for
+from briefgen.model.truetype import characters
+from briefgen.theme import Role
+from tests.house import house
 
 
 def filled(text: str) -> set[str]:
@@ -128,3 +132,28 @@ def test_what_fills_a_text_from_the_right_moves_nothing_around_it() -> None:
     assert labels.more_than.format(amount="⁦63%⁩") == "⁦63%⁩ سے زیادہ"
     assert labels.counted(labels.days_left_count, 3) == "⁨3⁩\u00a0دن باقی"
     assert labels_for("de").more_than.format(amount="63 %") == "mehr als 63 %"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_says_whose_words_these_are(language: str) -> None:
+    source = entries_of(language).get("source", "")
+    assert language == "en" or len(source) > 20
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_fonts_of_its_script_have_every_character_of_a_language(language: str) -> None:
+    theme = house()
+    known = set(characters(theme.face(Role.BODY).data))
+    if writing := theme.writing(language, script_of(language)):
+        known |= set(characters(writing.family.faces[0].data))
+    printed = [texts(entries_of(language)[key]) for key in ("labels", "separators")]
+    letters = {sign for pairs in printed for _, text in pairs for sign in text}
+    assert len(letters) > 40
+    assert {sign for sign in letters if ord(sign) not in known} == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_quotation_marks_of_a_language_are_pairs(language: str) -> None:
+    quotes = entries_of(language)["typography"]["quotes"]
+    assert quotes.keys() == {"outer", "inner"}
+    assert all(len(pair) == 2 for pair in quotes.values())
