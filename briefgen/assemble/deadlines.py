@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from briefgen.assemble.sources import cite
+from briefgen.ledger.forms import in_digits_of
 from briefgen.model.blocks import Align, Block, Cell, Column, Heading, Table
 from briefgen.model.edition import OPEN, Deadline, Edition
 from briefgen.model.inlines import Inlines, LineBreak, Text, Value
@@ -21,7 +22,7 @@ def days_left(day: date, edition: Edition, labels: Labels) -> str:
         return labels.passed
     if count == 0:
         return labels.due_today
-    return labels.counted(labels.days_left_count, count)
+    return labels.counted(labels.days_left_count, count, in_digits_of(edition.desk, str(count)))
 
 
 def upcoming_dates(edition: Edition) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ from babel import Locale
 
 from briefgen.frozen import frozen
 from briefgen.languages import entries_of, languages
+from briefgen.model.edition import Desk
 
 NONE = "none"
 LIBRARY = "num2words"
@@ -162,6 +163,12 @@ class DateForms:
         for one, other in (self.patterns or {}).items():
             pattern = pattern.replace(one, other)
         return pattern
+
+
+def in_digits_of(desk: Desk, text: str) -> str:
+    """A number that is no fact, in the digits that the desk prints."""
+    own = NumberForms.of(Locale.parse(desk.language, sep="-")).own if desk.numbers.own_digits else None
+    return own.of(text) if own else text
 
 
 def _section(locale: Locale, key: str) -> dict[str, Any]:

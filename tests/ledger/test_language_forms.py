@@ -8,12 +8,14 @@ from decimal import Decimal
 import pytest
 from babel import Locale
 
+from briefgen.assemble.deadlines import days_left
 from briefgen.languages import language_of, languages
 from briefgen.ledger import FormatError, Printer, parse_period
 from briefgen.ledger.forms import NumberWords
-from briefgen.model.direction import isolated
+from briefgen.model.direction import isolated, without_isolates
 from briefgen.model.edition import Desk, FiscalYear, NumberStyle
 from briefgen.model.fact import Angle, ClockTime, FactValue, Interval, Period, Position, Quantity
+from briefgen.model.labels import labels_for
 from briefgen.numbers_in_text import find
 from tests.ledger.editions import derived, edition, given, resolve
 
@@ -497,6 +499,11 @@ OWN = NumberStyle(own_digits=True)
 )
 def test_a_desk_can_print_its_language_s_own_digits(language: str, case: str, text: str) -> None:
     assert shown(*CASES[case], language, OWN) == text
+
+
+def test_the_days_that_are_left_are_in_the_desk_s_digits() -> None:
+    brief = edition(desk=Desk("Desk", "ur", numbers=OWN), day=DAY)
+    assert without_isolates(days_left(date(2031, 6, 15), brief, labels_for("ur"))) == "۱۴\u00a0دن باقی"
 
 
 @pytest.mark.parametrize("language", ["ur", "fa", "ps", "ar"])
