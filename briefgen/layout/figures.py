@@ -7,6 +7,7 @@ from dataclasses import replace
 from briefgen.codes import IMAGE_MISSING, IMAGE_WITHOUT_ALT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
+from briefgen.languages import language_of
 from briefgen.layout.boxes import LayoutBox, StackBox, TextBox, stack_height
 from briefgen.layout.fonts import font
 from briefgen.layout.inlines import runs_of
@@ -16,8 +17,9 @@ from briefgen.layout.surface import Surface
 from briefgen.layout.tables import captioned
 from briefgen.layout.text import CharStyle, balanced_lines
 from briefgen.model.blocks import Figure
+from briefgen.model.direction import RIGHT_TO_LEFT
 from briefgen.model.drawing import Drawing, Picture, Words
-from briefgen.theme import Role
+from briefgen.theme import Face, Family, Role, Writing
 
 HIGHEST, HIGHEST_GIVEN = 0.86, 0.6
 """The parts of a page's height that a figure with its texts, and a given picture without them, may take."""
@@ -97,16 +99,25 @@ def _drawing(figure: Figure, width: float, room: float, context: StyleContext, e
 
 def _word_styles(drawing: Drawing, context: StyleContext) -> tuple[CharStyle, ...]:
     """The style of each line of a chart's words; a line with a character that its face lacks is an error."""
-    others = (writing.family for writing in context.theme.writings.values())
-    families = {face.name: family for family in others for face in family.faces}
-    own = context.theme.family(Role.CHART)
-    families |= {face.name: own for face in context.theme.faces}
-    faces = {face.name: face for family in families.values() for face in family.faces}
-    faces |= {face.name: face for face in context.theme.faces}
+    of_styles = {face.name: face for face in context.theme.faces}
+    others = {face.name: face for each in context.theme.writings.values() for face in each.family.faces}
+    family = context.theme.family(Role.CHART)
     char_styles = []
     for words in drawing.marks:
         if isinstance(words, Words):
-            char_style = CharStyle(families[words.face], font(faces[words.face]), words.size, words.colour)
+            if words.face in of_styles:
+                char_style = CharStyle(family, font(of_styles[words.face]), words.size, words.colour)
+            else:
+                char_style = _joined(words, others[words.face], drawing.direction, context)
             context.run(words.text, char_style)
             char_styles.append(char_style)
     return tuple(char_styles)
+
+
+def _joined(words: Words, face: Face, direction: str, context: StyleContext) -> CharStyle:
+    """The style of a line that a chart sets in the face of another script, its figures too, at a size of its own."""
+    family = Family(face, face, face, face)
+    own = {language_of(context.language): Writing(family, scale=1.0, leading=1.0)}
+    theme = replace(context.theme, writings={**context.theme.writings, **own})
+    base = int(direction == RIGHT_TO_LEFT)
+    return CharStyle(family, font(face), words.size, words.colour, language=context.language, base=base, theme=theme)

@@ -21,9 +21,9 @@ from briefgen.frozen import frozen
 
 UNSEEN_LETTERS = 3
 """The render mode of text that is not seen (ISO 32000-1, table 106)."""
-GAP, LEVEL = 1.0, 2.0
-"""How far apart, in points, what stands in a row may be, and what is another line."""
-MIRRORED = str.maketrans(")]}»›>≥", "([{«‹<≤")
+GAP, LABEL_GAP, LEVEL = 1.0, 4.0, 2.0
+"""How far apart, in points, what stands in a row may be, of a drawing's label its words, and what is another line."""
+MIRRORED = str.maketrans(")]}»›>≥”’", "([{«‹<≤“‘")
 
 
 def as_read_from_right(text: str) -> str:
@@ -101,7 +101,7 @@ def labels(texts: Iterable[PlacedText]) -> Iterator[list[PlacedText]]:
     """The labels of a drawing: what stands in a row without a gap, from the right where any of it is joined."""
     label: list[PlacedText] = []
     for each in texts:
-        if label and (abs(each.base - label[-1].base) > LEVEL or abs(each.left - label[-1].right) > GAP):
+        if label and (abs(each.base - label[-1].base) > LEVEL or abs(each.left - label[-1].right) > LABEL_GAP):
             yield _turned(label)
             label = []
         label.append(each)

@@ -396,7 +396,8 @@ def _signs(figure: FoundFigure, known: KnownPictures) -> list[str]:
     """How a figure stands in the text: each picture of it, and then its alternative text."""
     images = [item for item, _ in figure.items if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE]
     keys = [_picture(item, known) for item in images] or [known.chart(found_in(figure.items))]
-    return [*map(picture_sign, keys), alternative_sign(figure.alternative)]
+    alternative = known.as_read(figure.alternative) if known.from_right else figure.alternative
+    return [*map(picture_sign, keys), alternative_sign(alternative)]
 
 
 def _picture(item: Any, known: KnownPictures) -> str:

@@ -29,7 +29,7 @@ from briefgen.frozen import frozen
 from briefgen.layout.fonts import FROM_LEFT, Font, font
 from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, StructureTag
 from briefgen.layout.surface import ACROSS, BAR_DISTANCE, BAR_WEIGHT
-from briefgen.layout.text import CharStyle, Fragment, LineStyle, TextLine, in_visual_order
+from briefgen.layout.text import CharStyle, Fragment, LineStyle, TextLine, TextRun, in_visual_order, on_one_line
 from briefgen.model.drawing import Drawing, Picture, Shape, Stroke, Words
 from briefgen.theme import Page
 
@@ -443,12 +443,26 @@ class PdfCanvas:
                     self._content.addLiteral(operators(mark))
                     self._colour = ""
                 case Words():
-                    # The space keeps words apart when they are copied.
-                    fragment = Fragment(f"{mark.text} ", next(char_style), 0.0)
-                    self._show([fragment], mark.x, mark.baseline, mark.angle)
+                    self._label(mark, next(char_style))
                 case _:
                     assert_never(mark)
         self._content.restoreState()
+        self._forget()
+
+    def _label(self, words: Words, char_style: CharStyle) -> None:
+        """Draw a line of a chart's words; the space behind it keeps words apart when they are copied."""
+        line = on_one_line(TextRun(words.text, char_style))
+        if all(part.style.level is None for part in line.fragments):
+            self._show([Fragment(f"{words.text} ", char_style, 0.0)], words.x, words.baseline, words.angle)
+            return
+        x = 0.0
+        self._content.addLiteral(f"q {_turned(words.angle) or '1 0 0 1 '}{words.x:.3f} {words.baseline:.3f} cm")
+        for place in in_visual_order(line.fragments):
+            part = line.fragments[place]
+            show = self._show_joined if part.style.font.way.direction == "rtl" else self._show
+            show([part], x, 0.0)
+            x += part.width
+        self._content.addLiteral("Q")
         self._forget()
 
     def destination(self, name: str, top: float) -> None:
