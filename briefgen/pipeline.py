@@ -61,7 +61,8 @@ class BuildOptions:
     `embed` says whether the PDF carries what the brief was made from; none leaves that to the desk. With `comments` the
     Word document has the author's notes and the warnings as comments. If `force`, it is made although nothing has
     changed. If `parallel`, other processes draw and set the PDF while this one checks: sooner for one brief, and more
-    work for many. A plain text is `ascii_only` where nothing else is wanted in it.
+    work for many. A plain text is `ascii_only` where nothing else is wanted in it. The pack has the edition's
+    `translations` as well where they are asked for, each in a folder of its own.
     """
 
     formats: Collection[str] = ()
@@ -71,6 +72,7 @@ class BuildOptions:
     force: bool = False
     parallel: bool = False
     ascii_only: bool = False
+    translations: bool = False
 
     def wanted(self, desk: Collection[str] = ()) -> tuple[str, ...]:
         """The formats that are made, in the order of their table; raises UsageError for one that there is not.
@@ -93,6 +95,7 @@ class BuildOptions:
             "embed_sources": self.embed,
             "comments": self.comments,
             "ascii": self.ascii_only,
+            **({"translations": True} if self.translations else {}),
         }
 
 
@@ -324,10 +327,19 @@ def _resolved(loaded: Loaded, day: date | None = None, issue: Issue | None = Non
     if loaded.edition is None:
         return None
     edition = replace(loaded.edition, date=day) if day else loaded.edition
-    edition = replace(edition, issue=issue) if issue else edition
+    edition = replace(edition, issue=_in_its_words(issue, edition)) if issue else edition
     ledger, faults = build_ledger(edition, loaded.broken)
     is_sound = not _has_errors((*filter(is_of_figures, loaded.diagnostics), *faults))
     return Resolved(edition, ledger, (*loaded.diagnostics, *faults), is_sound)
+
+
+def _in_its_words(issue: Issue, edition: Edition) -> Issue:
+    """How an edition is published; a translation calls those without whose clearance it goes out as it does itself."""
+    if edition.translation is None:
+        return issue
+    pairs = zip(edition.translation.original.clearances, edition.clearances, strict=False)
+    names = {original.by: own.by for original, own in pairs}
+    return replace(issue, waived=tuple(names.get(each, each) for each in issue.waived))
 
 
 def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -446,16 +458,18 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
     recover(folder)
     documents = {each: folder / f"{name}{format_.extension}" for each, format_ in FORMATS.items()}
     wanted = options.wanted(_formats_named(workspace.content))
-    asked = tuple(documents[each] for each in wanted)
-    inputs = fingerprint(workspace, name)
+    others = _translations(workspace, name) if options.translations else ()
+    asked = _documents(folder, name, others, wanted)
+    inputs = fingerprint(workspace, name, *others)
     record = {"briefgen": __version__, "edition": name, **options.recorded(wanted), "inputs": inputs}
     if not options.force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, asked)
     checked, files = dry_run(workspace, name, options, is_new=not (folder / BUILD_RECORD).exists())
+    checked, files = joined(checked, files, {each: dry_run(workspace, each, options) for each in others})
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     wanted = options.wanted(checked.brief.edition.desk.formats)
-    asked, record = tuple(documents[each] for each in wanted), {**record, **options.recorded(wanted)}
+    asked, record = _documents(folder, name, others, wanted), {**record, **options.recorded(wanted)}
     removed = tuple(path for path in documents.values() if path not in asked and path.exists())
     kept = put_pack(folder, files, record)
     if (document := files.get(f"{name}.docx")) is not None:
@@ -463,6 +477,43 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
 
         keep_snapshot(workspace.out, name, document, Snapshot(checked.files, options.day))
     return Built(name, Outcome.BUILT, folder, asked, checked.diagnostics, checked.texts, removed, kept)
+
+
+def _translations(workspace: Workspace, name: str) -> tuple[str, ...]:
+    from briefgen.content import translations_of
+
+    return tuple(translations_of(workspace.content, name))
+
+
+def _documents(folder: Path, name: str, translations: Iterable[str], formats: Iterable[str]) -> tuple[Path, ...]:
+    """The documents of an edition's pack, and of the translations in it."""
+    stems = (folder / name, *(folder / each / each for each in translations))
+    return tuple(stem.with_name(f"{stem.name}{FORMATS[each].extension}") for stem in stems for each in formats)
+
+
+def joined(
+    checked: Checked, files: Mapping[str, bytes], others: Mapping[str, tuple[Checked, Mapping[str, bytes]]]
+) -> tuple[Checked, dict[str, bytes]]:
+    """One pack of an edition and its translations, each of these in a folder of its name; none where one has errors."""
+    found = [each for each, _ in others.values()]
+    diagnostics = dict.fromkeys(fault for each in (checked, *found) for fault in each.diagnostics)
+    merged = replace(
+        checked,
+        diagnostics=tuple(sorted_diagnostics(diagnostics)),
+        texts={**checked.texts, **{path: text for each in found for path, text in each.texts.items()}},
+        brief=checked.brief if all(each.brief for each in found) else None,
+    )
+    own = {f"{name}/{path}": data for name, (_, pack) in others.items() for path, data in pack.items()}
+    return merged, {**files, **own} if merged.brief else {}
+
+
+def record_files(
+    workspace: Workspace, checked: Checked, translations: Iterable[str], issue: Issue
+) -> tuple[Checked, dict[str, bytes]]:
+    """What is written of an edition that is published, with its translations."""
+    others = {each: check(workspace, each, issue=issue) for each in translations}
+    packs = {name: try_writing(each, for_the_record(each)) for name, each in others.items()}
+    return joined(*try_writing(checked, for_the_record(checked)), packs)
 
 
 def _formats_named(content: Content) -> list[str]:
@@ -473,15 +524,15 @@ def _formats_named(content: Content) -> list[str]:
     return []
 
 
-def fingerprint(workspace: Workspace, name: str) -> str:
-    """One SHA-256 over the names and bytes of all files that an edition's pack is made from, its predecessor's too.
+def fingerprint(workspace: Workspace, *names: str) -> str:
+    """One SHA-256 over the names and bytes of all files that a pack of editions is made from, their predecessors' too.
 
     Hidden files are not among them, nor what reviewers have said, and a file that goes while it is read, as an
     editor's own do, is none. Raises StorageError for one that is there and cannot be read.
     """
     total = hashlib.sha256()
     try:
-        for tree, path in _inputs(workspace, name):
+        for tree, path in _inputs(workspace, names):
             with suppress(FileNotFoundError):
                 data = tree.read(path)
                 total.update(f"{path}\0{len(data)}\0".encode(errors="surrogateescape"))
@@ -493,12 +544,12 @@ def fingerprint(workspace: Workspace, name: str) -> str:
     return total.hexdigest()
 
 
-def _inputs(workspace: Workspace, name: str) -> Iterator[tuple[Content, str]]:
-    """The files that an edition's pack is made from, and the tree of each."""
+def _inputs(workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[Content, str]]:
+    """The files that a pack of editions is made from, and the tree of each."""
     from briefgen.content import COMMENTS, DATA, editions_named, files_below, house_assets, is_file, is_folder
 
     house, content = house_assets(), workspace.content
-    editions = (name, *editions_named(content, name))
+    editions = tuple(dict.fromkeys(each for name in names for each in (name, *editions_named(content, name))))
     folders = [(content, folder) for folder in (*editions, DATA)]
     may_be_used = _data_files_of(content, editions)
     folders += [(assets, "") for assets in ((house,) if house == workspace.assets else (workspace.assets, house))]

@@ -6,7 +6,7 @@ import csv
 import platform
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, field
 from datetime import UTC, datetime
 from importlib import metadata
@@ -16,13 +16,13 @@ from pathlib import Path
 from briefgen import codes
 from briefgen.archive.publication import Publication, publication
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
-from briefgen.content import Content, place_in
+from briefgen.content import Content, place_in, translations_of
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Checked, Workspace, check, fingerprint, first_names, for_the_record, outward, try_writing
+from briefgen.pipeline import Checked, Workspace, check, fingerprint, first_names, outward, record_files
 from briefgen.render import Brief
 from briefgen.storage import as_json, digest, media_type
 from briefgen.theme import Theme
@@ -37,13 +37,15 @@ TEXT, ENVIRONMENT, FILE_LIST = "text.json", "environment.json", "filelist.csv"
 class PublishOptions:
     """How an edition is to be published: why once more, as an addendum to which record, without whose clearance.
 
-    `leave_out_unused` confirms that facts which nothing prints are to be left out.
+    `leave_out_unused` confirms that facts which nothing prints are to be left out. The record has the edition's
+    `translations` as well where that is asked for.
     """
 
     reason: str = ""
     addendum_to: str = ""
     without: tuple[str, ...] = ()
     leave_out_unused: bool = False
+    translations: bool = False
 
 
 @frozen
@@ -78,15 +80,16 @@ def publish(workspace: Workspace, name: str, options: PublishOptions, now: datet
         if slot.previous and not options.reason:
             raise UsageError(f"{slot.previous[-1].name} is published: say with --reason why another version follows")
         issue = Issue(slot.record.version, options.reason, parent, options.without)
-        before = fingerprint(workspace, name)
+        others = tuple(translations_of(workspace.content, name)) if options.translations else ()
+        before = fingerprint(workspace, name, *others)
         checked = _fit(check(workspace, name, issue=issue), options)
-        checked, files = try_writing(checked, for_the_record(checked))
-        if checked.brief is None:
+        checked, files = record_files(workspace, checked, others, issue)
+        if checked.brief is None or (others and checked.brief.edition.desk.strict_publishing and checked.diagnostics):
             raise ContentError(checked.diagnostics)
-        payload = _payload(workspace, checked.brief, files)
-        if fingerprint(workspace, name) != before:
+        payload = _payload(workspace, checked.brief, files, others)
+        if fingerprint(workspace, name, *others) != before:
             raise StorageError(f"{place_in(workspace.content, name)} was changed while it was read; publish it again")
-        return _stored(slot, payload, checked, checked.brief, now)
+        return _stored(slot, payload, checked, checked.brief, others, now)
 
 
 def _fit(checked: Checked, options: PublishOptions) -> Checked:
@@ -117,15 +120,18 @@ def unused_facts(checked: Checked) -> list[str]:
     return [fact.id for fact in facts if fact.place in unused]
 
 
-def _payload(workspace: Workspace, brief: Brief, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _payload(
+    workspace: Workspace, brief: Brief, files: Mapping[str, bytes], translations: Iterable[str]
+) -> dict[str, bytes]:
     """The files of a record but for what describes it."""
     from briefgen.content import asset_files
     from briefgen.proof.pdf import page_texts
 
     name = brief.edition.id
+    kept = {path: data for each in (*translations, name) for path, data in sources(workspace.content, each).items()}
     return {
         **files,
-        **{f"{CONTENT}/{path}": data for path, data in sources(workspace.content, name).items()},
+        **{f"{CONTENT}/{path}": data for path, data in kept.items()},
         **{f"{ASSETS}/{path}": data for path, data in asset_files(workspace.assets).items()},
         TEXT: as_json(page_texts(files[f"{name}.pdf"])),
         ENVIRONMENT: as_json(environment(brief.theme)),
@@ -167,10 +173,17 @@ def _packages() -> Iterator[tuple[str, str]]:
 
 
 def _stored(
-    slot: Publication, payload: Mapping[str, bytes], checked: Checked, brief: Brief, now: datetime
+    slot: Publication,
+    payload: Mapping[str, bytes],
+    checked: Checked,
+    brief: Brief,
+    translations: tuple[str, ...],
+    now: datetime,
 ) -> Published:
     published = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    described = {DESCRIPTION: as_json(_description(brief.edition, slot, checked, published)), **payload}
+    description = _description(brief.edition, slot, checked, published)
+    description |= {"translations": translations} if translations else {}
+    described = {DESCRIPTION: as_json(description), **payload}
     described[FILE_LIST] = _file_list(described)
     entry = slot.store(described, tuple(_info(brief.edition, slot, published)), published)
     unused = len(unused_facts(checked))

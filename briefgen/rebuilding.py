@@ -10,7 +10,7 @@ from briefgen.content import read_record
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Issue
-from briefgen.pipeline import Checked, Workspace, check, for_the_record, try_writing
+from briefgen.pipeline import Checked, Workspace, check, record_files
 from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
 
 WORDED = {"babel": "dates, numbers and amounts of money", "num2words": "numbers in words"}
@@ -32,8 +32,9 @@ def rebuild(record: Record) -> Rebuilt:
 
     Fonts are not in a record: they come from the house, and one that is another than it was is named.
     """
-    checked = checked_again(record)
-    checked, files = try_writing(checked, for_the_record(checked))
+    translations = record.description().get("translations")
+    names = tuple(map(str, translations)) if isinstance(translations, list) else ()
+    checked, files = record_files(workspace_of(record), checked_again(record), names, issue_of(record))
     if checked.brief is None:
         return Rebuilt({}, (), (), tuple(f"{d.code}: {d.message}" for d in checked.diagnostics if d.is_error))
     differing = tuple(name for name, data in files.items() if not _is_same(record.data / name, data))
@@ -43,8 +44,12 @@ def rebuild(record: Record) -> Rebuilt:
 
 def checked_again(record: Record) -> Checked:
     """What checking finds in a record's own sources; raises StorageError where the record cannot be read."""
-    workspace = Workspace(read_record(record, CONTENT), read_record(record, ASSETS), record.archive)
-    return check(workspace, record.edition, issue=issue_of(record))
+    return check(workspace_of(record), record.edition, issue=issue_of(record))
+
+
+def workspace_of(record: Record) -> Workspace:
+    """A record's own sources."""
+    return Workspace(read_record(record, CONTENT), read_record(record, ASSETS), record.archive)
 
 
 def issue_of(record: Record) -> Issue:

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     " the PDF does not get them.",
 )
 @click.option("--ascii", "ascii_only", is_flag=True, help="Write the plain text in ASCII alone.")
+@click.option("--with-translations", is_flag=True, help="Put the edition's translations into its pack as well.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @desk_options
 @verbosity_options
@@ -91,6 +92,7 @@ def command(
     embed: bool | None,
     comments: bool,
     ascii_only: bool,
+    with_translations: bool,
 ) -> int:
     """Check editions and write out/EDITION/ with DOCX, PDF, figures and ledger.
 
@@ -98,7 +100,13 @@ def command(
     """
     project = make_project(content, assets, out)
     options = BuildOptions(
-        [name for name in formats if name in FORMATS], day, embed, comments, force, ascii_only=ascii_only
+        [name for name in formats if name in FORMATS],
+        day,
+        embed,
+        comments,
+        force,
+        ascii_only=ascii_only,
+        translations=with_translations,
     )
     if embed and not any(FORMATS[name].attaches for name in options.wanted()):
         raise UsageError(f"--embed-sources puts files into the PDF, which --format {formats[0]} leaves out")

@@ -26,6 +26,7 @@ LONGEST_REASON = 500
     is_flag=True,
     help="Publish although the ledger has facts that nothing uses: documents and ledger go out without them.",
 )
+@click.option("--with-translations", is_flag=True, help="Store the edition's translations in the same record.")
 @click.option("--addendum-to", default="", metavar="RECORD", help="The record to which this edition adds.")
 @form_option("text", "json")
 @desk_options
@@ -43,6 +44,7 @@ def command(
     out: Path | None,
     *,
     leave_out_unused: bool,
+    with_translations: bool,
 ) -> int:
     """Check an edition, build it, and store it in out/archive/ as a record that never changes.
 
@@ -59,7 +61,7 @@ def command(
     chosen = project.edition(edition)
     name = chosen.name
     try:
-        published = chosen.publish(PublishOptions(reason, addendum_to, without, leave_out_unused))
+        published = chosen.publish(PublishOptions(reason, addendum_to, without, leave_out_unused, with_translations))
     except ContentError as error:
         return refuse(ctx, error.diagnostics, texts_of(error.diagnostics), f"nothing was published of {name}")
     record = published.record

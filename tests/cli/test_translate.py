@@ -107,3 +107,37 @@ def test_a_date_means_the_original_and_so_does_the_newest(desk: Path) -> None:
         assert "Mme" not in printed
     ended = briefgen(desk, "new", "2031-05-12", "herring")
     assert "translates" not in (Path(desk / ended.stdout.strip()) / "edition.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_pack_has_the_translations_in_folders_of_their_own(desk: Path) -> None:
+    options = ("--format", "html", "--with-translations")
+    built = briefgen(desk, "build", *options)
+    documents = [f"{EDITION}.html", f"{TRANSLATION}/{TRANSLATION}.html"]
+    assert (built.returncode, built.stdout.splitlines()) == (0, [f"out/{EDITION}/{name}" for name in documents])
+    page = (desk / f"out/{EDITION}/{TRANSLATION}/{TRANSLATION}.html").read_text(encoding="utf-8")
+    assert "Le hareng" in page
+    assert "unchanged" in briefgen(desk, "build", *options).stderr
+    vote = desk / f"content/{TRANSLATION}/sections/20-vote.md"
+    vote.write_text(vote.read_text(encoding="utf-8").replace("{{ chair }}", "Elle"), encoding="utf-8")
+    refused = briefgen(desk, "build", *options)
+    assert refused.returncode == 1
+    assert "BG803" in refused.stderr
+    assert "Le hareng" in (desk / f"out/{EDITION}/{TRANSLATION}/{TRANSLATION}.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_record_has_both_and_is_made_again_to_the_byte(desk: Path) -> None:
+    waived = ("--without", "Head of desk", "--reason", "Out of office")
+    published = briefgen(desk, "publish", "--with-translations", *waived)
+    assert published.returncode == 0, published.stderr
+    data = desk / published.stdout.splitlines()[0] / "data"
+    assert {f"{EDITION}.pdf", TRANSLATION} <= {path.name for path in data.iterdir()}
+    assert (data / f"source/content/{TRANSLATION}/translated.yaml").is_file()
+    rebuilt = briefgen(desk, "archive", "rebuild", data.parent.name)
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert briefgen(desk, "archive", "verify").returncode == 0
+    shown = briefgen(desk, "archive", "show", data.parent.name, "--format", "json")
+    validator("archive-show").validate(json.loads(shown.stdout))
+    described = json.loads((data / "record.json").read_bytes())
+    assert described["translations"] == [TRANSLATION]
