@@ -12,6 +12,7 @@ from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.table import value_row
 from briefgen.ledger.values import DAYS, POINTS
+from briefgen.model.direction import isolated, without_isolates
 from briefgen.model.edition import Deadline
 from briefgen.model.fact import LedgerEntry, Period, Quantity
 from briefgen.model.inlines import Inline, Value
@@ -25,7 +26,8 @@ class ChangePrinter:
     def __init__(self, changes: Changes) -> None:
         self._old = Printer(changes.old.edition, changes.old.ledger)
         self._new = Printer(changes.new.edition, changes.new.ledger)
-        self._labels = labels_for(changes.new.edition.desk.language)
+        self._language = changes.new.edition.desk.language
+        self._labels = labels_for(self._language)
 
     def old(self, entry: LedgerEntry) -> str:
         """A value of the old edition."""
@@ -61,6 +63,7 @@ class ChangePrinter:
         text = self._new.value(difference, ("signed", "unit") if difference.unit == POINTS else ("signed",))
         if change.percentage:
             text += self._labels.aside(self._new.value(change.percentage, ("signed",)))
+        text = isolated(text, self._language)
         return f"{self._labels.about} {text}" if change.old.approx or change.new.approx else text
 
     def moved(self, days: int) -> str:
@@ -112,7 +115,7 @@ def _figure(change: FigureChange, printer: ChangePrinter, dated: frozenset[str])
         **_name(change.new, dated),
         "old": value_row(change.old, printer.old(change.old)),
         "new": value_row(change.new, printer.new(change.new)),
-        "change": printer.change(change),
+        "change": without_isolates(printer.change(change)),
         "difference": _quantity(change.difference),
         "percentage": str(change.percentage.amount) if change.percentage else None,
         "entry": {revision.key: {"old": revision.old, "new": revision.new} for revision in change.revisions},

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefgen.ledger import ChangePrinter, Changes, build_ledger, change_rows, compare, parse_period
 from briefgen.ledger.comparison import Turn
-from briefgen.model.edition import Deadline, Edition
+from briefgen.model.edition import Deadline, Desk, Edition
 from briefgen.model.fact import Citation, Fact, FactValue, Ledger, LedgerEntry, NameValue, Quantity
 from briefgen.model.inlines import Text
 from tests.ledger.editions import TODAY, derived, edition, given
@@ -70,6 +70,14 @@ def test_difference_of_two_figures_of_one_unit(old: str, new: str, unit: str, pr
     found = changes([given("it", old, unit)], [given("it", new, unit)])
     (change,) = found.figures
     assert ChangePrinter(found).change(change) == printed
+
+
+def test_a_difference_among_words_from_the_right_is_isolated() -> None:
+    desk = Desk("Desk", "ur")
+    old, new = (edition(given("it", amount), desk=desk, day=day) for amount, day in ((1616, LAST_WEEK), (1650, TODAY)))
+    found = compared(old, new)
+    assert ChangePrinter(found).change(found.figures[0]) == "\u2066+34\u2069 (\u2068+2.1%\u2069)"
+    assert change_rows(found)["figures"]["changed"][0]["change"] == "+34 (+2.1%)"
 
 
 @pytest.mark.parametrize(("days", "printed"), [(7, "7\u00a0days later"), (-1, "1\u00a0day earlier")])
