@@ -175,6 +175,7 @@ class Labels:
     reliability: str
     footnote: str
     footnotes: str
+    footnote_call: str
     key_figures: str
     evidence: str
     evidence_period: str

@@ -32,7 +32,7 @@ def mail_differences(
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     said = front_page(document, online, [each.name for each in enclosures])
     labels = labels_for(document.properties.language)
-    form = replace(PAGE, note_call=f"({labels.note.lower()}{{}})")
+    form = replace(PAGE, note_call=squeezed(labels.footnote_call).replace("{number}", "{}"))
     return [
         *_header_differences(document, found),
         *text_differences(said, media, found.text.encode(), numbered=False),

@@ -40,7 +40,7 @@ def text_differences(
 ) -> list[Difference]:
     """How a plain text differs from the document, in reading order."""
     labels = labels_for(document.properties.language)
-    call = f"({labels.note.lower()}{{}})"
+    call = squeezed(labels.footnote_call).replace("{number}", "{}")
     form = replace(FORM, note_call=call, counts_paragraphs=numbered)
     if is_ascii:
         form = replace(form, read=lambda text: squeezed(in_ascii(text)))

@@ -247,7 +247,7 @@ class _Body:
                     return content
                 return element("a", content, href=inline.target, style=f"color:{self.colours.link};")
             case NoteReference():
-                return text(f" ({self.labels.note.lower()} {inline.number})")
+                return text(f" {self.labels.footnote_call.format(number=inline.number)}")
             case LineBreak():
                 return tag("br")
             case _:

@@ -260,7 +260,7 @@ class _Writer:
                 text = self.inlines(inline.content)
                 return text if text == inline.target.removeprefix("mailto:") else f"{text} <{inline.target}>"
             case NoteReference():
-                return f" ({self.labels.note.lower()} {inline.number})"
+                return f" {self.labels.footnote_call.format(number=inline.number)}"
             case LineBreak():
                 return BREAK
             case _:
