@@ -13,6 +13,8 @@ from briefgen.formats import FORMATS
 from briefgen.ledger import entries_to_tick, ledger_rows
 from briefgen.live.editing import editable
 from briefgen.live.live_edition import LiveEdition, Pages
+from briefgen.model.direction import LEFT_TO_RIGHT, direction_of
+from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.model.remark import Comment
 from briefgen.model.traverse import plain_text
 from briefgen.spans import Span
@@ -30,6 +32,8 @@ def state(live: LiveEdition, _wish: Wish) -> Row:
         "edition": live.name,
         "content": live.workspace.content.name,
         "readOnly": live.is_read_only,
+        "language": draft.edition.desk.language if draft else DEFAULT_LANGUAGE,
+        "direction": direction_of(draft.edition.desk.language) if draft else LEFT_TO_RIGHT,
         "title": plain_text(draft.edition.title) if draft else live.name,
         "follows": draft.edition.follows if draft else "",
         "signOff": draft.edition.desk.sign_off_required if draft else False,

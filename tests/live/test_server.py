@@ -109,6 +109,7 @@ def test_a_body_in_pieces_of_no_told_length_is_refused(client: Client) -> None:
 def test_the_page_learns_where_it_is(client: Client) -> None:
     state = client.ask("/api/state")
     assert (state["edition"], state["title"], state["fault"]) == (EDITION, "Herring", "")
+    assert (state["language"], state["direction"]) == ("en-GB", "ltr")
 
 
 def test_a_change_of_a_file_is_told_to_who_listens(tmp_path: Path) -> None:

@@ -163,3 +163,17 @@ def test_an_edition_with_errors_has_no_sheet(tmp_path: Path) -> None:
     done = briefgen(tmp_path, "checksheet", "--for", "A. Ruiz")
     assert done.returncode == 1
     assert "BG209" in done.stderr
+
+
+def test_words_of_a_brief_in_another_language_stand_in_their_own_direction(tmp_path: Path) -> None:
+    write_desk(tmp_path, {**DESK, "desk.yaml": DESK.get("desk.yaml", FILES["desk.yaml"]).replace("en-GB", "ur")})
+    page = sheet(tmp_path).read_text("utf-8")
+    assert '<html lang="en-GB">' in page
+    assert '<span lang="ur" dir="rtl">Landings</span></h2>' in page
+    assert re.search(r'class="where">[^<]*</span><span lang="ur" dir="rtl">', page)
+    assert "lang=" not in sheet_in_english(tmp_path).split("<body>")[1]
+
+
+def sheet_in_english(root: Path) -> str:
+    write_desk(root / "english", DESK)
+    return sheet(root / "english").read_text("utf-8")

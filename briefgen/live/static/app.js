@@ -33,6 +33,8 @@ function showHead(state) {
   page.state = state;
   document.title = `${state.title} · briefgen`;
   $("title").textContent = state.title;
+  $("title").lang = state.language;
+  $("title").dir = state.direction;
   const errors = state.diagnostics.filter((each) => each.severity === "error").length;
   const warnings = state.diagnostics.length - errors;
   const said = [errors && count(errors, "error"), warnings && count(warnings, "warning")].filter(Boolean).join(", ");

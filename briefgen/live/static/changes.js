@@ -48,16 +48,16 @@ function showChanges(found) {
     nothing && h("p", {}, "Nothing has changed."),
     rows.length > 0 && [h("h2", {}, "Figures"), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Changed figures" },
       h("table", {}, h("thead", {}, h("tr", {}, ["Figure", "Was", "Is"].map((each) => h("th", { scope: "col" }, each)))),
-        h("tbody", {}, rows.map(([label, was, is]) => h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, was), h("td", {}, is))))))],
+        h("tbody", {}, rows.map(([label, was, is]) => h("tr", {}, h("th", { scope: "row", ...page.ofBrief() }, label), h("td", page.ofBrief(), was), h("td", page.ofBrief(), is))))))],
     found.deadlines.length > 0 && [h("h2", {}, "Deadlines"), h("ul", { class: "list" }, found.deadlines.map((row) =>
       h("li", {}, `${row.id}: ${row.turns.join(", ")}${row.new ? `, ${row.new.by}` : ""}`)))],
-    found.text.map((section) => [h("h2", {}, section.title || "Front"), section.passages.map(passage)]));
+    found.text.map((section) => [h("h2", section.title ? page.ofBrief() : {}, section.title || "Front"), section.passages.map(passage)]));
 }
 
 function passage(found) {
-  return h("p", { class: "passage" }, h("span", { class: "soft" }, `${found.change}: `), found.words.map((run) => {
+  return h("p", { class: "passage" }, h("span", { class: "soft" }, `${found.change}: `), h("span", page.ofBrief(), found.words.map((run) => {
     if (run.mark === "inserted") return h("ins", {}, run.text);
     if (run.mark === "deleted") return h("del", {}, run.text);
     return run.mark === "reformatted" ? h("u", {}, run.text) : run.text;
-  }));
+  })));
 }

@@ -44,7 +44,7 @@ export function keep(id, value) {
 
 /** A field for words that are kept until they are sent. */
 export const words = (id, label) => h("textarea", {
-  id, "aria-label": label, value: typed.get(id) ?? "", oninput: (event) => keep(id, event.target.value),
+  id, "aria-label": label, dir: "auto", value: typed.get(id) ?? "", oninput: (event) => keep(id, event.target.value),
 });
 
 let silence;

@@ -90,6 +90,8 @@ async function open(name) {
   refused = "";
   fill(conflict);
   anyway.hidden = true;
+  place.dir = name.endsWith(".md") ? page.state.direction : "ltr"; // keys of YAML are English, and stand first
+  place.lang = page.state.language;
   editor.open(draft ? draft.text : text ?? "", name, !page.state.readOnly);
   await check();
 }

@@ -24,7 +24,7 @@ export async function openEntry(id) {
 
 function field(name, value, isNew) {
   const id = `entry-${name}`;
-  const input = value.length > 60 || value.includes("\n") ? h("textarea", { id, value }) : h("input", { id, value });
+  const input = value.length > 60 || value.includes("\n") ? h("textarea", { id, value, dir: "auto" }) : h("input", { id, value, dir: "auto" });
   input.dataset.key = name;
   input.dataset.old = isNew ? "" : value;
   if (isNew) input.dataset.added = "";

@@ -73,7 +73,7 @@ function item(fact) {
     h("button", {
       type: "button", class: "item", id: `figure-${fact.id}`, "aria-current": open === fact.id ? "true" : null,
       onclick: () => openFigure(fact.id).catch((error) => say(error.message, "wrong")),
-    }, h("span", { class: "printed" }, fact.printed), h("span", { class: "label" }, fact.label), stateOf(fact)));
+    }, h("span", { class: "printed", ...page.ofBrief() }, fact.printed), h("span", { class: "label", ...page.ofBrief() }, fact.label), stateOf(fact)));
 }
 
 /** A text with the stretches of it marked that matter. */
@@ -90,14 +90,14 @@ function marked(part) {
 }
 
 function line(label, ...content) {
-  return content.flat().some(Boolean) ? [h("dt", {}, label), h("dd", {}, content)] : [];
+  return content.flat().some(Boolean) ? [h("dt", {}, label), h("dd", { dir: "auto" }, content)] : [];
 }
 
 function evidenceOf(found) {
   const fact = facts.find((each) => each.id === found.fact);
   const isQuoted = found.paragraphs.length > 0;
   return h("section", { class: "evidence", "aria-label": `Evidence of ${found.label || found.fact}` },
-    h("h2", { tabindex: "-1" }, h("span", { class: "big" }, found.printed), " ", h("span", {}, found.label)),
+    h("h2", { tabindex: "-1" }, h("span", { class: "big", ...page.ofBrief() }, found.printed), " ", h("span", page.ofBrief(), found.label)),
     h("dl", {},
       line("Period", [found.period, found.as_of && `as of ${found.as_of}`, found.forecast && "forecast"].filter(Boolean).join(", ")),
       found.terms.map(([name, text]) => line(name, text)),
@@ -106,7 +106,7 @@ function evidenceOf(found) {
       line("From", found.inputs.map((input) => h("div", {}, leadTo(input.fact, `${input.label}: ${input.printed}`)))),
       line("Stated", found.stated),
       line("Caveat", found.caveat)),
-    isQuoted && h("div", { class: "source" }, h("h3", {}, "In the source"), found.paragraphs.map((each) => h("blockquote", {}, marked(each)))),
+    isQuoted && h("div", { class: "source" }, h("h3", {}, "In the source"), found.paragraphs.map((each) => h("blockquote", { dir: "auto" }, marked(each)))),
     found.cell && cellOf(found.cell),
     h("dl", {},
       line("Quote", !isQuoted && found.quote && h("q", {}, found.quote)),
@@ -116,7 +116,7 @@ function evidenceOf(found) {
       line("Ticked by", found.ticked_by && `${found.ticked_by}, ${found.ticked_on}${found.tick === "valid" ? "" : " (the figure has changed since)"}`)),
     found.passages.length > 0 && h("details", { id: `printed-${found.fact}` },
       h("summary", {}, `Printed in ${count(found.passages.length, "place")}`),
-      h("ul", {}, found.passages.map((each) => h("li", {}, h("span", { class: "soft" }, `${each.where}: `), marked(each.passage))))),
+      h("ul", {}, found.passages.map((each) => h("li", {}, h("span", { class: "soft" }, `${each.where}: `), h("span", page.ofBrief(), marked(each.passage)))))),
     page.state.readOnly ? null : actions(found, fact),
   );
 }

@@ -36,7 +36,7 @@ function writing() {
       keep("note", "");
     }, "Noted");
   } },
-    h("h2", {}, "A note on"), h("blockquote", {}, chosen.quoted), note,
+    h("h2", {}, "A note on"), h("blockquote", page.ofBrief(), chosen.quoted), note,
     h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, "Write the note"),
       h("button", { type: "button", onclick: () => { chosen = null; keep("note", ""); show(); } }, "Leave it")));
 }
@@ -51,8 +51,8 @@ function item(note) {
   }, done);
   return h("li", { class: note.open ? "note" : "note done" },
     h("p", {}, h("strong", {}, note.author || "the desk"), note.date && h("span", { class: "soft" }, ` ${note.date}`), where && h("span", { class: "soft" }, ` ${where}`)),
-    note.quoted && h("blockquote", {}, note.quoted),
-    note.text.split("\n").map((text) => h("p", {}, text)),
+    note.quoted && h("blockquote", page.ofBrief(), note.quoted),
+    note.text.split("\n").map((text) => h("p", { dir: "auto" }, text)),
     note.open && !page.state.readOnly && h("details", { id: `to-${note.id}`, open: typed.has(id) },
       h("summary", {}, "Answer or resolve"), answer,
       h("div", { class: "row" },

@@ -15,4 +15,6 @@ export const page = {
     return false;
   },
   openPanel: () => {},
+  /** What an element says that holds words of the brief, whose language may be another one and run from the right. */
+  ofBrief: () => page.state && { lang: page.state.language, dir: page.state.direction },
 };

@@ -13,14 +13,19 @@ from briefgen.content import Content
 from briefgen.errors import ContentError
 from briefgen.formats.html.markup import element, tag, text
 from briefgen.frozen import frozen
+from briefgen.languages import language_of
 from briefgen.ledger import Printer
+from briefgen.model.direction import direction_of
 from briefgen.model.edition import Edition
 from briefgen.model.evidence import CellExcerpt, FactEvidence, MarkedText
+from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.pipeline import Checked
 from briefgen.render import Brief
 from briefgen.review.checksheet.choice import CheckItem, Choice, SheetOptions, choose, facts_of, item_of
 from briefgen.review.evidence import cell_text, gather_evidence
 
+Own = Mapping[str, str]
+FORECAST = "Forecast"
 LONGEST_NAME = 60
 BLANK = "_" * 30
 WHOLE_ROW = -1
@@ -101,8 +106,16 @@ class _Page:
             data_mail=self.edition.desk.contact.email,
         )
         language = self.edition.desk.language
+        of_page = DEFAULT_LANGUAGE if self.own else language
         body = element("body", main, element("script", script))
-        return f"<!DOCTYPE html>\n{element('html', element('head', *head), body, lang=language)}\n"
+        return f"<!DOCTYPE html>\n{element('html', element('head', *head), body, lang=of_page)}\n"
+
+    @property
+    def own(self) -> Own:
+        """What an element says that holds words of a brief in another language than the sheet."""
+        language = self.edition.desk.language
+        is_of_sheet = language_of(language) == language_of(DEFAULT_LANGUAGE)
+        return {} if is_of_sheet else {"lang": language, "dir": direction_of(language)}
 
     def _instructions(self) -> Iterator[str]:
         count = len(self.items)
@@ -131,13 +144,14 @@ class _Page:
         yield element("p", text(plain), id="plain")
 
     def _item(self, number: int, item: CheckItem) -> str:
-        rows = self._rows_of_table(item) if item.is_row else _rows_of_fact(item.evidence[0])
+        rows = self._rows_of_table(item) if item.is_row else _rows_of_fact(item.evidence[0], self.own)
         marks = f"☐ right   ☐ wrong   ☐ unclear   Remark: {BLANK}".replace("   ", "\u00a0 \u00a0")
         answer = _row("Your answer", element("div", text(marks), class_="marks"), "answer")
         what = self._row_name(item) if item.is_row else item.evidence[0].label
+        name = element("span", text(what), **self.own) if self.own else text(what)
         return element(
             "section",
-            element("h2", text(f"{number}. {what}"), id=f"title-{number}"),
+            element("h2", f"{number}. {name}", id=f"title-{number}"),
             element("table", element("tbody", *rows, answer), class_="evidence", **RULED),
             class_="item",
             id=f"item-{number}",
@@ -155,13 +169,13 @@ class _Page:
 
     def _rows_of_table(self, item: CheckItem) -> Iterator[str]:
         first = item.evidence[0]
-        yield _row("Figures", "".join(element("p", *_said(each)) for each in item.evidence))
+        yield _row("Figures", "".join(element("p", *_said(each), **self.own) for each in item.evidence))
         yield from _rows_of_source(first, with_cell=False)
         yield _row("In the file", _cells(self._neighbours(item), item.name))
         passages = [(each, passage) for each in item.evidence for passage in each.passages]
         if passages:
             shown = dict.fromkeys((passage.where, passage.passage) for _, passage in passages)
-            yield _row("In the brief", "".join(_passage(where, passage) for where, passage in shown))
+            yield _row("In the brief", "".join(_passage(where, passage, self.own) for where, passage in shown))
         yield from _rows_of_people(first)
 
     def _neighbours(self, item: CheckItem) -> CellExcerpt:
@@ -202,8 +216,9 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-def _row(head: str, content: str, class_: str = "") -> str:
-    return element("tr", element("th", text(head), scope="row"), element("td", content), class_=class_)
+def _row(head: str, content: str, class_: str = "", own: Own | None = None) -> str:
+    cell = element("td", content, **(own or {}))
+    return element("tr", element("th", text(head), scope="row"), cell, class_=class_)
 
 
 def _said(evidence: FactEvidence) -> Iterator[str]:
@@ -218,22 +233,22 @@ def _said(evidence: FactEvidence) -> Iterator[str]:
     yield text(f" {about}")
 
 
-def _rows_of_fact(evidence: FactEvidence) -> Iterator[str]:
-    yield _row("Figure", element("span", text(evidence.printed), class_="printed"))
+def _rows_of_fact(evidence: FactEvidence, own: Own) -> Iterator[str]:
+    yield _row("Figure", element("span", text(evidence.printed), class_="printed"), own=own)
     for head, words in (
         ("What it is", evidence.label),
         *evidence.terms,
         ("Time", evidence.period),
         ("As of", evidence.as_of),
-        ("Forecast", "yes" if evidence.forecast else ""),
+        (FORECAST, "yes" if evidence.forecast else ""),
         ("To know of it", evidence.caveat),
     ):
         if words:
-            yield _row(head, text(words))
+            yield _row(head, text(words), own={} if head == FORECAST else own)
     yield from _rows_of_formula(evidence)
     yield from _rows_of_source(evidence)
     if evidence.passages:
-        yield _row("In the brief", "".join(_passage(each.where, each.passage) for each in evidence.passages))
+        yield _row("In the brief", "".join(_passage(each.where, each.passage, own) for each in evidence.passages))
     yield from _rows_of_people(evidence)
 
 
@@ -268,8 +283,9 @@ def _rows_of_people(evidence: FactEvidence) -> Iterator[str]:
         yield _row("Ticked by", text(f"{evidence.ticked_by}, {evidence.ticked_on}"))
 
 
-def _passage(where: str, passage: MarkedText) -> str:
-    return element("p", element("span", text(f"{where}: "), class_="where"), _marked(passage))
+def _passage(where: str, passage: MarkedText, own: Own) -> str:
+    words = element("span", _marked(passage), **own) if own else _marked(passage)
+    return element("p", element("span", text(f"{where}: "), class_="where"), words)
 
 
 def _marked(marked: MarkedText) -> str:
