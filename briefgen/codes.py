@@ -517,6 +517,13 @@ ROUNDED_APART = _code(
     "Say in a caveat, a chart's notes or the text that figures may not add up because of rounding.",
     Severity.WARNING,
 )
+GUARDS_OFF = _code(
+    "BG231",
+    "what is not read in this language",
+    "The language's file does not have all the words that briefgen looks for in texts; digits are found all the same.",
+    "Look for what the note names yourself; docs/reference/languages.md says what each language's texts are read for.",
+    Severity.NOTE,
+)
 
 # Figures and cross-references
 UNKNOWN_FIGURE = _code(

@@ -31,6 +31,36 @@ def entries_of(language: str) -> Mapping[str, Any]:
     return dict(_plain(node))
 
 
+GUARDS = {
+    "words of size (2.5 million)": ("finder", "scales"),
+    "per cent in words": ("finder", "percent"),
+    "numbers in words (thirty-seven)": ("finder", "number_words"),
+    "labels before numbers (article 5)": ("finder", "labels"),
+    "currencies in words (rupees)": ("checks", "currencies"),
+    "words that make a figure approximate (about)": ("checks", "hedges"),
+    "names of totals (total)": ("checks", "totals"),
+    "ranges, bounds and rates in words (at least 10 to 15 per 1,000)": ("finder", "grammar"),
+    "fractions, multiples and ratios in words (a quarter, twice, 1 in 4)": ("finder", "grammar"),
+    "addresses, laws and other names with numbers by their words": ("finder", "grammar"),
+    "articles and plurals of words that a fix puts in": ("finder", "grammar"),
+}
+"""What texts are read for beside digits and signs, and where a language's file has the words for it."""
+
+_NONE = "none"
+
+
+def guards(language: str) -> dict[str, bool]:
+    """Whether each guard is on in a language: whether its file has the words for it."""
+    entries = entries_of(language)
+    grammar = _section(entries, "finder").get("grammar", _NONE)
+    return {guard: _section(entries, section).get(key, grammar) != _NONE for guard, (section, key) in GUARDS.items()}
+
+
+def _section(entries: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = entries.get(name, _NONE)
+    return {} if isinstance(found, str) else found
+
+
 def language_of(tag: str) -> str:
     """The language of a tag, without its region, by which words are kept: "en"."""
     return tag.split("-")[0].lower()

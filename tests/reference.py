@@ -15,7 +15,6 @@ import briefgen.languages as files
 from briefgen.cli import group
 from briefgen.codes import CODES, Code
 from briefgen.model.labels import PLURALS
-from briefgen.numbers_in_text.vocabulary import vocabulary_of
 
 FOLDER = Path(__file__).parent.parent / "docs/reference"
 RENEW = "python -m tests.reference --write"
@@ -67,28 +66,34 @@ def _remedy(code: Code) -> str:
 
 def languages() -> Iterator[str]:
     """Each language with what its file has, and the documents that its labels follow."""
-    heads = ("language", "runs from", "script", "plurals", "numbers in words", "ranks in words", "finds")
+    heads = ("language", "runs from", "script", "plurals", "numbers in words", "ranks in words")
     rows = [heads, ("---",) * len(heads), *map(_language, files.languages())]
     yield "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    yield "Texts of all of them are read for digits of every script, and for days and months; and for:\n"
+    yield "".join(f"| {' | '.join(row)} |\n" for row in _read())
     yield "Its labels follow:\n"
     sources = ((each, files.entries_of(each).get("source", "")) for each in files.languages())
     yield "".join(f"- `{each}`: {_text(source)}\n" for each, source in sources if source)
+
+
+def _read() -> Iterator[tuple[str, ...]]:
+    read = {name: files.guards(name) for name in files.languages()}
+    yield "", *(f"`{name}`" for name in read)
+    yield ("---",) * (len(read) + 1)
+    for guard in files.GUARDS:
+        yield guard, *("yes" if each[guard] else "no" for each in read.values())
 
 
 def _language(name: str) -> tuple[str, ...]:
     entries, locale = files.entries_of(name), Locale(name)
     plurals = [each for each in PLURALS if each in locale.plural_form.tags | {"other"}]
     spelled = entries.get("number_words", {})
-    words = vocabulary_of(name)
-    seen = ["digits", *(["numbers in words"] if words.can_see("number_words") or words.can_see("grammar") else [])]
-    slips = ["slips of wording"] if entries.get("checks", name == "en") not in (False, "none") else []
     return (
         f"{locale.english_name} `{name}`",
         {"ltr": "left", "rtl": "right"}[entries["direction"]],
         entries["script"],
         ", ".join(plurals),
         *("no" if spelled.get(key) == "none" else "yes" for key in ("cardinals", "ordinals")),
-        ", ".join([*seen, *slips]),
     )
 
 

@@ -8,12 +8,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from babel.numbers import is_currency
 
 from briefgen import codes
-from briefgen.checks.evidence import CURRENCY_WORDS
+from briefgen.checks.language_words import (
+    AS_COMPACT,
+    AS_PERCENT,
+    AS_POINTS,
+    currency_behind,
+    currency_words,
+    hedge_before,
+    words_behind,
+)
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
@@ -84,12 +93,12 @@ _WITHOUT_A_DAY = frozenset({"year", "month", "month_year", *ABOUT})
 _BEHIND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (lazy_regex(rf"{NOTHING}(?:{pattern})", re.IGNORECASE), hint)
     for pattern, hint in (
-        (rf"{SPACE}?[%‰]|{SPACE}?(?:per ?cent|percent|pct|pc)\b", 'give the fact the unit "%", which prints its sign'),
-        (rf"{SPACE}?(?:percentage|basis) points?\b|{SPACE}pp\b", "give the fact the unit percentage points"),
-        (rf"(?:{SPACE}|-)?(?:{_SCALES})s?\b", "give the value in full, and print it with the format compact"),
+        (rf"{SPACE}?[%‰]|{SPACE}?(?:per ?cent|percent|pct|pc)\b", AS_PERCENT),
+        (rf"{SPACE}?(?:percentage|basis) points?\b|{SPACE}pp\b", AS_POINTS),
+        (rf"(?:{SPACE}|-)?(?:{_SCALES})s?\b", AS_COMPACT),
         (
             rf"{SPACE}?(?:bn|tn|mn|mln|mio|mrd)\b|{SPACE}[km]\b",
-            "give the value in full, and print it with the format compact",
+            AS_COMPACT,
         ),
         (rf"(?:{SPACE}|-)?fold\b|{SPACE}?[x×]\b|{SPACE}times\b", "print a fact that says how many times"),
         (r"(?:st|nd|rd|th|ths)\b", "print the fact with the format ordinal"),
@@ -101,15 +110,7 @@ _BEFORE = lazy_regex(
     re.IGNORECASE,
 )
 _CURRENCY_BEFORE = lazy_regex(rf"(?:[£$€¥₹₨₽₺]|\b(?P<code>[A-Z]{{3}})|\bRs\.?){SPACE}?{NOTHING}$")
-_CURRENCY_BEHIND = lazy_regex(
-    rf"{SPACE}?(?:[£$€¥₹₨₽₺]|(?P<code>[A-Z]{{3}})\b|(?:[A-Z][\w.]*{SPACE})?(?:{'|'.join(CURRENCY_WORDS)}|pence|cent)s?\b)"
-)
 _RATE_BEHIND = lazy_regex(rf"{SPACE}(?:(?:a|per|each|every){SPACE}(?:day|week|month|year|hour)|daily|weekly|yearly)\b")
-_HEDGE_BEFORE = lazy_regex(
-    r"\b(about|around|almost|approximately|circa|nearly|over|roughly|some|under|up to|at least|at most"
-    rf"|above|below|more than|less than|fewer than|an estimated){SPACE}$",
-    re.IGNORECASE,
-)
 _RANGE_BEFORE = lazy_regex(
     rf"\b(between|from|no more than|no fewer than|no less than|a (?:minimum|maximum) of){SPACE}$", re.IGNORECASE
 )
@@ -123,6 +124,15 @@ _WITHIN_DATE = lazy_regex(rf",?{SPACE}(?:of{SPACE})?")
 _OF_TIME = lazy_regex(rf"(?:{SPACE}|-)(?:weeks?|months?|years?|hours?)\b")
 _BETWEEN_DAYS = lazy_regex(rf"{SPACE}|,{SPACE}?|{SPACE}\(|{SPACE}the{SPACE}|,{SPACE}the{SPACE}")
 _LONGEST_BEFORE = 32
+
+
+@cache
+def _signs_of_currencies() -> re.Pattern[str]:
+    """A sign, a code or the name of a currency behind a figure."""
+    return re.compile(
+        rf"{SPACE}?(?:[£$€¥₹₨₽₺]|(?P<code>[A-Z]{{3}})\b"
+        rf"|(?:[A-Z][\w.]*{SPACE})?(?:{'|'.join(currency_words())}|pence|cent)s?\b)"
+    )
 
 
 def altered_figures(subject: Subject) -> Iterator[Diagnostic]:
@@ -142,6 +152,7 @@ class _Beside:
         self._printer = printer
         self._subject = subject
         self._desk = subject.edition.desk
+        self._language = self._run.language or self._desk.language
 
     def faults(self) -> Iterator[Diagnostic]:
         found: dict[int, Diagnostic] = {}
@@ -250,13 +261,18 @@ class _Beside:
         if sign := _BEFORE.search(before):
             hint = f"delete it; {{{{ {value.fact} | signed }}}} prints a sign"
             yield self._fault_at(offset - len(sign[0]), value, sign[0], hint)
-        for currency, at in ((_CURRENCY_BEFORE.search(before), -1), (_CURRENCY_BEHIND.match(behind), 1)):
+        for currency, at in (
+            (_CURRENCY_BEFORE.search(before), -1),
+            (_signs_of_currencies().match(behind), 1),
+            (currency_behind(self._language).match(behind), 1),
+        ):
             if currency and (not currency["code"] or is_currency(currency["code"])):
                 hint = "delete it; give the fact a currency's code for its unit, such as GBP"
                 yield self._fault_at(offset + 1 if at > 0 else offset - len(currency[0]), value, currency[0], hint)
-        for pattern, hint in _BEHIND:
+        for pattern, hint in (*_BEHIND, *words_behind(self._language)):
             match = pattern.match(behind)
-            is_own = (figure.unit == POINTS and "points" in match[0]) if match else False
+            is_of_points = figure.unit == POINTS and hint == AS_POINTS
+            is_own = is_of_points and match is not None and ("points" in match[0] or (pattern, hint) not in _BEHIND)
             is_ratio = not figure.unit and "times" in match[0] if match else False
             if match and not is_own and not is_ratio:
                 yield self._fault_at(offset + 1, value, match[0], f"delete it; {hint}")
@@ -275,7 +291,7 @@ class _Beside:
     def _bounded(self, offset: int, value: Value) -> Iterator[Diagnostic]:
         """Words of a range or bound before one, which prints its own, or says another."""
         before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
-        if words := _HEDGE_BEFORE.search(before) or _RANGE_BEFORE.search(before):
+        if words := hedge_before(self._language).search(before) or _RANGE_BEFORE.search(before):
             hint = "delete it; a range prints its own words"
             yield self._again(offset - len(before) + words.start(), value, words[1], hint)
 
@@ -291,7 +307,7 @@ class _Beside:
 
     def _hedged(self, offset: int, value: Value, entry: LedgerEntry) -> Iterator[Diagnostic]:
         before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
-        hedge = _HEDGE_BEFORE.search(before) if entry.approx and "bare" not in value.formats else None
+        hedge = hedge_before(self._language).search(before) if entry.approx and "bare" not in value.formats else None
         if hedge:
             hint = f"delete it, or write {{{{ {' | '.join((value.fact, *value.formats, 'bare'))} }}}}"
             yield self._again(offset - len(before) + hedge.start(), value, hedge[1], hint)

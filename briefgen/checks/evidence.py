@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from briefgen.checks.language_words import currency_words
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import ValueKind, kind_of, split_rate
 from briefgen.ledger.rates import Rate, rate_of
@@ -27,30 +28,6 @@ YEAR_DIGITS = 4
 
 _OF_TIME = {"days": r"days?|daily", "years": r"years?|yearly|annual(?:ly)?", "percentage points": r"points?|pp"}
 _SCALED_TIME = {"days": lazy_regex(r"fortnight", re.IGNORECASE), "years": lazy_regex(r"decade|centur", re.IGNORECASE)}
-CURRENCY_WORDS = {
-    "dollar": ("USD", "AUD", "CAD", "HKD", "NZD", "SGD"),
-    "euro": ("EUR",),
-    "pound": ("GBP", "EGP", "LBP", "SYP"),
-    "rupee": ("INR", "PKR", "LKR", "NPR", "MUR"),
-    "yen": ("JPY",),
-    "yuan": ("CNY",),
-    "franc": ("CHF", "XAF", "XOF"),
-    "taka": ("BDT",),
-    "kroner": ("NOK", "DKK"),
-    "kronor": ("SEK",),
-    "rial": ("IRR", "OMR", "YER"),
-    "riyal": ("SAR", "QAR"),
-    "dirham": ("AED", "MAD"),
-    "dinar": ("KWD", "IQD", "JOD", "BHD", "TND"),
-    "rouble": ("RUB", "BYN"),
-    "ruble": ("RUB", "BYN"),
-    "lira": ("TRY",),
-    "won": ("KRW",),
-    "shekel": ("ILS",),
-    "peso": ("MXN", "PHP", "ARS", "COP", "CLP"),
-}
-"""What may be meant by a currency's name; the likeliest comes first."""
-
 _SIGNS = {"Rs": "rupee", "$": "dollar", "£": "pound", "€": "euro", "₹": "rupee", "¥": "yen"}
 _FALLING = lazy_regex(
     r"\b(?:fall|falls|falling|fallen|fell|drop\w*|declin\w*|decreas\w*|down|less|fewer|lower|below|loss|lost|minus|negative"
@@ -58,7 +35,6 @@ _FALLING = lazy_regex(
     re.IGNORECASE,
 )
 _PERCENT_BEFORE = lazy_regex(r"(?:%|\bper ?cent\b|\bpercent(?:age)?\b)(?! ?points?)", re.IGNORECASE)
-_CURRENCY_BEFORE = lazy_regex(rf"\b({'|'.join(CURRENCY_WORDS)})s?\b", re.IGNORECASE)
 _INTRODUCED = lazy_regex(r"[:|=]\s*\Z")
 _WORD_BEFORE = lazy_regex(r"[^\W\d_]+(?=[\s(]*\Z)")
 _NOT_COUNTED = frozenset(
@@ -228,12 +204,18 @@ def _is_in_currency(quoted: Quoted, unit: str, currency: str) -> bool:
         return unit == currency
     mention = quoted.linked if quoted.linked and quoted.linked.noun else quoted.mention
     name = mention.noun.casefold().removesuffix("s") if mention.noun else ""
-    if name not in CURRENCY_WORDS:
+    known = currency_words()
+    if name not in known:
         name = next((word for sign, word in _SIGNS.items() if sign in mention.text), "")
-    if not name and (before := _CURRENCY_BEFORE.findall(quoted.label)) and _counts_nothing(mention):
+    if not name and (before := _currency_before().findall(quoted.label)) and _counts_nothing(mention):
         name = before[-1].casefold()
     is_coded = re.search(rf"\b{currency}\b", quoted.before + quoted.behind) is not None
-    return is_coded or currency in CURRENCY_WORDS.get(name, CURRENCY_WORDS.get(f"{name}s", ()))
+    return is_coded or currency in known.get(name, known.get(f"{name}s", ()))
+
+
+@cache
+def _currency_before() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(currency_words())})s?\b", re.IGNORECASE)
 
 
 def _is_year(mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from string import ascii_lowercase
 
 from babel.numbers import is_currency
 
-from briefgen.checks.evidence import CURRENCY_WORDS
+from briefgen.checks.language_words import currency_words
 from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
 from briefgen.checks.typed_form import TypedForm, typed_form
@@ -473,7 +473,7 @@ def _may_count(
     if mention.kind is MentionKind.MONEY:
         return unit == mention.unit or (not mention.unit and kind_of(quantity) is ValueKind.MONEY)
     if kind_of(quantity) is ValueKind.MONEY:
-        return unit in CURRENCY_WORDS.get(noun.removesuffix("s"), ())
+        return unit in currency_words().get(noun.removesuffix("s"), ())
     own = _words_for(unit, subject)
     beside = {word.casefold() for word in _WORDS.findall(f"{headings.row} {headings.column}")} if headings else set()
     if (beside | {noun}) & (subject.words_of_units - own):
@@ -526,7 +526,7 @@ def _entry(mention: Mention, run: Run, subject: Subject, noun: str, *, derive: b
         places = f"\n  round: {values.places_of(mention.amounts[0])}"
         return Entry(f"  formula: {formula}{places}", result.unit, rest=""), form
     is_compound = _COMPOUND_BEHIND.match(run.text, mention.end) is not None  # 2,000-pound bomb
-    meant = () if is_compound else CURRENCY_WORDS.get(mention.noun.casefold().removesuffix("s"), ())
+    meant = () if is_compound else currency_words().get(mention.noun.casefold().removesuffix("s"), ())
     currency = printer.currency if printer.currency in meant else next(iter(meant), "")
     dollars = DOLLARS if "$" in mention.text else ""
     unit = mention.unit or dollars or currency or noun or ("year" if _YEAR.fullmatch(mention.text) else "")

@@ -31,10 +31,10 @@ class Names:
         declared = (match.span() for match in matches if not _counts(match, self._language))
         return Covered((places[start], places[end - 1] + 1) for start, end in declared)
 
-    def identify(self, text: str) -> Covered:
-        """The stretches of a text that are known to be no figure, though no name is declared for them."""
+    def identify(self, text: str, language: str = "") -> Covered:
+        """The stretches of a text, of the language or the names' own, that are known to be no figure without a name."""
         shown, places = seen(text)
-        found = identifiers(with_plain_digits(plain(shown)), self._units, self._language)
+        found = identifiers(with_plain_digits(plain(shown)), self._units, language or self._language)
         return Covered((places[start], places[end - 1] + 1) for start, end in found)
 
 

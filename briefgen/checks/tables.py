@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import product
 
 from briefgen import codes
+from briefgen.checks.language_words import called_total
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import PERCENT, Ledger, LedgerEntry, Quantity
@@ -15,14 +16,14 @@ from briefgen.model.fact_table import NOTHING, FactTable, TableLine
 
 SUPPRESSED = "suppressed"
 _MINUS = re.compile(r"\s[-−]|[-−]\s")
-_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|all\b|summe\b|gesamt|insgesamt\b", re.IGNORECASE)
-_CALLED_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|summe\b|gesamt|insgesamt\b", re.IGNORECASE)
 _FEWEST_PARTS, _CHANCE = 3, Decimal(20)
 """Below these, a figure may well be the sum of the others by chance."""
 
 
 def unnamed_totals(subject: Subject) -> Iterator[Diagnostic]:
     """Rows that add up all others and are not said to, so that sums over the rows would count them twice."""
+    language = subject.edition.desk.language
+    may_be_total, is_called_total = called_total(language, perhaps=True), called_total(language, perhaps=False)
     for table in subject.edition.tables.values():
         rows = [row for row in table.rows.values() if not row.is_total]
         columns = [column for column in table.columns.values() if not (column.is_total or column.is_text)]
@@ -30,11 +31,11 @@ def unnamed_totals(subject: Subject) -> Iterator[Diagnostic]:
         for at, row in enumerate(rows):
             own = [column[at] for column in amounts]
             is_sum = all(2 * column[at] == sum(column) for column in amounts) and any(own)
-            if len(rows) > 2 and is_sum and (_TOTAL.match(row.name) or _is_beyond_chance(len(rows) - 1, own)):
+            if len(rows) > 2 and is_sum and (may_be_total.match(row.name) or _is_beyond_chance(len(rows) - 1, own)):
                 message = f'the row "{row.name}" is the sum of all others, and would be added to them'
                 hint = f'say in tables.yaml that it is their total: `total: {{rows: ["{row.name}"]}}`'
                 yield codes.UNNAMED_TOTAL.at(subject.at(row.place), message, hint)
-            elif len(rows) > 2 and _CALLED_TOTAL.match(row.name) and (other := _differing(amounts, at)):
+            elif len(rows) > 2 and is_called_total.match(row.name) and (other := _differing(amounts, at)):
                 message = (
                     f'the row "{row.name}" is called a total, but is {own[other[0]]:f} where the other rows make '
                     f"{other[1]:f}, and would be added to them"

@@ -76,7 +76,7 @@ def typed_figures(subject: Subject, *, anew: bool = False, derive: bool = True) 
         mentions = find(run.text, run.language or desk.language, desk.numbers.currency)
         if not mentions:
             continue
-        named, identified = names.within(run.text), names.identify(run.text)
+        named, identified = names.within(run.text), names.identify(run.text, run.language)
         typed = [
             mention
             for mention in mentions

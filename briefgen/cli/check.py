@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from briefgen.api import BuildOptions, Project
+from briefgen.checks.guards import guards_off
 from briefgen.cli.options import (
     chosen_editions,
     desk_options,
@@ -58,10 +59,12 @@ def command(
     options = BuildOptions(parallel=len(names) == 1)
     results = [project[name].check(options).checked for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
+    desks = [result.draft.edition.desk for result in results if result.draft]
+    diagnostics += dict.fromkeys(note for desk in desks for note in guards_off(desk))
     _report(ctx, form, diagnostics, {name: text for result in results for name, text in result.texts.items()})
     if form == "text":
         _say_notes(ctx, sum(len(result.remarks) for result in results))
-    return int(any(diagnostic.is_error or strict for diagnostic in diagnostics))
+    return int(any(diagnostic.is_error or (strict and not diagnostic.is_note) for diagnostic in diagnostics))
 
 
 def _mend(ctx: click.Context, project: Project, names: Sequence[str], form: str, content: Path) -> None:

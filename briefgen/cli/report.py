@@ -10,7 +10,7 @@ import click
 
 from briefgen.errors import ContentError, Diagnostic, Row, as_rows
 
-COLOURS = {"error": "red", "warning": "yellow"}
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def show(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None = None) -> None:
@@ -84,7 +84,7 @@ def count(diagnostics: Iterable[Diagnostic]) -> str:
     errors = warnings = 0
     for diagnostic in diagnostics:
         errors += diagnostic.is_error
-        warnings += not diagnostic.is_error
+        warnings += not (diagnostic.is_error or diagnostic.is_note)
     parts = [plural(errors, "error")] if errors else []
     parts += [plural(warnings, "warning")] if warnings else []
     return ", ".join(parts) or "no faults"
@@ -140,7 +140,8 @@ def _as_command(diagnostic: Diagnostic) -> str:
         properties |= {"line": str(place.line), "col": str(max(place.column, 1))}
     message = f"{diagnostic.message}\nhint: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
     values = ",".join(f"{key}={_escape(value, ',:')}" for key, value in properties.items())
-    return f"::{diagnostic.severity.value} {values}::{_escape(message)}"
+    level = "notice" if diagnostic.is_note else diagnostic.severity.value
+    return f"::{level} {values}::{_escape(message)}"
 
 
 def _escape(text: str, more: str = "") -> str:

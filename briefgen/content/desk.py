@@ -66,6 +66,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),
         fiscal_year=entry.fiscal_year.model if entry.fiscal_year else None,
         page_place=located.place_of("page"),
+        language_place=located.place_of("language"),
         place=located.place,
     )
 

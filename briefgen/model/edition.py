@@ -169,6 +169,7 @@ class Desk:
     fiscal_year: FiscalYear | None = None
     place: Span | None = field(default=None, compare=False)
     page_place: Span | None = field(default=None, compare=False)
+    language_place: Span | None = field(default=None, compare=False)
 
     def words_of(self, unit: str, *, printed: bool = False) -> tuple[str, ...]:
         """The words for a unit, its own first: those that are `printed`, or those by which sources call it as well."""

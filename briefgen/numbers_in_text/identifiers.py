@@ -361,4 +361,4 @@ def _own_labels(words: FigureWords) -> Identifier:
     label = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words.words("labels"), key=len)[::-1])
     number = rf"(?:\d{{1,4}}\s\((?:19|20)\d{{2}}\)|{_PART}(?:-{_PART})?)"
     pattern = rf"(?<![\w/.-]){before}(?i:{label})\s{number}{_END}"
-    return Identifier("part of a document", re.compile(pattern), (), (), is_weak=True)
+    return Identifier("part of a document", re.compile(pattern), (), ())

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from enum import Enum
 
-from briefgen.checks.evidence import CURRENCY_WORDS
 from briefgen.checks.fix_hints import uses_of
+from briefgen.checks.language_words import currency_words
 from briefgen.checks.subject import Subject
 from briefgen.checks.words_around import Headings
 from briefgen.frozen import frozen
@@ -245,7 +245,7 @@ class LedgerMatcher:
             return (
                 is_money
                 and (mention.unit or unit) == unit
-                and (mention.kind is MentionKind.MONEY or unit in CURRENCY_WORDS.get(noun.removesuffix("s"), ()))
+                and (mention.kind is MentionKind.MONEY or unit in currency_words().get(noun.removesuffix("s"), ()))
             )
         if figure.passage.is_cell and not noun:
             return True

@@ -1,0 +1,71 @@
+"""What a language's file says of words beside figures, in its section `checks`, and in `finder` of scales."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from briefgen.languages import entries_of, language_of
+from briefgen.model.labels import DEFAULT_LANGUAGE
+from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of, words_of
+
+_NOTHING = r"[\u200b-\u200d\u2060\ufeff]*"
+_SPACE = r"(?:[\s\u00a0\u202f]+)"
+AS_PERCENT = 'give the fact the unit "%", which prints its sign'
+AS_POINTS = "give the fact the unit percentage points"
+AS_COMPACT = "give the value in full, and print it with the format compact"
+
+
+def _section(language: str) -> Mapping[str, Any]:
+    found = entries_of(language_of(language)).get("checks", {})
+    return {} if isinstance(found, str) else found
+
+
+@cache
+def currency_words(language: str = DEFAULT_LANGUAGE) -> Mapping[str, tuple[str, ...]]:
+    """What may be meant by a currency's name; the likeliest comes first."""
+    return {name: tuple(codes) for name, codes in _section(language).get("currencies", {}).items()}
+
+
+@cache
+def hedge_before(language: str) -> re.Pattern[str]:
+    """Words right before a figure that make it approximate, or a bound."""
+    return re.compile(rf"(?<!\w)({_spaced(_section(language).get('hedges', ()))}){_SPACE}$", re.IGNORECASE)
+
+
+@cache
+def called_total(language: str, *, perhaps: bool) -> re.Pattern[str]:
+    """The names of totals, in the language and in that of most tables; those that may be one where `perhaps`."""
+    sections = [_section(each) for each in dict.fromkeys((language, DEFAULT_LANGUAGE))]
+    keys = ("totals", "totals_perhaps") if perhaps else ("totals",)
+    names = [name for section in sections for key in keys for name in section.get(key, ())]
+    return re.compile(rf"(?:{words_of(names)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def currency_behind(language: str) -> re.Pattern[str]:
+    """The name of a currency right behind a figure."""
+    return re.compile(rf"{_SPACE}?(?P<code>(?!))?(?:{words_of(currency_words(language))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def words_behind(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The words right behind a figure that make another one of it, each with what to write instead."""
+    words: FigureWords = vocabulary_of(language)
+    scales = (*words.scales_in_full, *words.short_scales)
+    found = (
+        (_section(language).get("points", ()), AS_POINTS),
+        (words.words("percent"), AS_PERCENT),
+        (scales, AS_COMPACT),
+    )
+    return tuple(
+        (re.compile(rf"{_NOTHING}(?:{_SPACE}|-)?(?:{_spaced(each)})(?!\w)", re.IGNORECASE), hint)
+        for each, hint in found
+        if each
+    )
+
+
+def _spaced(words: tuple[str, ...]) -> str:
+    return words_of(words).replace(r"\s", _SPACE)
