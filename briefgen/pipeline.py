@@ -135,6 +135,13 @@ class Checked:
     cells: tuple[BoundCell, ...] = ()
     tables: tuple[BoundTable, ...] = ()
 
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What is not looked for in the language of the desk."""
+        from briefgen.checks.guards import guards_off
+
+        return tuple(guards_off(self.draft.edition.desk)) if self.draft else ()
+
 
 class Outcome(Enum):
     """How a build ended."""

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from briefgen.api import BuildOptions, Project
-from briefgen.checks.guards import guards_off
 from briefgen.cli.options import (
     chosen_editions,
     desk_options,
@@ -59,8 +58,7 @@ def command(
     options = BuildOptions(parallel=len(names) == 1)
     results = [project[name].check(options).checked for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
-    desks = [result.draft.edition.desk for result in results if result.draft]
-    diagnostics += dict.fromkeys(note for desk in desks for note in guards_off(desk))
+    diagnostics += dict.fromkeys(note for result in results for note in result.notes)
     _report(ctx, form, diagnostics, {name: text for result in results for name, text in result.texts.items()})
     if form == "text":
         _say_notes(ctx, sum(len(result.remarks) for result in results))
