@@ -222,6 +222,15 @@ class Theme:
         styles = sorted((role.value, astuple(style)) for role, style in self.styles.items())
         return hashlib.sha256(repr((fonts, families, astuple(self.colours), styles)).encode()).hexdigest()
 
+    @cached_property
+    def digest_of_writings(self) -> str:
+        """What tells whether the writings are still the same: a SHA-256 over their fonts and values."""
+        writings = [
+            (name, each.scale, each.leading, [hashlib.sha256(face.data).hexdigest() for face in each.family.faces])
+            for name, each in sorted(self.writings.items())
+        ]
+        return hashlib.sha256(repr(writings).encode()).hexdigest()
+
     def style(self, role: Role) -> TextStyle:
         return self.styles[role]
 

@@ -133,7 +133,13 @@ def key_of(chart: Chart, theme: Theme, width: Length) -> str:
     """What a chart's picture depends on, as one SHA-256: the chart, its words, the style, the room, and what draws."""
     room = (float(width), float(theme.page.text_height))
     words = vars(labels_for(chart.language))
-    return hashlib.sha256(repr((chart, words, theme.digest, room, _drawing_code())).encode()).hexdigest()
+    style = theme.digest, theme.digest_of_writings if theme.writings and _has_other_letters(chart) else ""
+    return hashlib.sha256(repr((chart, words, style, room, _drawing_code())).encode()).hexdigest()
+
+
+def _has_other_letters(chart: Chart) -> bool:
+    """Whether a writing may set words of a chart: what is in ASCII needs none, whose fonts are then not looked at."""
+    return not all(text.isascii() for text in chart.words())
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.charts.canvas import MARGIN
 from briefgen.charts.numbers import percentage
-from briefgen.charts.render_charts import packed, unpacked
+from briefgen.charts.render_charts import key_of, packed, unpacked
 from briefgen.model.chart import Chart, Series, Side
 from briefgen.model.direction import LRI, PDI
 from briefgen.model.drawing import Drawing as Shapes
@@ -115,3 +115,12 @@ def test_words_from_the_right_in_a_chart_from_the_left() -> None:
     assert words(drawing)["شهر (5 km)"].face == "NotoNaskhArabic-Regular"
     first, _ = drawing.fills_of(NAVY)
     assert first.box.left > MARGIN
+
+
+def test_a_chart_is_drawn_anew_where_its_writing_is_another() -> None:
+    theme, chart = house(), in_urdu(bars((NORTH, SOUTH), series("", 60, 30)))
+    writings = {**theme.writings, "ur": replace(theme.writings["ur"], leading=2.0)}
+    other, width = replace(theme, writings=writings), theme.page.text_width
+    assert key_of(chart, theme, width) != key_of(chart, other, width)
+    plain = bars(("North", "South"), series("", 60, 30))
+    assert key_of(plain, theme, width) == key_of(plain, other, width)
