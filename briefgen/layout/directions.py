@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import chain, groupby
-from typing import NamedTuple
+from functools import cache, lru_cache
+from itertools import groupby
 from unicodedata import category
 
 from briefgen.layout.bidi import REMOVED, embedding_levels
@@ -17,32 +17,33 @@ from briefgen.theme import Writing
 ARABIC = "Arab"
 CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What says how a text runs, and is never drawn."""
+_SPACE = re.compile("[ \u00a0]")
+_NOT_DRAWN = dict.fromkeys(map(ord, CONTROLS))
 _ARABIC_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
-
-
-class Placed(NamedTuple):
-    """A character that is drawn, its level, and how Arabic script is set where it stands."""
-
-    text: str
-    level: int
-    writing: Writing | None
 
 
 def with_levels(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """The runs of one paragraph, parted where the level or the script changes, without what is not drawn."""
-    levels = iter(_levels("".join([run.text for run in runs]), runs[0].style.base))
-    placed = [[*_drawn(run, levels)] for run in runs]
-    kinds = iter(_kinds([*chain.from_iterable(placed)]))
-    return tuple(part for run, drawn in zip(runs, placed, strict=True) for part in _parts(run.style, drawn, kinds))
+    text = "".join([run.text for run in runs])
+    levels = _levels(text, runs[0].style.base)
+    kinds = _kinds(text, levels, _signs(runs[0].style))
+    made: list[TextRun] = []
+    start = 0
+    for run in runs:
+        end = start + len(run.text)
+        made += _parts(run, levels[start:end], kinds[start:end])
+        start = end
+    return tuple(made)
 
 
-def _drawn(run: TextRun, levels: Iterator[int]) -> Iterator[Placed]:
-    theme = run.style.theme
-    writing = theme.writing(run.style.language, ARABIC) if theme else None
-    for character in run.text:
-        level = next(levels)
-        if character not in CONTROLS:
-            yield Placed(character, level, writing)
+def _signs(char_style: CharStyle) -> frozenset[int]:
+    """The code points that a text's font of Arabic script has."""
+    writing = _writing(char_style)
+    return writing.family.regular.characters if writing else frozenset()
+
+
+def _writing(char_style: CharStyle) -> Writing | None:
+    return char_style.theme.writing(char_style.language, ARABIC) if char_style.theme else None
 
 
 @lru_cache(maxsize=512)
@@ -58,36 +59,51 @@ def _levels(text: str, base: int) -> tuple[int, ...]:
     return tuple(levels)
 
 
-def _parts(char_style: CharStyle, drawn: Sequence[Placed], kinds: Iterator[bool]) -> Iterator[TextRun]:
-    styles: dict[tuple[int, bool], CharStyle] = {}
-    in_arabic = [next(kinds) for _ in drawn]
-    for key, part in groupby(zip(drawn, in_arabic, strict=True), key=lambda each: (each[0].level, each[1])):
-        each = [placed for placed, _ in part]
-        if key not in styles:
-            styles[key] = _styled(char_style, key[0], each[0].writing if key[1] else None)
-        yield TextRun("".join([placed.text for placed in each]), styles[key])
+def _parts(run: TextRun, levels: Sequence[int], kinds: Sequence[bool]) -> Iterator[TextRun]:
+    styles, start, text = run.style.levelled, 0, run.text
+    for key, part in groupby(zip(levels, kinds, strict=True)):
+        end = start + sum(1 for _ in part)
+        if drawn := text[start:end].translate(_NOT_DRAWN):
+            if key not in styles:
+                styles[key] = _styled(run.style, key[0], _writing(run.style) if key[1] else None)
+            yield TextRun(drawn, styles[key])
+        start = end
 
 
-def _kinds(drawn: Sequence[Placed]) -> list[bool]:
+def _kinds(text: str, levels: Sequence[int], signs: frozenset[int]) -> list[bool]:
     """Whether each character is set in the font of Arabic script: signs are where they run from the right.
 
     A space beside what is set in another font is of that, since those of Nastaliq are narrow.
     """
     kinds: list[bool] = []
-    for character, level, writing in drawn:
-        last = bool(kinds) and kinds[-1]
-        kind = category(character)[0]
-        if is_arabic(character):
-            last = True
-        elif kind in "LN":
-            last = False
-        elif kind not in "MC":
-            last = level % 2 == 1 and writing is not None and ord(character) in writing.family.regular.characters
+    last = False
+    for character, level in zip(text, levels, strict=True):
+        kind = _kind(character)
+        if kind is not None:
+            last = kind
+        elif character not in CONTROLS and category(character)[0] not in "MC":
+            last = level % 2 == 1 and ord(character) in signs
         kinds.append(last)
-    for at, placed in enumerate(drawn):
-        if placed.text == " " and kinds[at] and not all(kinds[max(at - 1, 0) : at + 2]):
+    for space in _SPACE.finditer(text):
+        at = space.start()
+        if kinds[at] and not (_before(text, kinds, at) and _behind(text, kinds, at)):
             kinds[at] = False
     return kinds
+
+
+def _before(text: str, kinds: Sequence[bool], at: int) -> bool:
+    """Whether what is drawn before a place is in the font of Arabic script; where nothing is, so it is."""
+    return next((kinds[place] for place in range(at - 1, -1, -1) if text[place] not in CONTROLS), True)
+
+
+def _behind(text: str, kinds: Sequence[bool], at: int) -> bool:
+    return next((kinds[place] for place in range(at + 1, len(text)) if text[place] not in CONTROLS), True)
+
+
+@cache
+def _kind(character: str) -> bool | None:
+    """Whether a letter or digit is of Arabic script; none for signs."""
+    return True if is_arabic(character) else False if category(character)[0] in "LN" else None
 
 
 def is_arabic(character: str) -> bool:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
-from briefgen.languages import language_of, languages
 from briefgen.layout.structure import StructureTag
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import DIRECTED, CharStyle, TextRun
-from briefgen.model.direction import FSI, LEFT_TO_RIGHT, LRI, PDI, RIGHT_TO_LEFT, RLI, direction_of
+from briefgen.model.direction import FSI, LEFT_TO_RIGHT, LRI, PDI, RIGHT_TO_LEFT, RLI, direction_of_words
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -88,8 +87,9 @@ def _foreign(inline: Foreign, char_style: CharStyle, context: StyleContext) -> I
     runs = tuple(_runs(inline.content, _style_within(inline, char_style, context), context))
     if not char_style.base and inline.direction != RIGHT_TO_LEFT and not any(DIRECTED.search(run.text) for run in runs):
         return iter(runs)
-    known = direction_of(inline.language) if language_of(inline.language) in languages() else ""
-    opening = {LEFT_TO_RIGHT: LRI, RIGHT_TO_LEFT: RLI}.get(inline.direction or known, FSI)
+    words = "".join(run.text for run in runs)
+    direction = direction_of_words(words, inline.language, inline.direction)
+    opening = {LEFT_TO_RIGHT: LRI, RIGHT_TO_LEFT: RLI}.get(direction, FSI)
     return iter((TextRun(opening, char_style), *runs, TextRun(PDI, char_style)))
 
 

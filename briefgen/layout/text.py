@@ -92,6 +92,11 @@ class CharStyle:
         """What stood before a space in this style so far, as the words between which a line may end."""
         return {}
 
+    @cached_property
+    def levelled(self) -> dict[tuple[int, bool], CharStyle]:
+        """The style at each level so far, in the font of Arabic script or its own."""
+        return {}
+
     def weighted(self, *, bold: bool, italic: bool) -> CharStyle:
         """The same style in another face of its family."""
         return replace(self, font=font(self.family.face(bold=bold, italic=italic)), bold=bold, italic=italic)

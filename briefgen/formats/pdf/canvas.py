@@ -22,9 +22,9 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from briefgen.formats.pdf.file import File, name
-from briefgen.formats.pdf.font_subsets import LetterFont, SubsetFont
+from briefgen.formats.pdf.font_subsets import SPACES, LetterFont, SubsetFont
 from briefgen.formats.pdf.images import image
-from briefgen.formats.pdf.outlines import Outlines, drawn
+from briefgen.formats.pdf.outlines import Outlines
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import FROM_LEFT, Font, font
 from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, StructureTag
@@ -33,6 +33,7 @@ from briefgen.layout.text import CharStyle, Fragment, LineStyle, TextLine, TextR
 from briefgen.model.drawing import Drawing, Picture, Shape, Stroke, Words
 from briefgen.theme import Page
 
+SEEN = attrgetter("font", "size", "colour", "tracking", "underline", "strike", "stroke", "url", "target", "inline")
 STEPS = {"move": "m", "line": "l", "curve": "c", "close": "h"}
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -272,7 +273,7 @@ class PdfCanvas:
             size = part.style.size / 1000
             self._fill(part.style.colour)
             add(f"q {size:g} 0 0 {size:g} {x:.3f} {baseline:.3f} cm")
-            add("\n".join(drawn(self._outlines, part.style.font, part.text, self.leaves[-1].images)))
+            add("\n".join(self._outlines.drawn(part.style.font, part.text, self.leaves[-1].images)))
             add("Q")
             self._show_for_reading(part, x, baseline)
             x += part.width
@@ -509,7 +510,7 @@ def _with_spaces(parts: Sequence[tuple[int, Fragment]]) -> Iterator[tuple[int, F
             part = Fragment(waiting[1].text + part.text, part.style, waiting[1].width + part.width)
         elif waiting:
             yield waiting
-        waiting = (place, part) if part.text == " " and part.width else None
+        waiting = (place, part) if part.text in SPACES and part.width else None
         if not waiting:
             yield place, part
     if waiting:
@@ -517,7 +518,7 @@ def _with_spaces(parts: Sequence[tuple[int, Fragment]]) -> Iterator[tuple[int, F
 
 
 def _looks_like(one: CharStyle, other: CharStyle) -> bool:
-    return replace(one, level=other.level) == other
+    return SEEN(one) == SEEN(other)
 
 
 def _larger(fragment: Fragment, scale: float) -> Fragment:

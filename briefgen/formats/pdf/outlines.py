@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.formats.pdf.file import File, number
-from briefgen.layout.fonts import Font, Glyph
+from briefgen.formats.pdf.file import File
+from briefgen.layout.fonts import WORD, Font, Glyph, Way
 
 BOX = "/Type/XObject/Subtype/Form/BBox[-3000 -3000 6000 6000]"
 Point = tuple[float, float]
@@ -39,7 +39,7 @@ class PathPen:
 
     def _step(self, operator: str, *points: Point) -> None:
         self._at = points[-1]
-        numbers = " ".join(number(round(each, 1)) for point in points for each in point)
+        numbers = " ".join([str(round(each)) for point in points for each in point])
         self.steps.append(f"{numbers} {operator}")
 
 
@@ -49,13 +49,37 @@ def _towards(end: Point, control: Point) -> Point:
 
 
 class Outlines:
-    """The forms of a file's glyphs, by the name of their font and their number; blank glyphs have none."""
+    """What draws the words of a file, by their font, and the forms of its glyphs, of which blank ones have none."""
 
     def __init__(self, file: File) -> None:
         self._file = file
         self._forms: dict[tuple[str, int], tuple[str, int] | None] = {}
+        self._words: dict[tuple[str, Way, str], tuple[str, dict[str, int]]] = {}
 
-    def form(self, font: Font, glyph: Glyph) -> tuple[str, int] | None:
+    def drawn(self, font: Font, text: str, forms: dict[str, int]) -> Iterator[str]:
+        """The operators that draw a text in thousandths of its size; `forms` takes up those that the page needs."""
+        words = WORD.findall(text)
+        for word in words if font.way.direction == "ltr" else reversed(words):
+            key = font.name, font.way, word
+            if (known := self._words.get(key)) is None:
+                needed: dict[str, int] = {}
+                known = self._words[key] = " ".join(self._word(font, word, needed)), needed
+            forms |= known[1]
+            yield known[0]
+
+    def _word(self, font: Font, word: str, forms: dict[str, int]) -> Iterator[str]:
+        """The operators of a word, which leave the pen behind it."""
+        pen = at = height = 0
+        for glyph in font.glyphs(word):
+            if form := self._form(font, glyph):
+                forms[form[0]] = form[1]
+                yield f"1 0 0 1 {pen + glyph.across - at} {glyph.up - height} cm /{form[0]} Do"
+                at, height = pen + glyph.across, glyph.up
+            pen += glyph.advance
+        if pen != at or height:
+            yield f"1 0 0 1 {pen - at} {-height} cm"
+
+    def _form(self, font: Font, glyph: Glyph) -> tuple[str, int] | None:
         """The name and the object of a glyph's form, written when it is first asked for."""
         key = font.name, glyph.number
         if key not in self._forms:
@@ -65,14 +89,3 @@ class Outlines:
             made = f"G{len(self._forms) + 1}", self._file.stream(drawn, BOX) if pen.steps else 0
             self._forms[key] = made if pen.steps else None
         return self._forms[key]
-
-
-def drawn(outlines: Outlines, font: Font, text: str, forms: dict[str, int]) -> Iterator[str]:
-    """The operators that draw a text in thousandths of its size; `forms` takes up those that the page needs."""
-    pen = at = height = 0
-    for glyph in font.glyphs(text):
-        if form := outlines.form(font, glyph):
-            name, forms[form[0]] = form
-            yield f"1 0 0 1 {pen + glyph.across - at} {glyph.up - height} cm /{name} Do"
-            at, height = pen + glyph.across, glyph.up
-        pen += glyph.advance
