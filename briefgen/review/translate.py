@@ -174,7 +174,13 @@ def start_translation(workspace: Workspace, name: str, language: str) -> Content
     sections = f"{name}/sections"
     for file in section_files(content, sections):
         files[f"sections/{file}"] = _section(loaded.files[f"{sections}/{file}"].decode("utf-8-sig"))
-    return change_of(content, {f"{folder}/{file}": text.encode() for file, text in files.items()})
+    pictures = {
+        path.removeprefix(f"{name}/"): data
+        for path, data in loaded.files.items()
+        if path.startswith(f"{name}/") and not path.endswith((".md", ".yaml", ".csv"))
+    }
+    made = {**{file: text.encode() for file, text in files.items()}, **pictures}
+    return change_of(content, {f"{folder}/{file}": data for file, data in made.items()})
 
 
 def _header(text: str, edition: Edition, language: str) -> str:

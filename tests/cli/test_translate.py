@@ -27,7 +27,7 @@ def test_a_stub_has_the_original_as_comments_and_all_of_it_is_open(tmp_path: Pat
     begun = briefgen(tmp_path, "translate", EDITION, "--language", "fr", "--stub")
     assert (begun.returncode, begun.stderr) == (0, "")
     made = [Path(line).relative_to(f"content/{TRANSLATION}").as_posix() for line in begun.stdout.splitlines()]
-    assert made == ["edition.yaml", "labels.yaml", "sections/10-landings.md", "sections/20-vote.md"]
+    assert made == ["edition.yaml", "halves.png", "labels.yaml", "sections/10-landings.md", "sections/20-vote.md"]
     vote = (tmp_path / f"content/{TRANSLATION}/sections/20-vote.md").read_text(encoding="utf-8")
     assert "<!--\n{{ chair }} chairs the council" in vote
     assert "\n![](figure:dates)\n" in vote
@@ -45,7 +45,6 @@ def test_a_stub_that_is_filled_in_is_the_translation(tmp_path: Path) -> None:
     folder = tmp_path / "content" / TRANSLATION
     for path, text in FRENCH.items():
         (folder / path).write_text(text, encoding="utf-8")
-    (folder / "halves.png").write_bytes(files()[f"{TRANSLATION}/halves.png"])
     ended = briefgen(tmp_path, "translate", TRANSLATION, "--confirm")
     assert (ended.returncode, ended.stdout) == (0, f"content/{TRANSLATION}/translated.yaml\n")
     assert (folder / "translated.yaml").read_text(encoding="utf-8") == confirmed()
