@@ -12,7 +12,7 @@ from briefgen.frozen import frozen
 from briefgen.layout.fonts import Font, Way
 from briefgen.layout.fonts import font as measured
 from briefgen.model.characters import runs_from_right
-from briefgen.model.direction import without_isolates
+from briefgen.model.direction import isolated_alone, without_isolates
 from briefgen.patterns import lazy_regex
 from briefgen.theme import Face, Family, Role, TextStyle, Theme, Writing
 
@@ -132,7 +132,8 @@ class Lettering:
                 lines.append(line)
             *full, line = self._broken(word, width)
             lines.extend(full)
-        return (*lines, line) if line else tuple(lines)
+        whole = (*lines, line) if line else tuple(lines)
+        return whole if text.isascii() else tuple(isolated_alone(whole))
 
     def _broken(self, word: str, width: float) -> list[str]:
         """A word in pieces: parted at a space that binds or behind a joint, if it has one, else cut with a hyphen."""

@@ -5,6 +5,7 @@ Source: Unicode Standard Annex 9, sections 2.4 and 3.3.2.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from unicodedata import bidirectional
 
@@ -120,3 +121,17 @@ def embedded(text: str) -> str:
 def without_isolates(text: str) -> str:
     """The text as it is compared and drawn: isolates say where it stands and have no glyphs."""
     return text.translate(_ISOLATES)
+
+
+def isolated_alone(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, in which an isolate that goes on over a line's end ends and begins anew, since each stands alone."""
+    open_: list[str] = []
+    for line in lines:
+        begun = "".join(open_)
+        for sign in line:
+            kind = bidirectional(sign)
+            if kind in ISOLATED:
+                open_.append(sign)
+            elif kind == "PDI" and open_:
+                open_.pop()
+        yield f"{begun}{line}{PDI * len(open_)}"

@@ -12,7 +12,7 @@ from briefgen.charts.canvas import MARGIN
 from briefgen.charts.numbers import percentage
 from briefgen.charts.render_charts import key_of, packed, unpacked
 from briefgen.model.chart import Chart, Series, Side
-from briefgen.model.direction import LRI, PDI
+from briefgen.model.direction import FSI, LRI, PDI
 from briefgen.model.drawing import Drawing as Shapes
 from briefgen.model.drawing import Picture, Words
 from briefgen.theme import Role
@@ -124,3 +124,10 @@ def test_a_chart_is_drawn_anew_where_its_writing_is_another() -> None:
     assert key_of(chart, theme, width) != key_of(chart, other, width)
     plain = bars(("North", "South"), series("", 60, 30))
     assert key_of(plain, theme, width) == key_of(plain, other, width)
+
+
+def test_a_line_ends_what_it_isolates() -> None:
+    label = drawn(in_urdu(bars((NORTH, SOUTH), series("", 60, 30)))).canvas.label
+    lines = label.wrap(f"{FSI}شمالی علاقہ اور جنوبی علاقہ {LRI}5–7{PDI}{PDI}", 60)
+    assert len(lines) > 1
+    assert all(line.count(FSI) + line.count(LRI) == line.count(PDI) for line in lines)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from unicodedata import bidirectional, category
 
 from briefgen.model.blocks import Align
-from briefgen.model.direction import FSI, ISOLATED, PDI
+from briefgen.model.direction import FSI, ISOLATED, PDI, isolated_alone
 
 WIDTH = 72
 GAP = "  "
@@ -48,7 +48,7 @@ def wrapped(text: str, first: str = "", width: int = WIDTH) -> list[str]:
         room = width - columns(first)
         words = (each for word in line.split(" ") for each in _parts(word, room))
         lines += [plain(each) for each in _filled(words, room)] or [""]
-    whole = lines if text.isascii() else _isolated_alone(lines)
+    whole = lines if text.isascii() else isolated_alone(lines)
     return [f"{inset if number else first}{line}".rstrip() for number, line in enumerate(whole)]
 
 
@@ -65,20 +65,6 @@ def _filled(words: Iterable[str], room: int) -> Iterator[str]:
             line.append(word)
     if line:
         yield " ".join(line)
-
-
-def _isolated_alone(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, in which an isolate that goes on over a line's end ends and begins anew, since each stands alone."""
-    open_: list[str] = []
-    for line in lines:
-        begun = "".join(open_)
-        for sign in line:
-            kind = bidirectional(sign)
-            if kind in ISOLATED:
-                open_.append(sign)
-            elif kind == "PDI" and open_:
-                open_.pop()
-        yield f"{begun}{line}{PDI * len(open_)}"
 
 
 def _parts(word: str, room: int) -> list[str]:
