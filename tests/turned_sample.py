@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import cycle
+from zlib import crc32
 
 from briefgen.model.blocks import Block, Callout, Contents, Figure, Heading, KeyFigures, Table
 from briefgen.model.direction import isolated
@@ -20,15 +20,15 @@ WORDS = {
 
 
 class _Words:
-    """Words of a language, one after the other."""
+    """Words of a language, one for each word of another."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._words = cycle(WORDS[language].split())
+        self._words = WORDS[language].split()
 
     def text(self, text: str) -> str:
-        """As many words as a text has, with the spaces at its ends."""
-        words = " ".join(next(self._words) for _ in text.split())
+        """As many words as a text has, the same for the same, with the spaces at its ends."""
+        words = " ".join(self._words[crc32(word.encode()) % len(self._words)] for word in text.split())
         return f"{' ' * text.startswith(' ')}{words}{' ' * (text.endswith(' ') and bool(words))}"
 
     def inline(self, inline: Inline) -> Inline:

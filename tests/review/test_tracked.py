@@ -13,9 +13,10 @@ from briefgen.formats.docx import write
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import ChangeKind, List, ListItem
 from briefgen.proof import prove_docx, prove_pdf
+from briefgen.proof.in_docx import docx_differences
 from briefgen.review.diff.compare import mark_changes
 from briefgen.spans import whole_file
-from tests.formats.docx.lint import faults
+from tests.formats.docx.lint import BY_CONTENT, faults
 from tests.formats.docx.opened import Docx
 from tests.formats.docx.validators import audited, validated
 from tests.house import house
@@ -24,6 +25,7 @@ from tests.review.test_compare import WHO, grid
 from tests.review.tracked import HEADINGS, as_in_word, paragraphs, settled
 from tests.samples import DOCUMENT, MEDIA, paragraph
 from tests.test_validators import verdicts
+from tests.turned_sample import from_right
 
 
 def bullets(*words: str) -> List:
@@ -44,6 +46,19 @@ def test_docx_plus_has_the_new_text_or_the_old_one(seed: int) -> None:
     for accepted, document in ((True, new), (False, old)):
         assert settled(redline, accepted=accepted) == "".join(paragraphs(document, HEADINGS)), made.edits
         assert as_in_word(redline, accepted=accepted) == paragraphs(document), made.edits
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("seed", range(0, PAIRS, 6))
+def test_a_redline_from_the_right_has_the_new_text_or_the_old_one(seed: int) -> None:
+    made = pair(seed)
+    before, after = from_right("ur", made.old), from_right("ur", made.new)
+    redline = mark_changes(before, after, WHO)
+    old, new, tracked = (write(document, MEDIA, house()).data for document in (before, after, redline))
+    assert faults(Docx(tracked), but={*BY_CONTENT, "direct looks"}) == []
+    assert docx_differences(redline, MEDIA, tracked) == []
+    for accepted, document in ((True, new), (False, old)):
+        assert settled(tracked, accepted=accepted) == "".join(paragraphs(document, HEADINGS)), made.edits
 
 
 ROWS = (("cod", "7"), ("eel", "9"), ("herring", "4"))
