@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen.languages import entries_of, languages
-from briefgen.model.direction import LEFT_TO_RIGHT, direction_of
 from tests.browser import axe_violations
 from tests.formats.docx.lint import faults as word_faults
 from tests.formats.docx.opened import Docx
@@ -22,7 +21,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 WORDS = re.compile(r"[^\W\d_]{4,}")
-SAMPLES = [language for language in PHRASES if direction_of(language) == LEFT_TO_RIGHT]
+UNREAD = {"ar", "fa", "ps"}
+"""Those in whose timelines PDFium reads the words in another order than they are written, so that nothing is made."""
+
+SAMPLES = [language for language in PHRASES if language not in UNREAD]
 
 
 def files_of(kind: str, folder: Path) -> list[Path]:
