@@ -138,6 +138,8 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
         read_sources(reading, SOURCES)
         return None
     original = _original(reading, name, located)
+    if original is None and located.entry.translates:
+        return None
     words = read_labels(reading, name, original) if original else None
     desk = in_language(desk, words, original) if words and original else desk
     header = _Header(reading, desk, desk_is_sound, located)
