@@ -29,7 +29,7 @@ from briefgen.ledger.formats import (
     kind_of_unit,
     split_rate,
 )
-from briefgen.ledger.forms import DateForms
+from briefgen.ledger.forms import NONE, DateForms
 from briefgen.ledger.interval_text import MINUS, IntervalText
 from briefgen.ledger.numerals import Numerals, nearest_fraction, simple_fraction
 from briefgen.ledger.positions import position_text
@@ -332,7 +332,12 @@ class Printer:
         return isolated(self._own(self._dates.period(period)), self._language)
 
     def _period(self, period: Period, formats: tuple[str, ...]) -> str:
-        forms = DateForms() if is_of_months(period) else DateForms.of(self._dates.locale)
+        forms = DateForms.of(self._dates.locale)
+        if is_of_months(period):
+            if forms.months == NONE and not _is_of_years(period) and not {"to", "between"}.isdisjoint(formats):
+                language = self._dates.locale.english_name
+                raise FormatError(f"in {language} such words inflect the months", "take the format out")
+            forms = DateForms()
         joints = {
             "to": forms.to or self._labels.range_to,
             "between": forms.between or self._labels.range_between,

@@ -134,14 +134,15 @@ class DateForms:
 
     `patterns` maps what Babel's patterns have to what the language's documents have; in the others {year}, {number}
     and the like are filled. `first_day` is how the first of a month is written, `to` and `between` join days where they
-    do not join numbers, `sides` are the letters of N, S, E and W, and a language without `morning` counts the hours up
-    to 24.
+    do not join numbers, and `months` is "none" where such words would inflect the months. `sides` are the letters of N,
+    S, E and W; a language without `morning` counts the hours up to 24.
     """
 
     patterns: Mapping[str, str] | None = None
     first_day: str = ""
     to: str = ""
     between: str = ""
+    months: str = ""
     quarters: tuple[str, ...] = ()
     decade: str = ""
     fiscal_year: str = ""

@@ -501,6 +501,12 @@ def test_a_desk_can_print_its_language_s_own_digits(language: str, case: str, te
     assert shown(*CASES[case], language, OWN) == text
 
 
+def test_months_are_not_joined_by_words_that_inflect_them() -> None:
+    assert shown(days("2031-01/2031-05"), "to", "ru", NumberStyle()) == REFUSED
+    assert shown(days("2030/2031"), "to", "ru", NumberStyle()) == "от_2030_до_2031"
+    assert shown(days("2031-01/2031-05"), "to", "fr", NumberStyle()) == "de janvier à mai 2031"
+
+
 def test_the_days_that_are_left_are_in_the_desk_s_digits() -> None:
     brief = edition(desk=Desk("Desk", "ur", numbers=OWN), day=DAY)
     assert without_isolates(days_left(date(2031, 6, 15), brief, labels_for("ur"))) == "۱۴\u00a0دن باقی"
