@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyphen import Pyphen
 
-FEWEST_BEFORE, FEWEST_BEHIND = 2, 3
+FEWEST_BEFORE, FEWEST_BEHIND = 3, 3
 _WORD = re.compile(r"(?:\W*|\W*\w{1,6}['’])(?P<word>[^\W\d_][^\W\d_]{4,})\W*")
 """Letters alone, behind an elision or not: no figure, code or address."""
 

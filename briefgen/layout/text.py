@@ -33,6 +33,8 @@ BINDING = "\u00a0\u2007\u202f"
 FEWEST_BEFORE_HYPHEN = 2
 HYPHENATION_ZONE = 18.0
 """The room at a line's end, in points, below which no word is parted, as Word has it."""
+MOST_HYPHENS = 3
+"""So many lines that follow each other end within words; the last word of a paragraph is never parted."""
 SOFT_HYPHEN = "\u00ad"
 FEWEST_BOUND = 5
 LONGEST_BOUND = 0.3
@@ -219,11 +221,14 @@ def break_lines(runs: Iterable[TextRun], width: float) -> tuple[TextLine, ...]:
     """The runs as lines of at most `width`, filled greedily; a word wider than a line is split, and none ends alone."""
     lines: list[TextLine] = []
     line: list[Word] = []
-    used = 0.0
-    for whole in _with_bound_end(_words(runs), width):
+    used, in_a_row = 0.0, 0
+    words = _with_bound_end(_words(runs), width)
+    for number, whole in enumerate(words, 1):
         word, wide = whole, whole.width
         if line and used + wide > width + HAIR:
-            head, word = _hyphenated(word, width - used)
+            is_whole = number == len(words) or in_a_row == MOST_HYPHENS
+            head, word = ([], word) if is_whole else _hyphenated(word, width - used)
+            in_a_row = in_a_row + 1 if head else 0
             lines.append(_line([*line, *head]))
             line, used, wide = [], 0.0, word.width
         if wide > width:

@@ -32,10 +32,10 @@ def parts(word: str, language: str) -> str:
 @pytest.mark.parametrize(
     ("word", "language", "parted"),
     [
-        ("réglementation,", "fr-FR", "ré|gle|men|ta|tion,"),
-        ("(«\u00a0l’administration\u00a0»)", "fr", "(«\u00a0l’ad|mi|nis|tra|tion\u00a0»)"),
-        ("información", "es-MX", "in|for|ma|ción"),
-        ("министерство.", "ru", "ми|ни|стер|ство."),
+        ("réglementation,", "fr-FR", "régle|men|ta|tion,"),
+        ("(«\u00a0l’administration\u00a0»)", "fr", "(«\u00a0l’admi|nis|tra|tion\u00a0»)"),
+        ("información", "es-MX", "infor|ma|ción"),
+        ("министерство.", "ru", "мини|стер|ство."),
         ("wording", "en-GB", "word|ing"),
     ],
 )
@@ -80,6 +80,15 @@ def test_lines_end_within_words_where_that_saves_room() -> None:
     assert len(cut) > 1
     assert "".join(line.removesuffix("-") for line in made) == TEXT
     assert all(150 - style.width(line) < 150 - HYPHENATION_ZONE for line in cut)
+
+
+def test_few_lines_in_a_row_end_in_hyphens_and_no_paragraph_in_a_part_of_a_word() -> None:
+    own = context("fr")
+    style = own.char_style(Role.BODY)
+    texts = [lines(TEXT[4:] * 4 + " interministérielles", width, style, own) for width in range(90, 200, 10)]
+    ends = ["".join("-" if line.endswith("-") else " " for line in made) for made in texts]
+    assert any("---" in each for each in ends) and not any("----" in each for each in ends)
+    assert {made[-1].split()[-1] for made in texts} == {"interministérielles"}
 
 
 def test_a_word_that_is_wider_than_its_line_is_parted_by_syllables() -> None:

@@ -39,7 +39,9 @@ def languages_of(language: str) -> dict[str, str | int | None]:
 
 def settings(language: str, *, has_notes: bool, has_fonts: bool, hyphenates: bool = False) -> Element:
     """The settings part; a document with fonts keeps them, whole, when it is saved again."""
-    hyphenation = (w("autoHyphenation"), w("doNotHyphenateCaps")) if hyphenates else ()
+    hyphenation = (
+        (w("autoHyphenation"), w("consecutiveHyphenLimit", val=3), w("doNotHyphenateCaps")) if hyphenates else ()
+    )
     return root(
         "settings",
         w("zoom", percent=100),

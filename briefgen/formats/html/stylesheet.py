@@ -72,7 +72,7 @@ def _hyphenation(context: HtmlContext) -> str:
     """What lets lines of running text end within words, but within no figure."""
     if not context.document.properties.hyphenates:
         return ""
-    return f"{HYPHENATED}{{hyphens:auto;hyphenate-limit-chars:6 2 3}}a.figure{{hyphens:none}}"
+    return f"{HYPHENATED}{{hyphens:auto;hyphenate-limit-chars:6 3 3}}a.figure{{hyphens:none}}"
 
 
 def _tiles(context: HtmlContext) -> str:
