@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Set
 from copy import deepcopy
 from enum import Enum
+from itertools import groupby
 from unicodedata import bidirectional
 
 from briefgen.formats.docx.adopt_styles import own_properties
@@ -156,7 +157,8 @@ def _turn_run(run: Element, parted: Callable[[str], Iterable[tuple[str, Stretch]
     if len(content) > 1 or content[0].tag not in TEXTS:
         _mark(run, Stretch.RIGHT)
         return
-    parts = list(parted(content[0].text or ""))
+    alike = groupby(parted(content[0].text or ""), key=lambda part: part[1])
+    parts = [("".join(text for text, _ in group), kind) for kind, group in alike]
     for text, kind in parts[:-1]:
         part = deepcopy(run)
         part[-1].text = text

@@ -76,6 +76,12 @@ def test_runs_say_which_way_they_run() -> None:
     ]
 
 
+def test_stretches_that_are_marked_alike_are_one_run() -> None:
+    """LibreOffice breaks lines between runs inside a reference."""
+    reference = "[\u2068\u20662\u2069،\u00a0¶\u00a0\u20663\u2069\u2069]"
+    assert runs(text(f"ہے {reference}۔")) == [(f"ہے {reference}۔", "rtl")]
+
+
 def test_words_of_another_language_are_isolated_either_way() -> None:
     assert runs(text("یہ "), (Foreign(text("rounded (5–7)"), language="en"),)) == [
         ("یہ ", "rtl"),
