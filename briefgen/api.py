@@ -272,8 +272,10 @@ class Project:
         return carry_forward(content_folder(self.workspace), self.edition(previous or earlier[-1]).name, day, slug)
 
 
-def audit(document: str | Path) -> DocumentAudit:
+def audit(document: str | Path, language: str = "") -> DocumentAudit:
     """Any Word document or PDF against itself: its sums and shares, and what it states twice.
+
+    `language` is that of the document, as in desk.yaml; English if it is not said.
 
     Raises UsageError for a document that cannot be used, and StorageError for one that cannot be read.
 
@@ -284,7 +286,7 @@ def audit(document: str | Path) -> DocumentAudit:
     """
     from briefgen.review.audit.audit import audit_document
 
-    return audit_document(Path(document))
+    return audit_document(Path(document), language=language)
 
 
 def content_folder(workspace: Workspace) -> Path:
@@ -441,8 +443,10 @@ class ProjectEdition:
 
         return gather_evidence((report or self.facts()).checked, self.workspace.content, facts)
 
-    def audit(self, document: str | Path) -> DocumentAudit:
+    def audit(self, document: str | Path, language: str = "") -> DocumentAudit:
         """Any Word document or PDF against the ledger of this edition, and against itself.
+
+        `language` is that of the document; the desk's if it is not said.
 
         Each of `findings` has a figure, whether it agrees, and the fact that is meant; `diagnostics` are what differs
         and what does not add up. Raises UsageError for a document that cannot be used, StorageError for one that cannot
@@ -455,7 +459,7 @@ class ProjectEdition:
         """
         from briefgen.review.audit.audit import audit_document
 
-        return audit_document(Path(document), self.workspace, self.name)
+        return audit_document(Path(document), self.workspace, self.name, language)
 
     def uses(self, fact: str) -> list[FactUse]:
         """Every place that prints a fact, and every formula, total, chart and key figure that needs it.

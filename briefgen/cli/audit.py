@@ -19,6 +19,7 @@ from briefgen.cli.options import (
 from briefgen.cli.report import count, is_verbose, plural, print_json, show, texts_of
 from briefgen.cli.terminal import show_table
 from briefgen.errors import Diagnostic, UsageError
+from briefgen.languages import language_of, languages
 
 if TYPE_CHECKING:
     from briefgen.review.audit.audit import DocumentAudit
@@ -33,6 +34,7 @@ AGREES, DIFFERS, UNKNOWN = "agrees", "differs", "unknown"
 @click.argument("edition", required=False, metavar="[EDITION]", shell_complete=complete_edition)
 @form_option("text", "json")
 @click.option("--alone", is_flag=True, help="Hold the document against itself only, and against no ledger.")
+@click.option("--language", help="The document's language, such as fr.  [default: the desk's, else English]")
 @click.option("--strict", is_flag=True, help="Let warnings and figures that the ledger does not know fail, too.")
 @click.option(
     "--content", type=click.Path(path_type=Path), help="The desk's editions.  [default: of the desk here, if any]"
@@ -47,6 +49,7 @@ def command(
     content: Path | None,
     *,
     alone: bool,
+    language: str | None,
     strict: bool,
 ) -> int:
     """Find what does not hold in a Word document or PDF that was not made here.
@@ -56,7 +59,9 @@ def command(
 
     The table has the figures that differ or are unknown; with --verbose, all.
     """
-    found = _audited(document, edition, content, alone=alone)
+    if language and language_of(language) not in languages():
+        raise UsageError(f'no language "{language}"; the languages are: {", ".join(languages())}')
+    found = _audited(document, edition, content, language or "", alone=alone)
     if form == "json":
         print_json(_as_data(found))
     else:
@@ -65,15 +70,15 @@ def command(
     return int(any(fault.is_error or strict for fault in found.diagnostics) or (strict and is_unknown))
 
 
-def _audited(document: Path, edition: str | None, content: Path | None, *, alone: bool) -> DocumentAudit:
+def _audited(document: Path, edition: str | None, content: Path | None, language: str, *, alone: bool) -> DocumentAudit:
     if alone:
         if edition or content:
             raise UsageError("--alone asks for no ledger; leave out the edition and --content")
-        return audit(document)
+        return audit(document, language)
     folder = content or content_of_desk()
     if not (edition or content or folder.is_dir()):
-        return audit(document)
-    return make_project(folder, None, None).edition(edition).audit(document)
+        return audit(document, language)
+    return make_project(folder, None, None).edition(edition).audit(document, language)
 
 
 def _show(ctx: click.Context, found: DocumentAudit) -> None:

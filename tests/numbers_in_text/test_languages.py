@@ -5,12 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from babel import Locale
+from num2words import num2words
 
-from briefgen.languages import languages
+from briefgen.languages import GUARDS, guards, languages
+from briefgen.ledger.forms import NumberWords
 from briefgen.numbers_in_text import MentionKind, find
 from briefgen.numbers_in_text.identifiers import FIGURES, identifiers
 from briefgen.numbers_in_text.vocabulary import vocabulary_of, with_plain_digits
 
+IN_WORDS = "numbers in words (thirty-seven)"
 NUMBERS = [
     ("fr", "Le convoi a livré 1 640,5 tonnes de farine.", "1640.5"),
     ("fr", "Le pays compte 2,5 millions de déplacés.", "2500000"),
@@ -176,6 +180,18 @@ def test_digits_of_every_kind_are_found_in_every_language(language: str) -> None
 def test_a_day_of_another_calendar_is_no_gregorian_one(language: str) -> None:
     (mention,) = find("abc ۱۴۰۳/۱۲/۰۳", language)
     assert (mention.kind, mention.days) == (MentionKind.MARK, ())
+
+
+@pytest.mark.parametrize("language", [name for name in languages() if guards(name)[IN_WORDS]])
+def test_the_finder_reads_back_every_number_in_words_that_a_brief_prints(language: str) -> None:
+    assert IN_WORDS in GUARDS
+    words = NumberWords.of(Locale(language))
+    for number in (*range(11, 100), *range(102, 1000, 37), 1_234, 12_345, 200_300, 999_999):
+        if words.cardinals == "none" or words.agrees(number):
+            continue
+        said = words.said(number) if words.names else str(num2words(number, lang=language))
+        if said.casefold() not in vocabulary_of(language).number_words_alone:
+            assert [mention.amounts[0] for mention in find(said, language)] == [number], said
 
 
 @pytest.mark.parametrize("language", languages())

@@ -59,8 +59,12 @@ class DocumentAudit:
         return (*self.document.notices, *([f"figures within {many} cannot be read"] if many else []))
 
 
-def audit_document(path: Path, workspace: Workspace | None = None, edition: str = "") -> DocumentAudit:
+def audit_document(
+    path: Path, workspace: Workspace | None = None, edition: str = "", language: str = ""
+) -> DocumentAudit:
     """Hold a document against itself, and against the ledger of an edition of a workspace if one is given.
+
+    `language` is the document's, else that of the desk, or English.
 
     Raises UsageError for a document that cannot be read as one, StorageError for a file that cannot be read, and
     ContentError for an edition that cannot be read so far.
@@ -68,7 +72,7 @@ def audit_document(path: Path, workspace: Workspace | None = None, edition: str 
     document = read_document(path)
     is_pdf = path.suffix.casefold() == PDF
     subject, printed = _edition_of(workspace, edition, is_pdf=is_pdf) if workspace else (None, ())
-    language = subject.edition.desk.language if subject else DEFAULT_LANGUAGE
+    language = language or (subject.edition.desk.language if subject else DEFAULT_LANGUAGE)
     names = _names(subject)
     figures = list(islice(figures_of(document, names, language), MOST_FIGURES + 1))
     if len(figures) > MOST_FIGURES:
