@@ -105,6 +105,7 @@ CASES = {
 }
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("case", CASES)
 def test_what_differs_is_named(case: str) -> None:
     path, old, new, code, words = CASES[case]
