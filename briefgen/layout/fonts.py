@@ -156,7 +156,7 @@ def font(face: Face, way: Way = FROM_LEFT) -> Font:
     return _parsed(face.name, face.data, way)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _parsed(name: str, data: bytes, way: Way) -> Font:
     face = uharfbuzz.Face(data)
     shaper = uharfbuzz.Font(face)

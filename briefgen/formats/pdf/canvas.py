@@ -247,7 +247,7 @@ class PdfCanvas:
         }
         start = x
         for place, part in parts:
-            width = part.width or part.style.width(part.text)
+            width = part.style.width(part.text) if (part.style.level or 0) % 2 else part.width
             show = self._show_joined if part.style.font.way.direction == "rtl" else self._show
             self._content.addLiteral(f"{marks[place]} BDC")
             show([part], start - (width - part.width), baseline)
