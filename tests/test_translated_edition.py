@@ -34,10 +34,12 @@ def test_the_translation_of_the_first_edition_has_no_fault() -> None:
     assert report.diagnostics == ()
 
 
-def test_it_says_that_it_is_the_projects_own() -> None:
+def test_it_says_that_it_is_the_projects_own_and_its_charts_count_in_its_words() -> None:
     draft = open_project(Folder(ROOT / "content"), assets=ROOT / "assets")[URDU].facts().checked.draft
     assert draft is not None
     assert any("یہ اردو ترجمہ اس منصوبے کا اپنا ہے" in plain_text(each.text) for each in draft.document.front.details)
+    units = {chart.unit for chart in draft.charts.values()}
+    assert units - {"", "%"} == {"ہلاکتیں"}
 
 
 def values(text: str) -> list[re.Match[str]]:

@@ -257,7 +257,7 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
     categories = _categories(spec, resolver)
     return Chart(
         spec.kind,
-        unit,
+        resolver.edition.desk.plural_of(unit),
         categories,
         tuple(_series(series, resolver) for series in spec.series),
         spec.direction,

@@ -171,6 +171,10 @@ class Desk:
     page_place: Span | None = field(default=None, compare=False)
     language_place: Span | None = field(default=None, compare=False)
 
+    def plural_of(self, unit: str) -> str:
+        """What stands for a unit without a number: its plural in the language, its own name where that is one."""
+        return self.units.get(unit, UnitWords()).forms.get("other", unit)
+
     def words_of(self, unit: str, *, printed: bool = False) -> tuple[str, ...]:
         """The words for a unit, its own first: those that are `printed`, or those by which sources call it as well."""
         words = self.units.get(unit, UnitWords())
