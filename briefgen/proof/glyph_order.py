@@ -21,7 +21,7 @@ from briefgen.frozen import frozen
 
 UNSEEN_LETTERS = 3
 """The render mode of text that is not seen (ISO 32000-1, table 106)."""
-GAP, LABEL_GAP, LEVEL = 1.0, 4.0, 2.0
+GAP, LABEL_GAP, LEVEL = 1.0, 5.0, 2.0
 """How far apart, in points, what stands in a row may be, of a drawing's label its words, and what is another line."""
 MIRRORED = str.maketrans(")]}»›>≥”’", "([{«‹<≤“‘")
 
