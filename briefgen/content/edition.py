@@ -26,6 +26,8 @@ from briefgen.content.editions import (
     TABLES,
     TRANSLATION_FILES,
     edition_date,
+    originals,
+    translated_by,
 )
 from briefgen.content.files import Located, read_file
 from briefgen.content.inlines import read_inlines, read_words
@@ -163,11 +165,12 @@ def _original(reading: SourceReader, name: str, located: Located[EditionFile]) -
         return None
     place = located.place_of("translates")
     if fault := original_fault(reading, name, translates):
-        message, others = (
-            f'this edition translates "{translates}": {fault}',
-            filter(edition_date, reading.content.list("")),
+        message = f'this edition translates "{translates}": {fault}'
+        others = originals(reading.content, filter(edition_date, reading.content.list("")))
+        of = translated_by(reading.content, translates) if translates != name else ""
+        hint = (
+            f"translate {of}" if of in others else did_you_mean(translates, [each for each in others if each != name])
         )
-        hint = did_you_mean(translates, [each for each in others if each != name])
         reading.report(codes.TRANSLATES_NOTHING.at(place, message, hint))
         return None
     own = SourceReader(reading.content, cache=reading.cache, holds_cells=False, memo=reading.memo)

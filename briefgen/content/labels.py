@@ -40,13 +40,14 @@ def has_words(text: str) -> bool:
 class LabelOverlay:
     """The labels of one kind of entry: `node` is what labels.yaml has of it, none if nothing; `home` is that file.
 
-    `names` are the facts whose values are names.
+    `names` are the facts whose values are names. What is missing of a file that is not sound is not known.
     """
 
     kind: str
     node: yaml.Mapping | None
     home: Span
     names: frozenset[str] = frozenset()
+    is_sound: bool = True
 
     def over(self, original: yaml.Mapping, reading: SourceReader) -> yaml.Mapping:
         """The original's entries with the words of the translation; missing and unknown ones are noted."""
@@ -88,10 +89,10 @@ class LabelOverlay:
 
     def report_missing(self, entry: str, missing: list[str], reading: SourceReader) -> None:
         """Note the words of an entry that labels.yaml does not have, at what it has of the entry."""
-        if missing and self.kind != OPTIONAL:
+        if missing and self.is_sound and self.kind != OPTIONAL:
             key = self.node.key(entry) if self.node else None
             message = f'"{entry}" is not translated ({", ".join(missing)}): the words of the original are printed'
-            hint = f"write in labels.yaml, under {self.kind}: `{entry}: {{{missing[0]}: ...}}`"
+            hint = f"write in labels.yaml, under {self.kind}: `{entry}: {{{_as_written(missing[0])}}}`"
             reading.report(codes.LABEL_MISSING.at(key.place if key else self.home, message, hint))
 
     def _charted(
@@ -168,6 +169,13 @@ class LabelOverlay:
         return node.text if isinstance(node, yaml.Scalar) else ""
 
 
+def _as_written(missing: str) -> str:
+    """How labels.yaml has what is missing: a key, or the line of a table or the label of a fact under its own."""
+    first, _, name = missing.partition(" ")
+    parents = {"label": "labels", **{line: kind for kind, line in LINES.items()}}
+    return f"{parents[first]}: {{{name.removeprefix('of ')}: ...}}" if name else f"{first}: ..."
+
+
 def _labelled(item: yaml.Node, labels: yaml.Mapping | None, used: set[str], missing: list[str]) -> yaml.Node:
     """An item of a chart's facts with its label."""
     fact = item.get("fact") if isinstance(item, yaml.Mapping) else item
@@ -201,13 +209,13 @@ def _key(file: SourceFile, name: str, at: int) -> yaml.Scalar:
 
 
 def overlays(
-    labels: yaml.Node | None, home: Span, folder: str, files: Mapping[str, str], names: frozenset[str]
+    labels: yaml.Node | None, home: Span, folder: str, files: Mapping[str, str], names: frozenset[str], is_sound: bool
 ) -> Iterator[tuple[str, LabelOverlay]]:
     """The labels of each kind of entry, by the path of the original's file that they are laid over."""
     for kind, path in files.items():
         node = labels.get(kind) if isinstance(labels, yaml.Mapping) else None
         whole = path if kind == OPTIONAL else f"{folder}/{path}"
-        yield whole, LabelOverlay(kind, node if isinstance(node, yaml.Mapping) else None, home, names)
+        yield whole, LabelOverlay(kind, node if isinstance(node, yaml.Mapping) else None, home, names, is_sound)
 
 
 def words_of(kind: str, original: yaml.Node, names: frozenset[str]) -> dict[str, dict[str, Words]]:

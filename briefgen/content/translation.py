@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from briefgen.content.editions import (
     LABELS,
     TABLES,
     TRANSLATED,
+    edition_date,
     translated_by,
 )
 from briefgen.content.files import read_entries, read_file
@@ -33,7 +35,7 @@ def original_fault(reading: SourceReader, name: str, translates: str) -> str:
     """Why an edition cannot be the original of another one; "" where it can."""
     if name == translates:
         return "an edition translates no edition but another one"
-    if not is_folder(reading.content, translates) or "/" in translates:
+    if not edition_date(translates) or not is_folder(reading.content, translates):
         return "which is not there"
     return "which is a translation itself" if translated_by(reading.content, translates) else ""
 
@@ -41,15 +43,18 @@ def original_fault(reading: SourceReader, name: str, translates: str) -> str:
 def read_labels(reading: SourceReader, folder: str, original: Edition) -> DeskLabels:
     """Lay labels.yaml over the files of the original; gives the words of the desk, and notes those that are missing."""
     path = f"{folder}/{LABELS}"
+    before = len(reading.diagnostics)
     located = read_file(reading, path, LabelsFile, {}) if find_kind(reading.content, path) else None
+    is_sound = not any(each.is_error for each in reading.diagnostics[before:])
     names = frozenset(fact.id for fact in original.facts if isinstance(fact.value, NameValue))
     home = reading.place(path)
-    reading.labels = dict(overlays(located.node if located else None, home, original.id, FILES, names))
+    reading.labels = dict(overlays(located.node if located else None, home, original.id, FILES, names, is_sound))
     words = located.entry.desk if located else DeskLabels()
     place = located.place_of("desk") if located and "desk" in located.written else home
-    for what, missing in _missing(words, original).items():
-        message = f"the desk's {what} is not translated ({'; '.join(missing)}): the words of the original are printed"
-        hint = f"write in labels.yaml, under desk: `{what}: ...`"
+    for what, missing in _missing(words, original).items() if is_sound else ():
+        message = f"not translated of the desk, {what}: {'; '.join(missing)}; the words of the original are printed"
+        own = "..." if what == "name" else f"{{{json.dumps(missing[0], ensure_ascii=False)}: ...}}"
+        hint = f"write in labels.yaml, under desk: `{what}: {own}`"
         reading.report(codes.LABEL_MISSING.at(place, message, hint))
     return words
 

@@ -6,8 +6,10 @@ import pytest
 
 from briefgen.api import open_project
 from briefgen.content import Memory
+from briefgen.content.labels import LabelOverlay
+from briefgen.content.source_reader import SourceReader
 from tests.desk import EDITION
-from tests.translated import TRANSLATION, changed, files, found
+from tests.translated import FRENCH, TRANSLATION, changed, files, found
 
 HEADER, LABELS = "edition.yaml", "labels.yaml"
 
@@ -67,10 +69,43 @@ def test_a_file_of_the_ledger_is_refused() -> None:
     assert [(fault.code, fault.place.file.rpartition("/")[2]) for fault in faults] == [("BG802", "facts.yaml")]
 
 
-@pytest.mark.parametrize("name", ["2031-05-05-hering", TRANSLATION])
+@pytest.mark.parametrize("name", ["2031-05-05-hering", TRANSLATION, "..", "../content", "data"])
 def test_what_cannot_be_translated_is_named(name: str) -> None:
-    codes = [fault.code for fault in found(changed(HEADER, f"translates: {EDITION}", f"translates: {name}"))]
-    assert codes == ["BG801"]
+    (fault,) = found(changed(HEADER, f"translates: {EDITION}", f"translates: {name}"))
+    assert fault.code == "BG801"
+    assert "which is not there" in fault.message or "no edition but another one" in fault.message
+
+
+def test_a_translation_of_a_translation_is_led_to_the_original() -> None:
+    other = f"{EDITION}-de"
+    header = changed(HEADER, f"translates: {EDITION}", f"translates: {other}")
+    german = {f"{other}/edition.yaml": FRENCH[HEADER].replace("language: fr", "language: de")}
+    (fault,) = found({**header, **german})
+    assert (fault.code, fault.hint) == ("BG801", f"translate {EDITION}")
+
+
+@pytest.mark.parametrize(
+    "text", ["desk: {name: [", FRENCH[LABELS].replace("{label: Quota}", "{label: [Quota]}"), "- a\n"]
+)
+def test_labels_that_cannot_be_read_are_the_only_fault(text: str) -> None:
+    assert [fault for fault in found({f"{TRANSLATION}/{LABELS}": text}) if fault.is_error]
+    assert "BG807" not in [fault.code for fault in found({f"{TRANSLATION}/{LABELS}": text})]
+
+
+@pytest.mark.parametrize(
+    ("what", "written"),
+    [
+        ("label", "label: ..."),
+        ("row north", "rows: {north: ...}"),
+        ("column share", "columns: {share: ...}"),
+        ("label of quota", "labels: {quota: ...}"),
+    ],
+)
+def test_missing_words_are_shown_as_the_file_has_them(what: str, written: str) -> None:
+    reading = SourceReader(Memory({}))
+    LabelOverlay("tables", None, reading.place("labels.yaml")).report_missing("clinics", [what], reading)
+    (fault,) = reading.diagnostics
+    assert fault.hint == f"write in labels.yaml, under tables: `clinics: {{{written}}}`"
 
 
 def test_an_original_with_errors_is_named() -> None:
