@@ -14,7 +14,7 @@ SIGNS = {
     "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i", "ħ": "h", "Ħ": "H", "ʻ": "'", "ʼ": "'", "⁄": "/",
 }  # fmt: skip
 """What stands for a sign; a currency and a unit are parted from the number beside them."""
-UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
+UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 
 def in_ascii(text: str) -> str:

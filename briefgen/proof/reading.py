@@ -22,7 +22,7 @@ LINK = "\ue007"
 GAP, LINE_END = 1, 2
 """What stands at an offset of a text as read: white space, and in it perhaps the end of a line."""
 
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2066\u2067\u2068\u2069"))
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2066\u2067\u2068\u2069"))
 """What has no place in a text as read: soft hyphens, spaces of no width, and what says which way a text runs."""
 
 

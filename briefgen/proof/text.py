@@ -13,7 +13,7 @@ RULE = re.compile(r"-+(?:  -+)*")
 OPEN_RULE = re.compile(r"(?:- ){8,}-")
 UNDERLINE = re.compile(r"={1,72}")
 MOST_COLUMNS = 72
-NOT_SHOWN = re.compile("[\u200e\u200f\u2066-\u2069]")
+NOT_SHOWN = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 NO_COLUMN = ("Mn", "Me", "Cf")
 
 

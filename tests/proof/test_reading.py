@@ -7,7 +7,7 @@ from briefgen.proof.reading import reading, squeezed
 
 
 def test_isolates_and_marks_of_direction_are_not_compared() -> None:
-    text = f"کل {LRI}2,546{PDI} افراد\u200f {FSI}(5–7){PDI}\u200e"
+    text = f"کل {LRI}2,546{PDI} افراد\u200f \u061c{FSI}(5–7){PDI}\u200e"
     assert squeezed(text) == reading(text).text == "کل2,546افراد(5–7)"
 
 
