@@ -215,11 +215,15 @@ def _scalar(text: str) -> str:
 
 @frozen
 class NewFact:
-    """A fact that a typed figure would make: its id, the lines of its entry, and the formats that print it there."""
+    """A fact that a typed figure would make: its id, the lines of its entry, and the formats that print it there.
+
+    `home` is the file that it would stand in.
+    """
 
     id: str
     lines: str
     form: TypedForm
+    home: str
 
     @property
     def braces(self) -> str:
@@ -229,7 +233,7 @@ class NewFact:
     @property
     def hint(self) -> str:
         """What to add, and what to write."""
-        return f"add to facts.yaml, and write {self.braces} here{self.form.remark}:\n{self.id}:\n{self.lines}"
+        return f"add to {self.home}, and write {self.braces} here{self.form.remark}:\n{self.id}:\n{self.lines}"
 
 
 def proposal(mention: Mention, run: Run, subject: Subject, uses: Sequence[Use], new: NewFact | None) -> str:
@@ -382,7 +386,9 @@ def to_add(
     stem = stem_of(mention, text, headings, noun, language) or kind
     label = label_of(mention, text, headings, language) or stem.replace("_", " ").capitalize()
     fact, label = proposed.name(stem, label, entry, headings)
-    return NewFact(fact, entry.lines(label), form)
+    translation = subject.edition.translation
+    home = f"{translation.original.id}/facts.yaml" if translation else "facts.yaml"
+    return NewFact(fact, entry.lines(label), form, home)
 
 
 def _before(words: re.Pattern[str], text: str, mention: Mention) -> re.Match[str] | None:

@@ -287,7 +287,8 @@ class _Header:
         language = entry.language and offered_language(self.reading, entry.language, self._place("language"))
         references = entry.references or self.desk.references
         contact = contact_of(entry.contact) or self.desk.contact
-        desk = replace(self.desk, language=language or self.desk.language, references=references, contact=contact)
+        desk = replace(self.desk, references=references, contact=contact)
+        desk = replace(desk, language=language, language_place=self._place("language")) if language else desk
         return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
 
     def check_date(self, folder: str) -> None:

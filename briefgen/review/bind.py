@@ -58,10 +58,14 @@ def figures_to_bind(
     """The typed figures of an edition, or of one of its files, in the order of the text; new facts cite the source.
 
     The source may be left out where the desk has only one. A new fact has a guessed formula only if it is to `derive`.
-    Raises UsageError for a file or source that there is not, and ContentError where the edition cannot be read so far.
+    Raises UsageError for a translation, and a file or source that there is not, and ContentError where the edition
+    cannot be read so far.
     """
     checked = check(workspace, edition)
     brief = checked.draft
+    if brief and brief.edition.translation:
+        original = brief.edition.translation.original.id
+        raise UsageError(f"{edition} is a translation, and prints the facts of {original}: bind figures there")
     facts = place_in(workspace.content, f"{edition}/{FACTS}").file
     if brief is None or facts not in checked.texts:
         raise ContentError([fault for fault in checked.diagnostics if fault.is_error])

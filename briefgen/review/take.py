@@ -78,11 +78,14 @@ def take_values(
 ) -> TakenValues:
     """What the cells say of the facts that are bound to them, of some files and facts only, if any are named.
 
-    Raises UsageError for a file or a fact that is bound to nothing, and ContentError where facts.yaml or sources.yaml
-    has faults.
+    Raises UsageError for a translation, and a file or a fact that is bound to nothing, and ContentError where
+    facts.yaml or sources.yaml has faults.
     """
     loaded = load_edition(workspace.content, edition, workspace.cache, looks_around=True)
     path = f"{edition}/{FACTS}"
+    if loaded.edition and loaded.edition.translation:
+        original = loaded.edition.translation.original.id
+        raise UsageError(f"{edition} is a translation, and prints the facts of {original}: take values there")
     if loaded.edition is None or path not in loaded.files:
         raise ContentError(each for each in loaded.diagnostics if each.is_error)
     if faults := [*_faults_of_ledger(loaded)]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.api import open_project
+from briefgen.content import Memory
+from briefgen.errors import UsageError
 from tests.desk import EDITION
-from tests.translated import TRANSLATION, changed, found
+from tests.translated import FRENCH, TRANSLATION, changed, files, found
 
 HEADER, LABELS, LANDINGS, VOTE = "edition.yaml", "labels.yaml", "sections/10-landings.md", "sections/20-vote.md"
 
@@ -128,3 +131,21 @@ def test_a_figure_that_moved_is_named_once_with_all_three_places() -> None:
 def test_a_translation_in_the_making_is_not_confirmed() -> None:
     (fault,) = found({f"{TRANSLATION}/translated.yaml": None})
     assert (fault.code, fault.is_error) == ("BG809", False)
+
+
+def test_a_typed_figure_is_led_to_the_ledger_of_the_original() -> None:
+    faults = found(changed("sections/20-vote.md", "préside le conseil", "préside les 37 du conseil"))
+    hints = [fault.hint for fault in faults if fault.code == "BG201"]
+    assert [hint.partition(",")[0] for hint in hints] == [f"add to {EDITION}/facts.yaml"]
+
+
+def test_what_its_language_is_not_read_for_is_said_where_it_is_named() -> None:
+    (note,) = open_project(Memory(files()))[TRANSLATION].facts().checked.notes
+    assert note.place.file.endswith(f"{TRANSLATION}/edition.yaml")
+    assert note.place.line == FRENCH["edition.yaml"].split("\n").index("language: fr") + 1
+
+
+@pytest.mark.parametrize("act", ["typed_figures", "take"])
+def test_facts_of_a_translation_are_made_in_its_original(act: str) -> None:
+    with pytest.raises(UsageError, match=f"is a translation, and prints the facts of {EDITION}: "):
+        getattr(open_project(Memory(files()))[TRANSLATION], act)()
