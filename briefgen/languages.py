@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.installed import house_folder
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 @cache
@@ -64,6 +67,17 @@ def _section(entries: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def language_of(tag: str) -> str:
     """The language of a tag, without its region, by which words are kept: "en"."""
     return tag.split("-")[0].lower()
+
+
+@cache
+def locale_of(tag: str) -> Locale:
+    """How a tag's language is written in its country; as the language alone where the country is not known for it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-")
+    except UnknownLocaleError:
+        return Locale(language_of(tag))
 
 
 def _folder() -> Path:

@@ -9,13 +9,12 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from babel import Locale
-
 from briefgen import codes
 from briefgen.assemble.deadlines import remaining
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.typography import bound
 from briefgen.charts import CHART_TYPES
+from briefgen.languages import locale_of
 from briefgen.ledger import parse_period
 from briefgen.ledger.values import ORDINAL
 from briefgen.model.chart import Chart, Point, Series, TimelineEvent
@@ -183,7 +182,7 @@ def _one(text: str, months: Mapping[str, int], year: int) -> Period:
 @cache
 def _months(language: str) -> Mapping[str, int]:
     """The months' names and short names in a language, in small letters."""
-    names = Locale.parse(language, sep="-").months["format"]
+    names = locale_of(language).months["format"]
     return {
         name.casefold().rstrip("."): number
         for width in ("wide", "abbreviated")

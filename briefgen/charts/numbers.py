@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
 
 from briefgen.frozen import frozen
+from briefgen.languages import locale_of
 from briefgen.model.characters import grouped_digits
 from briefgen.model.chart import Chart
 from briefgen.model.direction import isolated
@@ -66,7 +66,7 @@ class Scale:
         """A mark as the desk writes it, with as many decimals as the step needs, its thousands grouped."""
         decimals = max(0, -math.floor(math.log10(self.step) + 1e-9))
         decimals += round(self.step * 10**decimals, 6) % 1 > 0
-        locale = Locale.parse(chart.language, sep="-")
+        locale = locale_of(chart.language)
         sizes = parse_pattern(locale.decimal_formats[None].pattern).grouping
         between = get_group_symbol(locale) if chart.grouping is None else chart.grouping
         point = get_decimal_symbol(locale) if chart.point is None else chart.point

@@ -17,6 +17,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, match_skeleton
 
 from briefgen.frozen import frozen
+from briefgen.languages import locale_of
 from briefgen.ledger.clock import clock_text
 from briefgen.ledger.formats import (
     ABOUT,
@@ -478,9 +479,9 @@ def stated_value(entry: LedgerEntry) -> FigureValue | None:
 
 def _language(tag: str) -> tuple[Locale, Labels]:
     try:
-        return Locale.parse(tag, sep="-"), labels_for(tag)
+        return locale_of(tag), labels_for(tag)
     except (UnknownLocaleError, ValueError, KeyError):
-        return Locale.parse(DEFAULT_LANGUAGE, sep="-"), labels_for(DEFAULT_LANGUAGE)
+        return locale_of(DEFAULT_LANGUAGE), labels_for(DEFAULT_LANGUAGE)
 
 
 def _name(name: NameValue, formats: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from babel import Locale
 
 from briefgen.frozen import frozen
-from briefgen.languages import entries_of, languages
+from briefgen.languages import entries_of, languages, locale_of
 from briefgen.model.edition import Desk
 
 NONE = "none"
@@ -168,7 +168,7 @@ class DateForms:
 
 def in_digits_of(desk: Desk, text: str) -> str:
     """A number that is no fact, in the digits that the desk prints."""
-    own = NumberForms.of(Locale.parse(desk.language, sep="-")).own if desk.numbers.own_digits else None
+    own = NumberForms.of(locale_of(desk.language)).own if desk.numbers.own_digits else None
     return own.of(text) if own else text
 
 

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol, list_currencies
 
 from briefgen.frozen import frozen
+from briefgen.languages import locale_of
 from briefgen.model.currencies import sign_of
 from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of
 from briefgen.patterns import lazy_regex
@@ -104,6 +105,6 @@ class Conventions:
 def conventions_of(language: str, currency: str = "") -> Conventions:
     """The conventions of a language tag (BCP 47: "en-GB"); of British English where the tag is not known."""
     try:
-        return Conventions(Locale.parse(language, sep="-"), currency)
+        return Conventions(locale_of(language), currency)
     except (UnknownLocaleError, ValueError):
         return Conventions(_BRITISH, currency)

@@ -563,3 +563,13 @@ def test_a_capital_has_no_effect_where_letters_have_none() -> None:
     facts = (given("it", quantity("63", "%"), approx=True),)
     printer = Printer(edition(*facts, desk=desk), resolve(*facts, desk=desk))
     assert printer.text("it", ("capital",)).translate(SHOWN) == "تقریباً ‹63%›"
+
+
+@pytest.mark.parametrize("tag", ["fr-XX", "de-US", "en-AF"])
+def test_a_country_that_is_not_known_for_a_language_leaves_its_words_and_signs(tag: str) -> None:
+    """It was written in English, with 1,234.5 for 1 234,5."""
+    printer, plain = (Printer(edition(desk=Desk("Desk", name)), resolve()) for name in (tag, language_of(tag)))
+    amount = printer.value(quantity("1234.5"))
+    assert (amount, printer.value(DAY)) == (plain.value(quantity("1234.5")), plain.value(DAY))
+    (found,) = find(amount, tag)
+    assert Decimal("1234.5") in found.amounts

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from babel.numbers import get_decimal_symbol
+
 from briefgen.formats.docx.markup import Element, Vocabulary, root, w
 from briefgen.formats.docx.notes import announced
+from briefgen.languages import locale_of
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, without_isolates
 from briefgen.model.document import Properties
 from briefgen.model.labels import DEFAULT_LANGUAGE
@@ -42,6 +45,7 @@ def settings(language: str, *, has_notes: bool, has_fonts: bool, hyphenates: boo
     hyphenation = (
         (w("autoHyphenation"), w("consecutiveHyphenLimit", val=3), w("doNotHyphenateCaps")) if hyphenates else ()
     )
+    point = "." if direction_of(language) == RIGHT_TO_LEFT else get_decimal_symbol(locale_of(language))
     return root(
         "settings",
         w("zoom", percent=100),
@@ -53,8 +57,8 @@ def settings(language: str, *, has_notes: bool, has_fonts: bool, hyphenates: boo
         w("compat", *(w("compatSetting", name=name, uri=WORD, val=value) for name, value in COMPATIBILITY.items())),
         w("themeFontLang", **languages_of(language)),
         w("clrSchemeMapping", **COLOURS),
-        w("decimalSymbol", val="."),
-        w("listSeparator", val=","),
+        w("decimalSymbol", val=point),
+        w("listSeparator", val=";" if point == "," else ","),
     )
 
 

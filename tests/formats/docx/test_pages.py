@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute
+from briefgen.formats.docx.settings import settings
 from briefgen.model.document import Detail, Document
 from briefgen.model.length import mm
 from briefgen.theme import Role
@@ -174,6 +175,11 @@ class TestSettings:
         docx = document_written(document)
         assert find(docx.xml("word/styles.xml"), "//w:rPrDefault//w:lang/@w:val") == ["en-AU"]
         assert find(docx.xml("word/settings.xml"), "//w:themeFontLang/@w:val") == ["en-AU"]
+
+    @pytest.mark.parametrize(("language", "signs"), [("fr", ",;"), ("de-CH", ".,"), ("es-MX", ".,"), ("ru", ",;")])
+    def test_tables_calculate_with_the_signs_of_the_language(self, language: str, signs: str) -> None:
+        part = settings(language, has_notes=False, has_fonts=False)
+        assert find(part, "//w:decimalSymbol/@w:val | //w:listSeparator/@w:val") == list(signs)
 
 
 class TestStyles:
