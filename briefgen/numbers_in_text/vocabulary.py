@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
@@ -49,14 +50,14 @@ class FigureWords:
         return tuple(self._numbers("short_scales"))
 
     @cached_property
-    def number_words(self) -> Mapping[str, int]:
+    def number_words(self) -> Mapping[str, Decimal]:
         """What each word of a number is worth, in all its forms; empty where no words are read, or by `phrases`."""
         return {word.casefold(): worth for word, worth in self._written.items()}
 
     @cached_property
-    def _written(self) -> dict[str, int]:
-        named = {word: int(worth) for worth, word in self.printed.items()} if self.can_see("number_words") else {}
-        return {**named, **self._numbers("number_words")}
+    def _written(self) -> dict[str, Decimal]:
+        named = {word: Decimal(worth) for worth, word in self.printed.items()} if self.can_see("number_words") else {}
+        return {**named, **{word: Decimal(worth) for worth, word in self._pairs("number_words")}}
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -124,8 +125,11 @@ class FigureWords:
         return self._clitics.sub(lambda match: " " * len(match[0]), text) if self._clitics else text
 
     def _numbers(self, key: str) -> dict[str, int]:
+        return {word: int(worth) for worth, word in self._pairs(key)}
+
+    def _pairs(self, key: str) -> list[tuple[str, str]]:
         found = self.entries.get(key, _NONE)
-        return {} if isinstance(found, str) else {word: int(worth) for worth, words in found.items() for word in words}
+        return [] if isinstance(found, str) else [(worth, word) for worth, words in found.items() for word in words]
 
 
 def words_of(words: Iterable[str]) -> str:

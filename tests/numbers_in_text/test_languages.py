@@ -56,6 +56,21 @@ NUMBERS = [
     ("ur", "۲۵ لاکھ افراد واپس آئے۔", "2500000"),
     ("ur", "منصوبے پر 3.5 کروڑ روپے خرچ ہوں گے۔", "35000000"),
     ("ur", "پچیس ہزار خاندان متاثر ہوئے۔", "25000"),
+    ("ur", "ڈیڑھ لاکھ افراد بے گھر ہوئے۔", "150000"),
+    ("ur", "ڈھائی کروڑ روپے مختص کیے گئے۔", "25000000"),
+    ("ur", "سوا لاکھ افراد واپس آئے۔", "125000"),
+    ("ur", "پچھتر خاندان متاثر ہوئے۔", "75"),
+    ("ru", "Вернулись полтора миллиона человек.", "1500000"),
+    ("ru", "Пострадали пятеро детей.", "5"),
+    ("ru", "Помощь оказана тридцатью клиниками.", "30"),
+    ("de", "Anderthalb Millionen Menschen sind geflohen.", "1500000"),
+    ("de", "Eine halbe Million Menschen ist geflohen.", "500000"),
+    ("de", "Fuenf Kliniken sind offen.", "5"),
+    ("es", "Huyó medio millón de personas.", "500000"),
+    ("es", "Hay dieciseis escuelas cerradas.", "16"),
+    ("pt", "Fugiu meio milhão de pessoas.", "500000"),
+    ("fr", "Un demi-million de personnes a fui.", "500000"),
+    ("ar", "فر نصف مليون شخص.", "500000"),
     ("fa", "۱٬۶۴۰٫۵ تن آرد تحویل داده شد.", "1640.5"),
     ("fa", "۲٫۵ میلیون نفر بازگشتند.", "2500000"),
     ("fa", "۲۵\u200cهزار خانواده ثبت شدند.", "25000"),
@@ -145,6 +160,14 @@ def test_a_number_is_read_as_it_is_written_in_its_language(language: str, text: 
 @pytest.mark.parametrize(("language", "text"), PERCENTAGES)
 def test_a_percentage_is_one_in_signs_and_in_words(language: str, text: str) -> None:
     assert [(mention.amounts, mention.unit) for mention in find(text, language)] == [((Decimal(63),), "%")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "cent pour cent"), ("de", "hundert Prozent"), ("pt", "cem por cento"), ("ur", "سو فیصد")],
+)
+def test_a_word_that_is_no_figure_alone_is_one_before_per_cent(language: str, text: str) -> None:
+    assert [(mention.amounts, mention.unit) for mention in find(text, language)] == [((Decimal(100),), "%")]
 
 
 @pytest.mark.parametrize(("language", "text", "written"), DAYS)
