@@ -111,10 +111,16 @@ def completed(edition: Edition, written: frozenset[str], words: DeskLabels, tran
 
 
 def read_confirmed(context: EditionContext) -> Mapping[str, tuple[ConfirmedText, ...]] | None:
-    """The texts of the original from which somebody has confirmed the translation; none where there is no such file."""
+    """The texts of the original from which somebody has confirmed the translation.
+
+    None where there is no such file, or it has faults, so that nobody knows what has been confirmed.
+    """
     if not context.has(TRANSLATED):
         return None
+    before = len(context.reading.diagnostics)
     entries = read_entries(context.reading, context.path(TRANSLATED), TranslatedPart, "translated:")
+    if any(each.is_error for each in context.reading.diagnostics[before:]):
+        return None
     return {
         part: tuple(ConfirmedText(each.digest, each.words, tuple(each.order)) for each in located.entry.texts)
         for part, located in entries.items()

@@ -111,3 +111,9 @@ def test_missing_words_are_shown_as_the_file_has_them(what: str, written: str) -
 def test_an_original_with_errors_is_named() -> None:
     faults = found(changed("original/sections/20-vote.md", "{{ chair }} chairs", "{{ chair chairs"))
     assert "BG801" in [fault.code for fault in faults]
+
+
+def test_a_confirmation_that_cannot_be_read_says_nothing_of_the_texts() -> None:
+    faults = found({f"{TRANSLATION}/translated.yaml": "edition: ["})
+    assert [fault.place.file.endswith("translated.yaml") for fault in faults if fault.is_error] == [True]
+    assert ["nobody has confirmed" in fault.message for fault in faults if fault.code == "BG809"] == [True]
