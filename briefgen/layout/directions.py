@@ -25,7 +25,7 @@ _ARABIC_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50,
 def with_levels(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """The runs of one paragraph, parted where the level or the script changes, without what is not drawn."""
     text = "".join([run.text for run in runs])
-    levels = _levels(text, runs[0].style.base)
+    levels = levels_of(text, runs[0].style.base)
     kinds = _kinds(text, levels, _signs(runs[0].style))
     made: list[TextRun] = []
     start = 0
@@ -47,7 +47,7 @@ def _writing(char_style: CharStyle) -> Writing | None:
 
 
 @lru_cache(maxsize=512)
-def _levels(text: str, base: int) -> tuple[int, ...]:
+def levels_of(text: str, base: int) -> tuple[int, ...]:
     """The level of each character; what has none, as a joiner, has that of what stands before it.
 
     A forced break ends no paragraph.
@@ -56,7 +56,20 @@ def _levels(text: str, base: int) -> tuple[int, ...]:
     last = base
     for at, level in enumerate(levels):
         last = levels[at] = last if level == REMOVED else level
-    return tuple(levels)
+    return tuple(_lowered(levels))
+
+
+def _lowered(levels: Sequence[int]) -> Iterator[int]:
+    """The same order with fewer parts: what lies two levels above both its sides is turned twice, and so not at all.
+
+    So are the marks that stand between the groups of a language's own digits (Unicode Standard Annex 9, rule L2).
+    """
+    runs = [(level, sum(1 for _ in run)) for level, run in groupby(levels)]
+    below = 0
+    for at, (level, count) in enumerate(runs):
+        sides = [*([below] if at else []), *([runs[at + 1][0]] if at + 1 < len(runs) else [])]
+        below = level - 2 if sides and level - max(sides) >= 2 else level
+        yield from [below] * count
 
 
 def _parts(run: TextRun, levels: Sequence[int], kinds: Sequence[bool]) -> Iterator[TextRun]:

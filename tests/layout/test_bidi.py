@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.layout.bidi import REMOVED, embedding_levels, line_levels, visual_order
+from briefgen.layout.directions import levels_of
 
 TABLE = Path("/usr/share/unicode/BidiCharacterTest.txt")
 SAMPLE = """\
@@ -59,3 +60,10 @@ def test_figures_behind_arabic_words_move_unless_they_are_isolated() -> None:
 
     assert "7–5" in shown("من 5–7")
     assert "5–7" in shown("من \u20665–7\u2069")
+
+
+def test_a_number_in_a_languages_own_digits_is_one_stretch() -> None:
+    text = "تعداد \u2066۴۸٬۲۰۰\u2069 ہے"
+    levels = levels_of(text, 1)
+    assert {levels[at] for at, sign in enumerate(text) if sign in "۴۸٬۲۰"} == {2}
+    assert levels[0] == levels[-1] == 1
