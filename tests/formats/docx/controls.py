@@ -409,6 +409,14 @@ CONTROLS: dict[str, tuple[str, Damage]] = {
         "direction of letters",
         insert(RUN, w("r", w("rPr", w("rtl")), w("t", "word"))),
     ),
+    "words from the left in a run and an isolate from the right": (
+        "direction of letters",
+        insert(RUN, w("r", w("rPr", w("rtl")), w("t", "\u2067لفظ word\u2069"))),
+    ),
+    "words from the left behind an isolate in a run from the right": (
+        "direction of letters",
+        insert(RUN, w("r", w("rPr", w("rtl")), w("t", "\u2067word\u2069 word"))),
+    ),
     "an isolate without an end": ("isolates", insert(RUN, w("r", w("t", "\u20665–7")))),
     "the end of no isolate": ("isolates", insert(RUN, w("r", w("t", "5–7\u2069")))),
     "an isolate in a picture's name": ("isolates", put("//wp:docPr", "name", "\u2066Figure 1\u2069")),
@@ -532,6 +540,8 @@ UNSEEN_BY_BOTH = frozenset(
         "the template's font",
         "tiles without a header row",
         "two tables in touch",
+        "words from the left behind an isolate in a run from the right",
+        "words from the left in a run and an isolate from the right",
         "words from the left in a run from the right",
         "words from the right in a run from the left",
         "words set apart by spaces",

@@ -6,23 +6,38 @@ from collections.abc import Callable, Iterator, Mapping
 from unicodedata import bidirectional
 
 from briefgen.formats.docx.markup import Element
-from briefgen.model.direction import PDI
+from briefgen.model.direction import PDI, RLI
 from tests.formats.docx.opened import Docx, find, text_of
 
 STYLES = "word/styles.xml"
 OPENING = "\u2066\u2067\u2068"
+FROM_THE_RIGHT = frozenset({"R", "AL"})
 ON = "not(@w:val='0' or @w:val='false')"
 FROM_RIGHT = f"//w:style[@w:type='paragraph' and @w:default='1']/w:pPr/w:bidi[{ON}]"
 NAMED = "//wp:docPr/@name | //wp:docPr/@descr | //w:tblCaption/@w:val | //v:textpath/@string"
 
 
 def letters(docx: Docx) -> Iterator[str]:
-    """Letters from the right in a run that is not, and letters from the left in one that is (17.3.2.30)."""
+    """Letters from the right in a run that is not, and letters from the left in one that is (17.3.2.30).
+
+    Letters from the left alone in an isolate from the right are marked so because their author says how they run.
+    """
     for name, story in docx.stories.items():
+        begun = list[str]()
         for run in find(story, "//w:r[w:t or w:delText]"):
             from_right = bool(find(run, f"w:rPr/w:rtl[{ON}]"))
-            kinds = {bidirectional(sign) for sign in "".join(find(run, "w:t/text() | w:delText/text()"))}
-            if kinds & ({"L"} if from_right else {"R", "AL"}):
+            kinds, is_said = set[str](), True
+            for sign in "".join(find(run, "w:t/text() | w:delText/text()")):
+                kind = bidirectional(sign)
+                kinds.add(kind)
+                if sign in OPENING:
+                    begun.append(sign)
+                elif sign == PDI:
+                    del begun[-1:]
+                elif kind == "L":
+                    is_said = is_said and begun[-1:] == [RLI]
+            found = kinds & FROM_THE_RIGHT
+            if ("L" in kinds and (found or not is_said)) if from_right else found:
                 yield f"{name}: {text_of(run)!r} is {'' if from_right else 'not '}marked as from the right"
 
 
