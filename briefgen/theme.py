@@ -19,6 +19,8 @@ from briefgen.languages import language_of
 from briefgen.model.length import Length
 from briefgen.model.truetype import characters
 
+CONTROLS = frozenset((*range(0x20), *range(0x7F, 0xA0), 0xFEFF))
+"""What some fonts have an empty glyph for, and no text can have: controls, and the mark of a file's byte order."""
 HAIR = 0.01
 PAPER = "#ffffff"
 SEEN = 3.0
@@ -268,7 +270,8 @@ class Theme:
 
     @cached_property
     def characters(self) -> frozenset[int]:
-        """The code points that a text can have in any role: those of every face of the styles, or of a writing."""
+        """The code points that a text can have in any role: those of every face of the styles, or of a script."""
         of_styles = frozenset.intersection(*(face.characters for face in self.faces))
-        others = (frozenset.intersection(*(f.characters for f in w.family.faces)) for w in self.writings.values())
-        return of_styles.union(*others)
+        of_scripts = (writing for name, writing in self.writings.items() if name.istitle())
+        others = (frozenset.intersection(*(face.characters for face in each.family.faces)) for each in of_scripts)
+        return of_styles.union(*others) - CONTROLS

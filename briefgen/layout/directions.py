@@ -17,7 +17,10 @@ from briefgen.theme import Writing
 ARABIC = "Arab"
 CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What says how a text runs, and is never drawn."""
+JOINERS = frozenset("\u200c\u200d")
+"""What is drawn only in a font that has it, since it joins letters of Arabic script or parts them."""
 _SPACE = re.compile("[ \u00a0]")
+_INVISIBLE = CONTROLS | JOINERS | {"\u200b"}
 _NOT_DRAWN = dict.fromkeys(map(ord, CONTROLS))
 _ARABIC_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 
@@ -26,7 +29,7 @@ def with_levels(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """The runs of one paragraph, parted where the level or the script changes, without what is not drawn."""
     text = "".join([run.text for run in runs])
     levels = levels_of(text, runs[0].style.base)
-    kinds = _kinds(text, levels, _signs(runs[0].style))
+    kinds = _kinds(text, levels, _signs(runs[0].style), runs[0].style.font.characters)
     made: list[TextRun] = []
     start = 0
     for run in runs:
@@ -76,27 +79,36 @@ def _parts(run: TextRun, levels: Sequence[int], kinds: Sequence[bool]) -> Iterat
     styles, start, text = run.style.levelled, 0, run.text
     for key, part in groupby(zip(levels, kinds, strict=True)):
         end = start + sum(1 for _ in part)
-        if drawn := text[start:end].translate(_NOT_DRAWN):
-            if key not in styles:
-                styles[key] = _styled(run.style, key[0], _writing(run.style) if key[1] else None)
+        if key not in styles:
+            styles[key] = _styled(run.style, key[0], _writing(run.style) if key[1] else None)
+        if drawn := _drawn(text[start:end], styles[key].font.characters):
             yield TextRun(drawn, styles[key])
         start = end
 
 
-def _kinds(text: str, levels: Sequence[int], signs: frozenset[int]) -> list[bool]:
+def _drawn(text: str, characters: frozenset[int]) -> str:
+    """The text without what says how it runs, and without the joiners that its font lacks."""
+    text = text.translate(_NOT_DRAWN)
+    lacking = [each for each in JOINERS.intersection(text) if ord(each) not in characters]
+    return text.translate(dict.fromkeys(map(ord, lacking))) if lacking else text
+
+
+def _kinds(text: str, levels: Sequence[int], signs: frozenset[int], own: frozenset[int]) -> list[bool]:
     """Whether each character is set in the font of Arabic script: signs are where they run from the right.
 
-    A space beside what is set in another font is of that, since those of Nastaliq are narrow.
+    A sign or an accent that only one of the fonts has is set in that; `own` are those of the text's own font. A space
+    beside what is set in another font is of that, since those of Nastaliq are narrow.
     """
     kinds: list[bool] = []
     last = False
     for character, level in zip(text, levels, strict=True):
-        kind = _kind(character)
+        kind, code = _kind(character), ord(character)
+        only = code in signs if (code in signs) != (code in own) and character not in _INVISIBLE else None
         if kind is not None:
             last = kind
         elif character not in CONTROLS and category(character)[0] not in "MC":
-            last = level % 2 == 1 and ord(character) in signs
-        kinds.append(last)
+            last = level % 2 == 1 and code in signs if only is None else only
+        kinds.append(last if kind is not None or only is None else only)
     for space in _SPACE.finditer(text):
         at = space.start()
         if kinds[at] and not (_before(text, kinds, at) and _behind(text, kinds, at)):

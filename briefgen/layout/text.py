@@ -23,8 +23,11 @@ PIECE = lazy_regex(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
 """A word, perhaps empty, and what is behind it."""
 OPPORTUNITY = lazy_regex(r"(?<=[^\W\d_][-–—])(?=\w)")
 URL_JOINTS = "/?&=#.,:;_-@"
-DIRECTED = lazy_regex("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
-"""Characters of scripts from the right, and those that say how a text runs."""
+DIRECTED = lazy_regex(
+    "[\u0590-\u08ff\u200c-\u200f\u202a-\u202e\u204f\u2066-\u2069\u20c1\u25cc\u2e41\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010ec0-\U00010eff]"
+)
+"""Characters of scripts from the right, signs that stand among them alone, and those that say how a text runs."""
 ADDRESS = lazy_regex(r"[/@_]|www\.")
 COMPOUND = lazy_regex(r"\W*[^\W\d_]{3,}(/[^\W\d_]{3,})+\W*")
 """Words between slashes, which are no address."""

@@ -45,12 +45,12 @@ def too_wide(text: str) -> list[str]:
 
 
 def _in_columns(line: str) -> Sequence[str]:
-    """What stands in each column of a line: a character with the marks on it."""
+    """What stands in each column of a line: a character with the marks on it, and the first with those before it."""
     if line.isascii():
         return line
     found: list[str] = []
     for sign in NOT_SHOWN.sub("", line):
-        if found and category(sign) in NO_COLUMN:
+        if found and (category(sign) in NO_COLUMN or (len(found) == 1 and category(found[0][-1]) in NO_COLUMN)):
             found[-1] += sign
         else:
             found.append(sign)
