@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.layout import fonts
 from briefgen.layout.style_context import StyleContext
-from briefgen.layout.text import CharStyle, TextLine, TextRun, balanced_lines, break_lines, width_of
+from briefgen.layout.text import CharStyle, TextLine, TextRun, balanced_lines, break_lines, levelled, width_of
 from briefgen.model.labels import labels_for
 from briefgen.theme import Role
 from tests.house import house
@@ -202,3 +202,31 @@ def test_words_stay_apart_at_a_forced_end_of_a_line() -> None:
     assert "".join(part.text for part in first.fragments) == "one "
     assert first.width == pytest.approx(STYLE.width("one"))
     assert "".join(part.text for part in second.fragments) == "two"
+
+
+def test_whatever_the_house_fonts_have_can_be_set_in_any_text() -> None:
+    """Each character in Latin and in Arabic words: some are in one of the fonts alone."""
+    for code in sorted(house().characters):
+        for words in ("a{}b", "\u0628{}\u0628"):
+            CONTEXT.run(words.format(chr(code)), CONTEXT.char_style(Role.BODY))
+
+
+def test_accents_and_joiners_have_a_font_that_draws_them() -> None:
+    style = CONTEXT.char_style(Role.BODY)
+    joined = levelled([TextRun("a\u200db \u0628\u0331\u200d\u0628", style)])
+    assert [(run.text, run.style.font.name.split("-")[0]) for run in joined] == [
+        ("ab ", style.font.name.split("-")[0]),
+        ("\u0628", "NotoNaskhArabic"),
+        ("\u0331", style.font.name.split("-")[0]),
+        ("\u200d\u0628", "NotoNaskhArabic"),
+    ]
+
+
+def test_a_joiner_alone_is_not_drawn_between_latin_letters() -> None:
+    (run,) = levelled([CONTEXT.run("a\u200db", CONTEXT.char_style(Role.BODY))])
+    assert run.text == "ab"
+
+
+def test_no_text_has_controls_of_which_a_font_has_a_glyph() -> None:
+    assert not {0x0, 0xD, 0xFEFF} & house().characters
+    assert any(0xD in face.characters for each in house().writings.values() for face in each.family.faces)
