@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from briefgen.review.pull.changes import PulledKind
-from tests.review.editing.opened import NOTES, RELATIONS, OpenFile, W, w
-from tests.review.hands import left, paragraph, parsed, pulled_after, trip_with
+from tests.review.editing import strokes
+from tests.review.editing.opened import NOTES, RELATIONS, OpenFile, W, text_of, w
+from tests.review.hands import hand, left, paragraph, parsed, pulled_after, replace_words, trip_with
+from tests.review.trips import Trip
 
 PLAIN = "A first paragraph of plain words that anybody can move about. It is not long."
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -103,3 +105,26 @@ def test_links_of_footnotes_are_their_own(tmp_path: Path) -> None:
     (found,) = left(trip.pulled(document.saved()))
     assert (found.new, found.kind) == ("told the desk", PulledKind.LOOK)
     assert "it leads to https://example.org/elsewhere now" in found.reason
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_a_part_of_a_word_made_bold_is_tracked_as_that_part_is(is_tracked: bool, tmp_path: Path) -> None:
+    def change(file: OpenFile) -> None:
+        spot = paragraph(file, "M.\u00a0Dupont")
+        at = text_of(spot).index("accord")
+        strokes.emphasise(spot, at, at + len("accord"), "b", hand(file, tracked=is_tracked))
+
+    (found,) = pulled_after(Trip.of("french", tmp_path), change).changes
+    assert (found.kind, found.tracked) == (PulledKind.LOOK, is_tracked)
+    assert [edit.text for edit in found.edits] == ["d’**accord**"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_a_figure_cut_short_keeps_its_unit_behind_a_hard_space(is_tracked: bool, tmp_path: Path) -> None:
+    def change(file: OpenFile) -> None:
+        replace_words(paragraph(file, "Landings stood"), "at 12", "reported", hand(file, tracked=is_tracked))
+
+    changes = pulled_after(Trip.of("french", tmp_path), change).changes
+    assert [(found.new, found.tracked) for found in changes] == [("reported", is_tracked), ("480 tonnes", is_tracked)]

@@ -23,6 +23,7 @@ from briefgen.review.pull.tokens import (
     WordToken,
     lines_spoken,
     loose,
+    restyled,
     said_before_and_after,
     same_address,
     with_stops,
@@ -112,7 +113,7 @@ class ParagraphEditor:
         unit = next((token.unit for token in (*old, *ours) if token.unit), None)
         place = self._base.place(unit.file, offset) if unit and offset is not None else change.place
         if kind is PulledKind.LOOK:
-            is_tracked = all(token.restyled for token in new if not token.is_space)
+            is_tracked = all(token.restyled for token in restyled(old, new) if not token.is_space)
         else:
             is_tracked = not self._is_silent(hunk, diff)
         names = dict.fromkeys(name for token in new for name in token.authors)

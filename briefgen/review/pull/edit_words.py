@@ -122,8 +122,8 @@ def _figures(tokens: Sequence[WordToken]) -> list[tuple[int, int]]:
 def _with_unit(own: Sequence[WordToken], theirs: Sequence[WordToken], behind: int) -> int:
     """The end of a figure with the words behind it that the fact prints as well, such as its unit."""
     last = next((n for n in reversed(range(len(own))) if any(c.isdigit() for c in own[n].text)), -1)
-    tail = [token.text for token in own[last + 1 :]]
-    if tail and [token.text for token in theirs[behind : behind + len(tail)]] == tail:
+    tail = [loose(token.text) for token in own[last + 1 :]]
+    if tail and [loose(token.text) for token in theirs[behind : behind + len(tail)]] == tail:
         return behind + len(tail)
     return behind
 

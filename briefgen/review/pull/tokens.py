@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
 from briefgen.formats.docx.word_model import NOTE, WordParagraph, WordRun, shown
@@ -304,10 +304,29 @@ def _is_part(ours: Sequence[WordToken], number: int) -> bool:
 
 def _is_restyled(ours: Sequence[WordToken], theirs: WordToken) -> bool:
     solid = [token for token in ours if not token.is_space and not token.is_end and token.atom is None]
-    return theirs.text != NOTE and any(
-        token.look != theirs.look or not same_address(token.link, theirs.link) or set(theirs.marks) - set(token.marks)
-        for token in solid
+    return theirs.text != NOTE and any(_looks_otherwise(token, theirs) for token in solid)
+
+
+def _looks_otherwise(ours: WordToken, theirs: WordToken) -> bool:
+    return (
+        ours.look != theirs.look
+        or not same_address(ours.link, theirs.link)
+        or bool(set(theirs.marks) - set(ours.marks))
     )
+
+
+def restyled(ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> Sequence[WordToken]:
+    """Those of a reviewer's tokens that look otherwise than ours do at their place; all where no place is known."""
+    signs = [token for token in ours for _ in token.text]
+    ends = list(accumulate(len(token.text) for token in theirs))
+    if ends[-1:] != [len(signs)]:
+        return theirs
+    found = [
+        token
+        for token, end in zip(theirs, ends, strict=True)
+        if any(_looks_otherwise(sign, token) for sign in signs[end - len(token.text) : end])
+    ]
+    return found or theirs
 
 
 def same_address(one: str, other: str) -> bool:
