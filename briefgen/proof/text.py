@@ -50,7 +50,8 @@ def _in_columns(line: str) -> Sequence[str]:
         return line
     found: list[str] = []
     for sign in NOT_SHOWN.sub("", line):
-        if found and (category(sign) in NO_COLUMN or (len(found) == 1 and category(found[0][-1]) in NO_COLUMN)):
+        begins = len(found) == 1 and all(category(each) in NO_COLUMN for each in found[0])
+        if found and (begins or category(sign) in NO_COLUMN):
             found[-1] += sign
         else:
             found.append(sign)
