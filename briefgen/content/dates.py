@@ -8,7 +8,8 @@ from functools import cache
 
 from babel import Locale
 
-from briefgen.languages import languages
+from briefgen.languages import language_of, languages
+from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.patterns import lazy_regex
 
 _WEEKDAY = r"(?:[^\W\d]{3,}\.?,? )?"
@@ -128,6 +129,8 @@ def time_in(text: str) -> tuple[str, str] | None:
 def _hint_for(words: list[str]) -> str:
     """What to write for words that say nothing but a time: mid-May 2031, week 14, spring 2031; "" for others."""
     telling = [word for word in words if word not in _LINKS]
+    if len(words) < 2 and not _RELATIVE.issuperset(words):
+        return ""
     numbers = [word for word in telling if word[0].isdecimal()]
     months = [word for word in telling if word not in _TIME_WORDS and word not in numbers]
     years = [number for number in numbers if _A_YEAR.fullmatch(number)]
@@ -203,15 +206,16 @@ def _existing(*days: tuple[int, int, int]) -> list[date]:
 
 
 def _month(word: str) -> int:
-    """The month that a word names or shortens, 0 where it names none."""
-    return next((number for name, number in _months() if name.startswith(word.casefold())), 0)
+    """The month that a word names or shortens in any language that a brief can have, 0 where it names none.
+
+    Languages are asked one after the other, since the names of each are a file to read.
+    """
+    begin = word.casefold()
+    asked = dict.fromkeys((language_of(DEFAULT_LANGUAGE), *languages()))
+    return next((number for each in asked for name, number in _months(each) if name.startswith(begin)), 0)
 
 
 @cache
-def _months() -> tuple[tuple[str, int], ...]:
-    """The months' names in all languages that a brief can have."""
-    return tuple(
-        (name.casefold(), number)
-        for language in languages()
-        for number, name in Locale(language).months["format"]["wide"].items()
-    )
+def _months(language: str) -> tuple[tuple[str, int], ...]:
+    """The months' names in a language."""
+    return tuple((name.casefold(), number) for number, name in Locale(language).months["format"]["wide"].items())
