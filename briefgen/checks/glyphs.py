@@ -25,7 +25,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.chart import Chart
-from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
+from briefgen.model.direction import ISOLATES, RIGHT_TO_LEFT, direction_of
 from briefgen.model.inlines import CrossReference, Foreign, Inlines, Link, Text, Value
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from briefgen.patterns import lazy_regex
@@ -34,16 +34,13 @@ from briefgen.spans import Span
 UNKNOWN, QUOTED_UNKNOWN = "\ufffd", "%EF%BF%BD"
 """What an entity of no character stands for (`&#1;`), in a text and in an address."""
 
-ISOLATES = frozenset(range(0x2066, 0x206A))
-"""What no font has and no writer draws."""
-
 _LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _FROM_RIGHT = lazy_regex(rf"[{_LETTER}](?:[ \u200c{_LETTER}]*[{_LETTER}])?")
 
 
 def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
     """Each character of the document that a house font lacks, once for each text that has it."""
-    known = subject.theme.characters | ISOLATES
+    known = subject.theme.characters.union(ISOLATES)
     fine: set[str] = set()
     for text, place in _texts(subject):
         fine.update(each for each in set(text) - fine if ord(each) in known)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from unicodedata import bidirectional, normalize
 
+from briefgen.model.direction import ISOLATED
+
 DEEPEST = 125
 MOST_OPEN = 63
 REMOVED = -1
@@ -28,8 +30,7 @@ _CLOSING = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _EMBEDDINGS = frozenset({"RLE", "LRE", "RLO", "LRO"})
 _TAKEN_OUT = _EMBEDDINGS | {"PDF", "BN"}
-_ISOLATES = frozenset({"LRI", "RLI", "FSI"})
-_NEUTRAL = frozenset({"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"})
+_NEUTRAL = ISOLATED | {"B", "S", "WS", "ON", "PDI"}
 _SEPARATED_BY = {"ES": ("EN",), "CS": ("EN", "AN")}
 """The numbers that a separator between two of them is part of (W4)."""
 _SEPARATORS = frozenset({"B", "S"})
@@ -60,7 +61,7 @@ def base_level(classes: Sequence[str], start: int = 0) -> int:
     """The level of a paragraph, or of what an isolate holds from a place on, by its first strong character (P2, P3)."""
     depth = 0
     for each in classes[start:]:
-        if each in _ISOLATES:
+        if each in ISOLATED:
             depth += 1
         elif each == "PDI":
             if not depth and start:
@@ -175,10 +176,10 @@ def _explicit(classes: Sequence[str], base: int) -> tuple[list[int], list[str]]:
             types[at] = stack.top.override or each
         if each == "PDF":
             stack.close_embedding()
-        elif each in _ISOLATES or each in _EMBEDDINGS:
+        elif each in ISOLATED or each in _EMBEDDINGS:
             direction = "LR"[base_level(classes, at + 1)] if each == "FSI" else each[0]
             override = each[0] if each in ("RLO", "LRO") else ""
-            stack.open(direction, override, isolate=each in _ISOLATES)
+            stack.open(direction, override, isolate=each in ISOLATED)
     return levels, types
 
 
@@ -201,7 +202,7 @@ def _sequences(classes: Sequence[str], levels: Sequence[int], base: int) -> Iter
             sequence += runs[end]
         level, last = levels[start], sequence[-1]
         before = levels[former[start]] if start in former else base
-        after = levels[neighbours[last]] if last in neighbours and classes[last] not in _ISOLATES else base
+        after = levels[neighbours[last]] if last in neighbours and classes[last] not in ISOLATED else base
         yield sequence, _direction(max(level, before)), _direction(max(level, after))
 
 
@@ -215,7 +216,7 @@ def _ends_of_isolates(classes: Sequence[str]) -> dict[int, int]:
     open_: list[int] = []
     ends: dict[int, int] = {}
     for at, each in enumerate(classes):
-        if each in _ISOLATES:
+        if each in ISOLATED:
             open_.append(at)
         elif each == "PDI" and open_:
             ends[open_.pop()] = at
@@ -253,7 +254,7 @@ def _resolve_weak(kinds: list[str], before: str) -> None:
     last = before
     for at, kind in enumerate(kinds):
         if kind == "NSM":
-            kinds[at] = "ON" if last in _ISOLATES or last == "PDI" else last
+            kinds[at] = "ON" if last in ISOLATED or last == "PDI" else last
         last = kinds[at]
     _resolve_numbers(kinds, before, "AL", "AN")
     kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]

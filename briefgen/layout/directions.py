@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby
@@ -12,9 +12,9 @@ from unicodedata import category
 from briefgen.layout.bidi import REMOVED, embedding_levels
 from briefgen.layout.fonts import Way, font
 from briefgen.layout.text import CharStyle, TextRun
+from briefgen.model.direction import ARABIC
 from briefgen.theme import Writing
 
-ARABIC = "Arab"
 CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What says how a text runs, and is never drawn."""
 JOINERS = frozenset("\u200c\u200d")
@@ -111,18 +111,15 @@ def _kinds(text: str, levels: Sequence[int], signs: frozenset[int], own: frozens
         kinds.append(last if kind is not None or only is None else only)
     for space in _SPACE.finditer(text):
         at = space.start()
-        if kinds[at] and not (_before(text, kinds, at) and _behind(text, kinds, at)):
+        sides = range(at - 1, -1, -1), range(at + 1, len(text))
+        if kinds[at] and not all(_beside(text, kinds, places) for places in sides):
             kinds[at] = False
     return kinds
 
 
-def _before(text: str, kinds: Sequence[bool], at: int) -> bool:
-    """Whether what is drawn before a place is in the font of Arabic script; where nothing is, so it is."""
-    return next((kinds[place] for place in range(at - 1, -1, -1) if text[place] not in CONTROLS), True)
-
-
-def _behind(text: str, kinds: Sequence[bool], at: int) -> bool:
-    return next((kinds[place] for place in range(at + 1, len(text)) if text[place] not in CONTROLS), True)
+def _beside(text: str, kinds: Sequence[bool], places: Iterable[int]) -> bool:
+    """Whether what is drawn first at some places is in the font of Arabic script; where nothing is, so it is."""
+    return next((kinds[place] for place in places if text[place] not in CONTROLS), True)
 
 
 @cache

@@ -20,7 +20,7 @@ from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import TextRun, balanced_lines, break_lines, width_of
 from briefgen.model.blocks import Figure, Heading, Table
-from briefgen.model.direction import writing_of
+from briefgen.model.direction import script_of
 from briefgen.model.document import Detail, Document, Front, Media
 from briefgen.model.inlines import Inlines
 from briefgen.model.labels import labels_for
@@ -82,7 +82,7 @@ def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     """The document on its pages, with the structure that its blocks have made."""
     root = StructureTag("Document")
     language = document.properties.language
-    theme = theme.written_in(language, writing_of(language)[1])
+    theme = theme.written_in(language, script_of(language))
     context = StyleContext(theme, labels_for(language), media, language, document.properties.hyphenates, root)
     heads = RunningHeads(document.front, context)
     context = replace(heads.context, theme=replace(theme, page=heads.page()))

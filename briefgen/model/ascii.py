@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from briefgen.model.characters import INVISIBLE
+
 SIGNS = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‹": "'", "›": "'", "′": "'",
     "″": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "--", "―": "--", "−": "-", "…": "...", "•": "*", "·": "-",
@@ -14,7 +16,6 @@ SIGNS = {
     "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i", "ħ": "h", "Ħ": "H", "ʻ": "'", "ʼ": "'", "⁄": "/",
 }  # fmt: skip
 """What stands for a sign; a currency and a unit are parted from the number beside them."""
-UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 
 def in_ascii(text: str) -> str:
@@ -29,7 +30,7 @@ def in_ascii(text: str) -> str:
 def _in_ascii(sign: str) -> str:
     if sign.isascii():
         return sign
-    if sign in SIGNS or sign in UNSEEN:
+    if sign in SIGNS or ord(sign) in INVISIBLE:
         return SIGNS.get(sign, "")
     if sign.isspace():
         return " "

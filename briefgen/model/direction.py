@@ -13,7 +13,8 @@ from briefgen.languages import entries_of, language_of, languages
 from briefgen.patterns import lazy_regex
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "ltr", "rtl"
-LATIN = "Latn"
+LATIN, ARABIC = "Latn", "Arab"
+"""Scripts (ISO 15924)."""
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 """Begin an isolate that runs from the left, from the right, or as its first strong character does; end it."""
 
@@ -23,7 +24,9 @@ _SIGNS = f"{LRI}-{PDI}"
 ISOLATED = frozenset({"LRI", "RLI", "FSI"})
 """The classes of what begins an isolate."""
 
-_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+ISOLATES = dict.fromkeys(map(ord, f"{LRI}{RLI}{FSI}{PDI}"))
+"""What begins and ends isolates, as a table for `str.translate`: no font has it, and no writer draws it."""
+
 _INNERMOST = f"[{LRI}-{FSI}][^{_SIGNS}]*{PDI}"
 _INNER = f"[{LRI}-{FSI}](?:[^{_SIGNS}]|{_INNERMOST})*{PDI}"
 _ISOLATE = f"[{LRI}-{FSI}](?:[^{_SIGNS}]|{_INNER})*{PDI}"
@@ -38,7 +41,6 @@ _ARABIC_NUMBER = lazy_regex("[٠-٩]+(?:[٬٫][٠-٩]+)*")
 _OPERATOR = lazy_regex(r"(\s[−+×/=]\s|[()])")
 
 
-@cache
 def direction_of(language: str) -> str:
     """The direction of a language tag's texts, "ltr" where the language has no file."""
     return writing_of(language)[0]
@@ -66,11 +68,9 @@ def direction_of_words(text: str, language: str = "", direction: str = "") -> st
     return _STRONG[first] if first else ""
 
 
-@cache
 def script_of(language: str) -> str:
     """The script of a language tag's texts (ISO 15924), "Latn" where the language has no file."""
-    name = language_of(language)
-    return str(entries_of(name)["script"]) if name in languages() else LATIN
+    return writing_of(language)[1]
 
 
 def isolated(text: str, language: str) -> str:
@@ -120,7 +120,7 @@ def embedded(text: str) -> str:
 
 def without_isolates(text: str) -> str:
     """The text as it is compared and drawn: isolates say where it stands and have no glyphs."""
-    return text.translate(_ISOLATES)
+    return text.translate(ISOLATES)
 
 
 def isolated_alone(lines: Iterable[str]) -> Iterator[str]:

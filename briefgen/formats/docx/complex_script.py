@@ -9,14 +9,11 @@ from collections.abc import Set
 
 from briefgen.formats.docx.markup import Element, attribute, half_points, qualified, value_of, w
 from briefgen.formats.docx.sanitize import place
-from briefgen.model.direction import RIGHT_TO_LEFT, writing_of
+from briefgen.model.direction import ARABIC, RIGHT_TO_LEFT, writing_of
 from briefgen.theme import Theme, Writing
 
 _RUN, _PARAGRAPH = qualified("w:rPr"), qualified("w:pPr")
 _LEAST = ("exact", "atLeast")
-
-
-ARABIC = "Arab"
 
 
 def writing_in(theme: Theme, language: str) -> Writing | None:

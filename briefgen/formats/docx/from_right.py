@@ -77,28 +77,26 @@ def _of_figure(text: str, characters: Set[int]) -> Stretch:
 
 
 def _words(text: str) -> Iterator[tuple[str, Stretch]]:
-    signs = "".join(_SIGNS.get(bidirectional(sign), " ") for sign in text)
-    at = 0
-    for latin in _LATIN.finditer(signs):
-        if latin.start() > at:
-            yield text[at : latin.start()], Stretch.RIGHT
-        at = latin.end()
-        yield text[latin.start() : at], Stretch.LEFT
-    if at < len(text):
-        yield text[at:], Stretch.RIGHT
+    """A text from the right, with the stretches of letters from the left in it."""
+    return _parted(text, _LATIN, Stretch.LEFT, Stretch.RIGHT)
 
 
 def _words_between(text: str) -> Iterator[tuple[str, Stretch]]:
     """A text from the left, with the stretches of letters from the right in it."""
+    return _parted(text, _FROM_RIGHT, Stretch.RIGHT, Stretch.LEFT)
+
+
+def _parted(text: str, pattern: re.Pattern[str], inside: Stretch, outside: Stretch) -> Iterator[tuple[str, Stretch]]:
+    """A text in what a pattern finds in the signs of its directions, and what is between."""
     signs = "".join(_SIGNS.get(bidirectional(sign), " ") for sign in text)
     at = 0
-    for words in _FROM_RIGHT.finditer(signs):
-        if words.start() > at:
-            yield text[at : words.start()], Stretch.LEFT
-        at = words.end()
-        yield text[words.start() : at], Stretch.RIGHT
+    for found in pattern.finditer(signs):
+        if found.start() > at:
+            yield text[at : found.start()], outside
+        at = found.end()
+        yield text[found.start() : at], inside
     if at < len(text):
-        yield text[at:], Stretch.LEFT
+        yield text[at:], outside
 
 
 def turn(elements: Iterable[Element], characters: Set[int]) -> None:

@@ -36,7 +36,7 @@ from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.styles import Style
 from briefgen.formats.docx.stylesheet import stylesheet
 from briefgen.frozen import frozen
-from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, writing_of
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, script_of
 from briefgen.spans import Span, whole_file
 from briefgen.theme import Face, Page, Theme, Writing
 
@@ -104,7 +104,7 @@ def _origin(theme: Theme, language: str, foreign: str | None = None) -> _Origin:
 
 def _writing(theme: Theme, language: str, foreign: str | None) -> Writing | None:
     """How the letters of complex scripts are set: those of the document, or of foreign words in it."""
-    own = theme.writing(language, writing_of(language)[1])
+    own = theme.writing(language, script_of(language))
     return own or (None if foreign is None else writing_in(theme, foreign))
 
 
