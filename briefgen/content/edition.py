@@ -240,10 +240,8 @@ def _tables(context: EditionContext, sources: Sources) -> tuple[dict[str, FactTa
     tables = read_tables(context, sources)
     if memo is None or len(context.reading.broken) > broken:
         return tables, None
-    key, made_from = (
-        context.path(TABLES),
-        (tables, {(place.source.name, place.source.text) for place in _places(tables)}),
-    )
+    files = {(place.source.name, place.source.text) for place in _places(tables)}
+    key, made_from = context.path(TABLES), (tables, files)
     token = memo.get(key, made_from)
     if token is None:
         token = object()

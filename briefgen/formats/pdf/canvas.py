@@ -248,9 +248,8 @@ class PdfCanvas:
         start = x
         for place, part in parts:
             width = part.style.width(part.text) if (part.style.level or 0) % 2 else part.width
-            show = self._show_joined if part.style.font.way.direction == "rtl" else self._show
             self._content.addLiteral(f"{marks[place]} BDC")
-            show([part], start - (width - part.width), baseline)
+            self._show_part(part, start - (width - part.width), baseline)
             self._content.addLiteral("EMC")
             start += part.width
         if not all(part.style.is_plain for part in fragments):
@@ -266,17 +265,21 @@ class PdfCanvas:
         owner.kids.append(MarkedContent(len(self.leaves) - 1, number))
         return f"/{owner.type} <</MCID {number}>>"
 
-    def _show_joined(self, parts: Iterable[Fragment], x: float, baseline: float) -> None:
+    def _show_part(self, part: Fragment, x: float, baseline: float) -> None:
+        """Draw a part of a line whose parts run both ways."""
+        if part.style.font.way.direction == "rtl":
+            self._show_joined(part, x, baseline)
+        else:
+            self._show([part], x, baseline)
+
+    def _show_joined(self, part: Fragment, x: float, baseline: float) -> None:
         """Draw letters that join as outlines, and lay them over these once more, unseen and one by one."""
-        add = self._content.addLiteral
-        for part in parts:
-            size = part.style.size / 1000
-            self._fill(part.style.colour)
-            add(f"q {size:g} 0 0 {size:g} {x:.3f} {baseline:.3f} cm")
-            add("\n".join(self._outlines.drawn(part.style.font, part.text, self.leaves[-1].images)))
-            add("Q")
-            self._show_for_reading(part, x, baseline)
-            x += part.width
+        add, size = self._content.addLiteral, part.style.size / 1000
+        self._fill(part.style.colour)
+        add(f"q {size:g} 0 0 {size:g} {x:.3f} {baseline:.3f} cm")
+        add("\n".join(self._outlines.drawn(part.style.font, part.text, self.leaves[-1].images)))
+        add("Q")
+        self._show_for_reading(part, x, baseline)
 
     def _show_for_reading(self, part: Fragment, x: float, baseline: float) -> None:
         char_style = part.style
@@ -460,8 +463,7 @@ class PdfCanvas:
         self._content.addLiteral(f"q {_turned(words.angle) or '1 0 0 1 '}{words.x:.3f} {words.baseline:.3f} cm")
         for place in in_visual_order(line.fragments):
             part = line.fragments[place]
-            show = self._show_joined if part.style.font.way.direction == "rtl" else self._show
-            show([part], x, 0.0)
+            self._show_part(part, x, 0.0)
             x += part.width
         self._content.addLiteral("Q")
         self._forget()
@@ -506,7 +508,7 @@ def _with_spaces(parts: Sequence[tuple[int, Fragment]]) -> Iterator[tuple[int, F
     """
     waiting: tuple[int, Fragment] | None = None
     for place, part in parts:
-        if waiting and _looks_like(waiting[1].style, part.style):
+        if waiting and SEEN(waiting[1].style) == SEEN(part.style):
             part = Fragment(waiting[1].text + part.text, part.style, waiting[1].width + part.width)
         elif waiting:
             yield waiting
@@ -515,10 +517,6 @@ def _with_spaces(parts: Sequence[tuple[int, Fragment]]) -> Iterator[tuple[int, F
             yield place, part
     if waiting:
         yield waiting
-
-
-def _looks_like(one: CharStyle, other: CharStyle) -> bool:
-    return SEEN(one) == SEEN(other)
 
 
 def _larger(fragment: Fragment, scale: float) -> Fragment:
