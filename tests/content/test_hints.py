@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.content import dates
 from briefgen.content.schema import DateForm
 from briefgen.content.slips import LIMIT_HINT, MISSING_HINT, SEVERAL_HINT, VAGUE_HINT
 from briefgen.errors import Diagnostic
@@ -408,3 +409,20 @@ class TestTables:
     )
     def test_what_is_no_table(self, body: str) -> None:
         assert not section(body).diagnostics
+
+
+@pytest.mark.parametrize("text", ["May 2031", "mar 2031", "Islamabad"])
+def test_an_english_month_and_a_single_name_ask_for_no_other_language(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    known = dates._months
+
+    def months(language: str) -> tuple[tuple[str, int], ...]:
+        asked.append(language)
+        return known(language)
+
+    monkeypatch.setattr(dates, "_months", months)
+    found = dates.time_in(text)
+    assert set(asked) <= {"en"}
+    assert (found is not None) == text.endswith("2031")
