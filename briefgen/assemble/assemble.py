@@ -272,6 +272,7 @@ def _properties(resolver: Resolver) -> Properties:
         edition=edition.id,
         version=str(edition.issue.version),
         hyphenates=hyphenates(edition.desk),
+        review=edition.desk.review,
     )
 
 

@@ -14,6 +14,7 @@ from briefgen.languages import languages
 from briefgen.model.blocks import Listed
 from briefgen.model.edition import AgreedText, Contact, Desk, NumberStyle, SinceStyle, Source, Term, UnitWords
 from briefgen.model.labels import labels_for
+from briefgen.model.protection import ReviewRules
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
@@ -28,6 +29,8 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         return Desk("", place=reading.place(path))
     entry = located.entry
     language = offered_language(reading, entry.language, located.place_of("language")) or Desk.language
+    review = ReviewRules(entry.track_changes, entry.protection)
+    check_review(reading, review, located.place_of("track_changes"))
     return Desk(
         name=entry.name,
         language=language,
@@ -65,6 +68,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         formats=tuple(dict.fromkeys(kind.value for kind in entry.formats)),
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),
         fiscal_year=entry.fiscal_year.model if entry.fiscal_year else None,
+        review=review,
         page_place=located.place_of("page"),
         language_place=located.place_of("language"),
         place=located.place,
@@ -94,6 +98,13 @@ def check_marking(reading: SourceReader, desk: Desk, marking: str, place: Span) 
         hint = did_you_mean(marking, desk.markings) or f"the markings are: {', '.join(desk.markings)}"
         message = f'"{marking}" is none of the desk\'s markings'
         reading.report(codes.UNKNOWN_MARKING.at(place, message, hint))
+
+
+def check_review(reading: SourceReader, review: ReviewRules, place: Span) -> None:
+    """Report that Word shall let in only what it tracks, and track nothing."""
+    if not review.is_sound:
+        message = f'with protection "{review.protection.value}" Word tracks changes, but track_changes is off'
+        reading.report(codes.WRONG_VALUE.at(place, message, "take out one of the two lines"))
 
 
 def read_sources(reading: SourceReader, path: str) -> Sources:

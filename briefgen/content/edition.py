@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from briefgen import codes
 from briefgen.cache import Cache
 from briefgen.content.blocks import read_blocks
-from briefgen.content.desk import check_marking, contact_of, offered_language, read_desk, read_sources
+from briefgen.content.desk import check_marking, check_review, contact_of, offered_language, read_desk, read_sources
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.editions import (
     COMMENTS,
@@ -57,6 +57,7 @@ from briefgen.model.edition import ChartSpec, Clearance, Deadline, Desk, Edition
 from briefgen.model.fact import Fact
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines, Text
+from briefgen.model.protection import ReviewRules
 from briefgen.model.translation import Translation
 from briefgen.model.traverse import blocks_of
 from briefgen.spans import Span
@@ -280,14 +281,22 @@ class _Header:
     located: Located[EditionFile]
 
     def desk_of_edition(self) -> Desk:
-        """The desk with the language, the sheet, the annex and the contact that this edition sets for itself."""
+        """The desk with the language, the sheet, the annex, the contact and the rules of review that are set here."""
         entry = self.located.entry
         language = entry.language and offered_language(self.reading, entry.language, self._place("language"))
         references = entry.references or self.desk.references
         contact = contact_of(entry.contact) or self.desk.contact
-        desk = replace(self.desk, references=references, contact=contact)
+        desk = replace(self.desk, references=references, contact=contact, review=self._review())
         desk = replace(desk, language=language, language_place=self._place("language")) if language else desk
         return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
+
+    def _review(self) -> ReviewRules:
+        entry, of_desk = self.located.entry, self.desk.review
+        tracks = of_desk.track_changes if entry.track_changes is None else entry.track_changes
+        review = ReviewRules(tracks, entry.protection or of_desk.protection)
+        if written := sorted({"track_changes", "protection"} & self.located.written):
+            check_review(self.reading, review, self._place(written[-1]))
+        return review
 
     def check_date(self, folder: str) -> None:
         day = self.located.entry.date.isoformat()

@@ -61,6 +61,7 @@ from briefgen.model.edition import FiscalYear, ListedReferences, SectionKind, Si
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
 from briefgen.model.labels import DEFAULT_LANGUAGE, PLURALS
+from briefgen.model.protection import Protection
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
@@ -330,6 +331,14 @@ class UnitEntry(SchemaEntry):
 Counted = Annotated[UnitEntry, _long_form("one"), _OrShort({"type": "string", "pattern": r"\S"})]
 
 
+def _switch(value: Any) -> Any:
+    """What stands for true and false where something is switched on or off."""
+    return {"on": True, "off": False}.get(value, value) if isinstance(value, str) else value
+
+
+OnOff = Annotated[bool, BeforeValidator(_switch), _OrShort({"enum": ["on", "off"]})]
+
+
 class DeskFile(SchemaEntry):
     """The desk that issues the brief, and what all its editions share."""
 
@@ -394,6 +403,14 @@ class DeskFile(SchemaEntry):
         default=ListedReferences.FULL,
         strict=False,
         description="What the annex lists: all figures, the derived ones, the sources alone, or nothing.",
+    )
+    track_changes: OnOff = Field(
+        default=True, description="Whether Word tracks what a reviewer changes from the start."
+    )
+    protection: Protection = Field(
+        default=Protection.NONE,
+        strict=False,
+        description="What Word lets a reviewer change: everything, comments, text that it tracks, or nothing.",
     )
     since: SinceEntry = Field(
         default=SinceEntry(), description="Where and how what has changed since the last brief is told."
@@ -885,6 +902,12 @@ class EditionFile(SchemaEntry):
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
     references: ListedReferences | None = Field(
         default=None, strict=False, description="What the annex lists, where it is not what the desk's lists."
+    )
+    track_changes: OnOff | None = Field(
+        default=None, description="Whether Word tracks changes, where it is not as desk.yaml says."
+    )
+    protection: Protection | None = Field(
+        default=None, strict=False, description="What Word lets a reviewer change, where it is not as desk.yaml says."
     )
     bottom_line: Markup = Field(description="The conclusion, in a paragraph or a short list.")
     key_figures: list[KeyFigureEntry] = Field(

@@ -11,6 +11,7 @@ from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Change, Identified
 from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
+from briefgen.model.protection import ReviewRules
 
 
 class Relationship(Enum):
@@ -71,7 +72,8 @@ class Properties:
     """What goes into the files' properties: plain texts and the edition's date.
 
     `edition` is its folder's name; `version` counts its records, 0 for what is none; `ledger` is the SHA-256 of its
-    ledger as data, empty until the ledger is written. `hyphenates` says whether lines may end within words.
+    ledger as data, empty until the ledger is written. `hyphenates` says whether lines may end within words, and
+    `review` what Word lets reviewers do.
     """
 
     title: str
@@ -84,6 +86,7 @@ class Properties:
     version: str = "0"
     ledger: str = ""
     hyphenates: bool = False
+    review: ReviewRules = ReviewRules()
 
 
 @frozen

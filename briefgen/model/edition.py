@@ -15,6 +15,7 @@ from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
 from briefgen.model.labels import DEFAULT_LANGUAGE
+from briefgen.model.protection import ReviewRules
 from briefgen.model.remark import Remark
 from briefgen.model.translation import Translation
 from briefgen.spans import Span, whole_file
@@ -138,8 +139,9 @@ class Desk:
     otherwise, `online` where readers find the page of an edition, `hyphenation` whether lines may end within words
     (none: as is usual in the language), `formats` which documents are made (none: those by
     default), `lists` what is listed below the contents, `references` what the annex lists, `since` how changes are
-    told, `fiscal_year` when such a year begins, and `strict_publishing` that warnings keep an edition from being
-    published. A fact that does not say when it is to be checked again is so `stale_after` as many days (0: never).
+    told, `fiscal_year` when such a year begins, `review` what the Word document lets reviewers do, and
+    `strict_publishing` that warnings keep an edition from being published. A fact that does not say when it is to be
+    checked again is so `stale_after` as many days (0: never).
     """
 
     name: str
@@ -167,6 +169,7 @@ class Desk:
     references: ListedReferences = ListedReferences.FULL
     since: SinceStyle = SinceStyle()
     fiscal_year: FiscalYear | None = None
+    review: ReviewRules = ReviewRules()
     place: Span | None = field(default=None, compare=False)
     page_place: Span | None = field(default=None, compare=False)
     language_place: Span | None = field(default=None, compare=False)

@@ -11,6 +11,7 @@ from briefgen.model.blocks import Figure, List, Paragraph
 from briefgen.model.edition import SectionKind, Term, Thousands, UnitWords
 from briefgen.model.fact import NameValue, Quantity
 from briefgen.model.inlines import Emphasis, Text, Value
+from briefgen.model.protection import Protection, ReviewRules
 from briefgen.model.traverse import plain_text
 from tests.content.contents import EDITION, FILES, FRONT, faults, load, write
 
@@ -264,3 +265,36 @@ class TestFollowUps:
         assert [code for code, *_ in faults(loaded)] == ["BG155"]
         assert loaded.edition
         assert [type(block) for block in loaded.edition.sections[0].blocks] == [Paragraph, Figure]
+
+
+@pytest.mark.parametrize(
+    ("desk", "edition", "rules"),
+    [
+        ("", "", ReviewRules()),
+        ("track_changes: off\n", "", ReviewRules(track_changes=False)),
+        ("track_changes: false\n", "track_changes: on\n", ReviewRules()),
+        ("protection: comments\n", "", ReviewRules(protection=Protection.COMMENTS)),
+        ("protection: comments\n", "protection: none\n", ReviewRules()),
+        ("", "protection: tracked changes\n", ReviewRules(protection=Protection.TRACKED_CHANGES)),
+        ("", "protection: read-only\n", ReviewRules(protection=Protection.READ_ONLY)),
+    ],
+)
+def test_a_desk_and_an_edition_say_what_reviewers_can_do(desk: str, edition: str, rules: ReviewRules) -> None:
+    loaded = load({"desk.yaml": FILES["desk.yaml"] + desk, "edition.yaml": FILES[f"{EDITION}/edition.yaml"] + edition})
+    assert faults(loaded) == []
+    assert loaded.edition and loaded.edition.desk.review == rules
+
+
+@pytest.mark.parametrize(
+    ("desk", "edition", "place"),
+    [
+        ("protection: tracked changes\ntrack_changes: off\n", "", "desk.yaml"),
+        ("track_changes: off\n", "protection: tracked changes\n", "edition.yaml"),
+        ("protection: tracked changes\n", "track_changes: off\n", "edition.yaml"),
+    ],
+)
+def test_what_is_let_in_only_where_it_is_tracked_is_tracked(desk: str, edition: str, place: str) -> None:
+    loaded = load({"desk.yaml": FILES["desk.yaml"] + desk, "edition.yaml": FILES[f"{EDITION}/edition.yaml"] + edition})
+    (fault,) = loaded.diagnostics
+    assert (fault.code, Path(fault.place.file).name) == ("BG105", place)
+    assert fault.message == 'with protection "tracked changes" Word tracks changes, but track_changes is off'

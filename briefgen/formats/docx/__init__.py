@@ -63,13 +63,15 @@ def _write_body(body: Body, context: DocxContext) -> Iterator[list[Element]]:
 
 def _add_house_style(context: DocxContext, package: Package) -> None:
     add = context.relations.add_part
-    language = context.document.properties.language
+    properties = context.document.properties
+    language = properties.language
     house = house_style(context.theme, language, context.foreign)
     noted = settings(
         language,
         has_notes=bool(context.footnotes.called()),
         has_fonts=bool(house.fonts),
-        hyphenates=context.document.properties.hyphenates,
+        hyphenates=properties.hyphenates,
+        review=properties.review,
     )
     if context.comments:
         house.styles.extend(comment_styles())

@@ -12,6 +12,7 @@ from briefgen.languages import locale_of
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, without_isolates
 from briefgen.model.document import Properties
 from briefgen.model.labels import DEFAULT_LANGUAGE
+from briefgen.model.protection import Protection, ReviewRules
 
 WORD = "http://schemas.microsoft.com/office/word"
 COMPATIBILITY = {
@@ -40,7 +41,18 @@ def languages_of(language: str) -> dict[str, str | int | None]:
     return {"val": language}
 
 
-def settings(language: str, *, has_notes: bool, has_fonts: bool, hyphenates: bool = False) -> Element:
+UNTRACKED = ReviewRules(track_changes=False)
+EDITS = {
+    Protection.COMMENTS: "comments",
+    Protection.TRACKED_CHANGES: "trackedChanges",
+    Protection.READ_ONLY: "readOnly",
+}
+"""What is let in, by the names of ISO/IEC 29500-1, 17.18.11."""
+
+
+def settings(
+    language: str, *, has_notes: bool, has_fonts: bool, hyphenates: bool = False, review: ReviewRules = UNTRACKED
+) -> Element:
     """The settings part; a document with fonts keeps them, whole, when it is saved again."""
     hyphenation = (
         (w("autoHyphenation"), w("consecutiveHyphenLimit", val=3), w("doNotHyphenateCaps")) if hyphenates else ()
@@ -50,6 +62,8 @@ def settings(language: str, *, has_notes: bool, has_fonts: bool, hyphenates: boo
         "settings",
         w("zoom", percent=100),
         w("embedTrueTypeFonts") if has_fonts else None,
+        w("trackRevisions") if review.track_changes else None,
+        _protection(review.protection),
         w("defaultTabStop", val=720),
         *hyphenation,
         w("characterSpacingControl", val="doNotCompress"),
@@ -60,6 +74,12 @@ def settings(language: str, *, has_notes: bool, has_fonts: bool, hyphenates: boo
         w("decimalSymbol", val=point),
         w("listSeparator", val=";" if point == "," else ","),
     )
+
+
+def _protection(protection: Protection) -> Element | None:
+    """What keeps a reader from other changes; without a password, since it guards against slips alone."""
+    edit = EDITS.get(protection)
+    return w("documentProtection", edit=edit, enforcement=1) if edit else None
 
 
 core = Vocabulary("cp")

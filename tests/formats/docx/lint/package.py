@@ -104,7 +104,10 @@ def opening(docx: Docx) -> Iterator[str]:
     settings = docx.xml("word/settings.xml")
     if find(settings, "//w:compatSetting[@w:name='compatibilityMode']/@w:val") != ["15"]:
         yield "an old mode of compatibility"
-    yield from (f"{e.tag.rpartition('}')[2]}" for e in find(settings, "//w:updateFields | //w:documentProtection"))
+    yield from (
+        f"{e.tag.rpartition('}')[2]}"
+        for e in find(settings, "//w:updateFields | //w:documentProtection[@w:hash or @w:hashValue]")
+    )
     for name, story in docx.stories.items():
         yield from (f"{name}: a field that is dirty" for _ in find(story, "//*[@w:dirty]"))
     if MAIN not in docx.parts:
