@@ -207,6 +207,7 @@ def _assembled(
     from briefgen.assemble import make_document
     from briefgen.content import is_followed, load_edition, load_theme
     from briefgen.layout.columns import with_column_widths
+    from briefgen.layout.heads import with_running_title
 
     cache = None if issue else workspace.cache
     is_held = issue is not None or not is_followed(workspace.content, name)
@@ -230,7 +231,8 @@ def _assembled(
         diagnostics += error.diagnostics
     else:
         diagnostics += theme.faults
-        brief = Brief(edition, ledger, with_column_widths(document, theme), theme)
+        document = with_running_title(with_column_widths(document, theme), theme)
+        brief = Brief(edition, ledger, document, theme)
         if content is not None and not _has_errors(diagnostics):
             kept_back = list(_kept_back(brief, content))
             diagnostics += kept_back

@@ -41,9 +41,6 @@ from briefgen.model.inlines import Inlines, Link, Text, Value
 from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
 from briefgen.model.traverse import blocks_of, map_blocks, plain_text
 
-LONGEST_HEAD = 75
-"""The characters of a title that heads each page."""
-
 
 def make_document(
     edition: Edition, ledger: Ledger, known: frozenset[str], changes: Changes | None = None
@@ -192,20 +189,13 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
         subtitle=resolver.inlines(edition.subtitle),
         issue=labels.brief_number.format(number=edition.number) if edition.number else "",
         marking=edition.marking,
-        running_title=_short(plain_text(title), labels),
+        running_title=plain_text(resolver.inlines(edition.short_title) or title),
         running_issue=" · ".join(part for part in (number, bound(day, edition.desk.language), draft) if part),
         details=tuple(
             Detail(label, typeset(text, edition.desk.language)) for label, text in _details(resolver, labels) if text
         ),
         draft=draft,
     )
-
-
-def _short(title: str, labels: Labels) -> str:
-    """A title as it heads the pages from the second on: as many of its words as fit on a line."""
-    if len(title) <= LONGEST_HEAD:
-        return title
-    return f"{title[:LONGEST_HEAD].rpartition(' ')[0] or title[:LONGEST_HEAD]}{labels.separators.cut}"
 
 
 def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, Inlines]]:

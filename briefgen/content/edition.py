@@ -198,6 +198,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         date=entry.date,
         title=header.words(context, "title") or (Text(name[11:]),),
         subtitle=header.words(context, "subtitle"),
+        short_title=header.words(context, "short_title"),
         number=entry.number,
         marking=header.marking(),
         period=entry.period,

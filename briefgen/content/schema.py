@@ -878,6 +878,9 @@ class EditionFile(SchemaEntry):
 
     title: Markup = Field(description="The brief's title.")
     subtitle: Markup = Field(default="", description="What it is about, in a line.")
+    short_title: Markup = Field(
+        default="", description="The title in the heads of pages; as many words of the title as fit, if left out."
+    )
     number: Issue = Field(default="", description="The brief's number in its series.")
     date: Day = Field(description="The edition's date, the same as in the folder's name.")
     period: PeriodText = Field(

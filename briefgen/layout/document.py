@@ -12,9 +12,10 @@ from briefgen.layout.blocks import flow
 from briefgen.layout.boxes import LayoutBox, RowBox, SpaceBox, TextBox
 from briefgen.layout.floats import Floats
 from briefgen.layout.footnotes import page_notes
+from briefgen.layout.heads import RunningHeads
 from briefgen.layout.inlines import runs_of
 from briefgen.layout.mirrored import MirroredSurface
-from briefgen.layout.pages import PlacedPage, RunningHeads, page_numbers, paginate
+from briefgen.layout.pages import PlacedPage, page_numbers, paginate
 from briefgen.layout.structure import StructureTag, StructureType
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface

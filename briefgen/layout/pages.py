@@ -1,10 +1,9 @@
-"""Pages: boxes laid on them, and what stands around them on each - markings, running heads, page x of y."""
+"""Pages: boxes laid on them, and the notes that these call."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from briefgen.codes import DOES_NOT_FIT
@@ -12,21 +11,10 @@ from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.boxes import BreakBox, LayoutBox, fill, placed, stack_height
 from briefgen.layout.footnotes import Notes, foot_height
-from briefgen.layout.structure import Artifact
-from briefgen.layout.style_context import NOWHERE, StyleContext
+from briefgen.layout.style_context import NOWHERE
 from briefgen.layout.surface import Surface
-from briefgen.layout.text import HAIR, TextLine, break_lines, on_one_line
-from briefgen.model.document import Front
-from briefgen.model.length import Length
-from briefgen.theme import Page, Role
-
-STRONG_RULE = 1.25
-THIN_RULE = 0.5
-RUNNING_GAP = 24.0
-MOST_ROWS = 8
-SHOWN = 40
-WIDEST_NUMBER = 888
-NO_WORDS = TextLine(())
+from briefgen.layout.text import HAIR
+from briefgen.theme import Page
 
 
 @frozen
@@ -131,123 +119,3 @@ def page_numbers(pages: Sequence[PlacedPage]) -> dict[str, int]:
             for name in box.destinations():
                 numbers.setdefault(name, number)
     return numbers
-
-
-@frozen
-class RunningHeads:
-    """What stands on every page around the text; the room above and below the head and foot is their role's.
-
-    Nothing is cut: a line that is too long has further lines, and the text gives way to them, as it does in Word.
-    """
-
-    front: Front
-    context: StyleContext
-
-    def page(self) -> Page:
-        """The page with margins in which the heads and feet of all pages have room."""
-        page, style = self.context.theme.page, self.context.style(Role.RUNNING)
-        rows = len(self._foot_rows(WIDEST_NUMBER, WIDEST_NUMBER))
-        foot = style.space_after + rows * style.leading + style.space_before + 2 * THIN_RULE
-        below = Length(page.footer + self._marking_height + foot)
-        above = Length(self._end_of_head(first=False))
-        return replace(page, top=max(page.top, above), bottom=max(page.bottom, below))
-
-    def lowered(self) -> float:
-        """How much lower the text of the first page begins than that of the others."""
-        return max(self._end_of_head(first=True) - self.page().top, 0.0)
-
-    def _end_of_head(self, *, first: bool) -> float:
-        """How far below the page's edge the head ends."""
-        role, left, right = self._head_of(first=first)
-        style, rows = self.context.style(role), len(self._rows(role, left, right))
-        if rows > MOST_ROWS:
-            message = f'the head of the pages, "{left[:SHOWN]}…", takes {rows} lines'
-            raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter name or title")])
-        above = self.context.theme.page.header + self._marking_height + style.space_before
-        return above + rows * style.leading + style.space_after + STRONG_RULE
-
-    def _head_of(self, *, first: bool) -> tuple[Role, str, str]:
-        if first:
-            return Role.MASTHEAD, self.front.desk, self.front.issue
-        return Role.RUNNING, self.front.running_title, self.front.running_issue
-
-    def _foot_rows(self, number: int, count: int) -> list[tuple[TextLine, TextLine]]:
-        of = self.context.labels.page_of.format(page=number, pages=count)
-        return self._rows(Role.RUNNING, self.front.desk, of)
-
-    @property
-    def _marking_height(self) -> float:
-        return self.context.style(Role.MARKING).leading if self.front.marking else 0.0
-
-    def draw(self, surface: Surface, number: int, count: int) -> None:
-        """Draw the word across the page, the marking at top and bottom, the head over its rule, and the foot."""
-        if self.front.draft:
-            char_style = replace(self.context.char_style(Role.TITLE), colour=self.context.colours.watermark)
-            surface.across_page(on_one_line(self.context.run(self.front.draft, char_style)))
-        page = self.context.theme.page
-        top, bottom = page.height - page.header, page.footer + self._marking_height
-        with surface.artifact(Artifact.HEADER):
-            self._marking(surface, top)
-        with surface.artifact(Artifact.FOOTER):
-            self._marking(surface, bottom)
-        with surface.artifact(Artifact.HEADER):
-            self._head(surface, number, top - self._marking_height)
-        with surface.artifact(Artifact.FOOTER):
-            self._foot(surface, number, count, bottom)
-
-    def _marking(self, surface: Surface, top: float) -> None:
-        char_style = self.context.char_style(Role.MARKING)
-        line = on_one_line(self.context.run(self.front.marking, char_style))
-        # The tracking behind the last letter is no part of what is centred.
-        tracking = line.fragments[-1].style.tracking if line.fragments else 0.0
-        width = line.width - tracking * char_style.size / 1000
-        page = self.context.theme.page
-        if width > page.text_width:
-            message = f'the marking "{self.front.marking}" is wider than the page'
-            raise ContentError([DOES_NOT_FIT.at(NOWHERE, message, "choose a shorter one in desk.yaml")])
-        if self.front.marking:
-            x, baseline = (page.width - width) / 2, self._baseline(Role.MARKING, top)
-            surface.line_of_text(line.fragments, x, baseline, char_style.size)
-
-    def _head(self, surface: Surface, number: int, top: float) -> None:
-        first, colours = number == 1, self.context.colours
-        role, left, right = self._head_of(first=first)
-        style = self.context.style(role)
-        end = self._sides(surface, role, self._rows(role, left, right), top - style.space_before)
-        weight, colour = (STRONG_RULE, colours.structure) if first else (THIN_RULE, colours.rule)
-        self._rule(surface, end - style.space_after, weight, colour)
-
-    def _foot(self, surface: Surface, number: int, count: int, bottom: float) -> None:
-        style, rows = self.context.style(Role.RUNNING), self._foot_rows(number, count)
-        top = bottom + style.space_after + len(rows) * style.leading
-        self._sides(surface, Role.RUNNING, rows, top)
-        self._rule(surface, top + style.space_before + THIN_RULE, THIN_RULE, self.context.colours.rule)
-
-    def _baseline(self, role: Role, top: float) -> float:
-        """Where a line stands whose top is given: capitals are centred within the leading."""
-        return top - (self.context.style(role).leading + self.context.char_style(role).capital_height) / 2
-
-    def _rows(self, role: Role, left: str, right: str) -> list[tuple[TextLine, TextLine]]:
-        """The lines of a head or foot: the text on the right stands beside the last line on the left, or below it."""
-        char_style, width = self.context.char_style(role), self.context.theme.page.text_width
-        lines, others = ([*break_lines([self.context.run(text, char_style)], width)] for text in (left, right))
-        together = lines and others and lines[-1].width + RUNNING_GAP + others[0].width <= width
-        shared = [(lines.pop(), others.pop(0))] if together else []
-        return [*((line, NO_WORDS) for line in lines), *shared, *((NO_WORDS, line) for line in others)]
-
-    def _sides(self, surface: Surface, role: Role, rows: Sequence[tuple[TextLine, TextLine]], top: float) -> float:
-        """Draw the lines of a head or foot; returns where they end."""
-        page, char_style = self.context.theme.page, self.context.char_style(role)
-        for left, right in rows:
-            baseline = self._baseline(role, top)
-            # The tracking behind the last letter would keep it from the margin.
-            start = page.width - page.right - right.width + char_style.tracking * char_style.size / 1000
-            for line, x in ((left, page.left), (right, start)):
-                if line.fragments:
-                    surface.line_of_text(line.fragments, x, baseline, char_style.size)
-            top -= self.context.style(role).leading
-        return top
-
-    def _rule(self, surface: Surface, top: float, weight: float, colour: str) -> None:
-        page = self.context.theme.page
-        surface.area(page.left, top, page.text_width, weight, colour)

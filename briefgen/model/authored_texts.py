@@ -18,7 +18,7 @@ def authored_blocks(edition: Edition) -> list[Block]:
 
 def authored_texts(edition: Edition) -> Iterator[Inlines]:
     """Every text in which facts can be printed."""
-    yield from (edition.title, edition.subtitle, *(section.title for section in edition.sections))
+    yield from (edition.title, edition.subtitle, edition.short_title, *(section.title for section in edition.sections))
     yield from (text for block in blocks_of(authored_blocks(edition)) for text in texts_of(block))
     for block in blocks_of(authored_blocks(edition)):
         if isinstance(block, Figure) and block.spoken:

@@ -345,7 +345,8 @@ class Edition:
 
     `author` entered the facts that name no author of their own; `sign_offs` are by the ids of their facts, and so are
     `confirmations` that they still hold. The facts of the cells of `tables` are among `facts`. `names` are words with
-    numbers, beside those of the desk. A `translation` has the ledger, figures and tables of its original.
+    numbers, beside those of the desk. A `translation` has the ledger, figures and tables of its original. The
+    `short_title` heads its pages where it has one.
     """
 
     id: str
@@ -381,6 +382,7 @@ class Edition:
     tables: Mapping[str, FactTable] = field(default_factory=dict)
     issue: Issue = Issue()
     translation: Translation | None = field(default=None, compare=False, repr=False)
+    short_title: Inlines = ()
     place: Span | None = field(default=None, compare=False)
     follows_place: Span | None = field(default=None, compare=False)
 

@@ -29,7 +29,17 @@ from briefgen.spans import Span
 
 APART = {code.code for code in (codes.FIGURES_APART, codes.NOT_TRANSLATED, codes.DETAILS_APART)}
 UNTRANSLATED = {code.code for code in (codes.NOT_TRANSLATED, codes.LABEL_MISSING)}
-_ITS_OWN = ("title", "subtitle", "audience", "prepared_by", "clearances", "bottom_line", "key_figures", "names")
+_ITS_OWN = (
+    "title",
+    "subtitle",
+    "short_title",
+    "audience",
+    "prepared_by",
+    "clearances",
+    "bottom_line",
+    "key_figures",
+    "names",
+)
 _KEY = re.compile(r"^(\w+):", re.MULTILINE)
 _BLOCKS = re.compile(r"\n{2,}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

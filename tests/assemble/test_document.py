@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from briefgen.assemble import make_document, with_pages
-from briefgen.assemble.assemble import LONGEST_HEAD, _short
 from briefgen.content import Folder, load_edition
 from briefgen.ledger import build_ledger
 from briefgen.model.blocks import (
@@ -26,7 +25,6 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Inlines
-from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 from tests.desk import EDITION, FILES, replaced, write_desk
 
@@ -102,12 +100,11 @@ def test_blocks_come_in_the_order_of_every_brief(brief: Document) -> None:
     assert kinds[-1] is List
 
 
-def test_a_long_title_is_as_short_in_the_heads_of_both_documents() -> None:
-    labels = labels_for("en")
-    assert _short("Herring", labels) == "Herring"
-    long = _short("The quota of herring " * 9, labels)
-    assert long == "The quota of herring The quota of herring The quota of herring The quota…"
-    assert _short("q" * 99, labels) == "q" * LONGEST_HEAD + "…"
+def test_the_heads_have_the_short_title_where_there_is_one(tmp_path: Path, brief: Document) -> None:
+    assert brief.front.running_title == "Herring"
+    header = FILES[f"{EDITION}/edition.yaml"] + "short_title: 'Quota of {{ quota }}'\n"
+    front = document(tmp_path, {"/edition.yaml": header}).front
+    assert (plain_text(front.title), front.running_title) == ("Herring", "Quota of 11,000")
 
 
 def test_front_has_what_the_edition_says(brief: Document) -> None:

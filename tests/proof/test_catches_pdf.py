@@ -14,7 +14,7 @@ from briefgen.formats import pdf as writer
 from briefgen.formats.pdf import canvas
 from briefgen.layout import blocks as block_writer
 from briefgen.layout import document as laying_out
-from briefgen.layout import footnotes, inlines, pages, tables, tiles
+from briefgen.layout import footnotes, heads, inlines, pages, tables, tiles
 from briefgen.layout.boxes import RowBox, StackBox, TextBox
 from briefgen.layout.footnotes import Notes
 from briefgen.model.blocks import Block, KeyFigures, Table
@@ -277,7 +277,7 @@ def test_what_stands_around_the_text_is_missed() -> None:
     tally = Tally()
     paged()
     for name in ("_marking", "_head", "_foot"):
-        sound: Any = getattr(pages.RunningHeads, name)
+        sound: Any = getattr(heads.RunningHeads, name)
         for absent in range(3 if name != "_marking" else 6):
             calls = iter(range(99))
 
@@ -286,7 +286,7 @@ def test_what_stands_around_the_text_is_missed() -> None:
                     sound(*args)
 
             with Patch.context() as patch:
-                patch.setattr(pages.RunningHeads, name, sometimes)
+                patch.setattr(heads.RunningHeads, name, sometimes)
                 tally.count(f"{name} {absent}", found(), ["front"])
     other = replace(DOCUMENT.front, marking="Unofficial", desk="Some desk", running_issue="No. 91 · 5 May 2031")
     for field in ("marking", "desk", "running_issue"):
