@@ -80,6 +80,13 @@ def locale_of(tag: str) -> Locale:
         return Locale(language_of(tag))
 
 
+def name_of(tag: str) -> str:
+    """What a tag's language is called in itself: "English", "Français"."""
+    locale = locale_of(tag)
+    name = locale.get_language_name(locale) or tag
+    return name[:1].upper() + name[1:]
+
+
 def _folder() -> Path:
     return house_folder() / "languages"
 

@@ -23,10 +23,10 @@ from briefgen.version import __version__
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
-    from briefgen.checks import Subject
     from briefgen.content import BoundCell, BoundTable, Content, Loaded
     from briefgen.ledger import Changes
     from briefgen.memo import Memo
+    from briefgen.model.document import Document
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
@@ -122,6 +122,7 @@ class Checked:
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
     `files` are the bytes of the files that were read, by their paths in the content, the predecessor's among them.
     `cells` are the facts that are bound to cells of data files, and `tables` those that data files have otherwise now.
+    `beside` is a translation and its original side by side, where that is wanted.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -134,6 +135,7 @@ class Checked:
     last: Ledger | None = None
     cells: tuple[BoundCell, ...] = ()
     tables: tuple[BoundTable, ...] = ()
+    beside: Brief | None = None
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
@@ -170,6 +172,15 @@ class Built:
 
 
 @frozen
+class Original:
+    """What an edition translates, put together with the translation's day."""
+
+    edition: Edition
+    ledger: Ledger
+    document: Document
+
+
+@frozen
 class Assembled:
     """An edition put together as far as it goes, before it is checked: `faults` are those found so far."""
 
@@ -179,6 +190,7 @@ class Assembled:
     brief: Brief | None = None
     last: Loaded | None = None
     changes: Changes | None = None
+    original: Original | None = None
 
     @property
     def before(self) -> Ledger | None:
@@ -219,7 +231,8 @@ def _assembled(
     last = load_edition(workspace.content, edition.follows, cache, holds_cells=False) if edition.follows else None
     changes, faults = _changes_since(last, edition, ledger)
     diagnostics += faults
-    document, faults = make_document(edition, ledger, loaded.broken, changes)
+    original = _original(edition, loaded.broken, last)
+    document, faults = make_document(edition, ledger, loaded.broken, changes, original.document if original else None)
     diagnostics += faults
     content, faults = _content(workspace, loaded, edition, last, embed=embed)
     named = {fault.place for fault in diagnostics if _has_errors([fault])}
@@ -237,7 +250,7 @@ def _assembled(
             kept_back = list(_kept_back(brief, content))
             diagnostics += kept_back
             brief = _with_attachments(brief, {} if kept_back else content)
-    return Assembled(loaded, tuple(diagnostics), resolved, brief, last, changes)
+    return Assembled(loaded, tuple(diagnostics), resolved, brief, last, changes, original)
 
 
 def _checked(workspace: Workspace, found: Assembled) -> Checked:
@@ -256,7 +269,17 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
     remarks = found.resolved.edition.remarks
     found_all = tuple(sorted_diagnostics(diagnostics))
     return Checked(
-        found_all, loaded.texts, whole, brief, comparable, remarks, files, found.before, loaded.cells, loaded.tables
+        found_all,
+        loaded.texts,
+        whole,
+        brief,
+        comparable,
+        remarks,
+        files,
+        found.before,
+        loaded.cells,
+        loaded.tables,
+        _side_by_side(whole, found.original) if whole and found.original else None,
     )
 
 
@@ -313,19 +336,58 @@ def _run_checks(workspace: Workspace, brief: Brief, found: Assembled, *, is_soun
     unused = frozenset[str]() if loaded.broken else unused_sources(workspace.content, brief.edition)
     parts = brief.edition, brief.ledger, brief.document, brief.theme
     subject = Subject(*parts, loaded.texts, loaded.broken, unused, is_sound, found.before, workspace.memo)
-    translation = brief.edition.translation
-    return run_checks(subject, _original(subject, translation.original) if translation else None)
+    if (original := found.original) is None:
+        return run_checks(subject)
+    of_original = replace(subject, edition=original.edition, ledger=original.ledger, document=original.document)
+    return run_checks(subject, of_original)
 
 
-def _original(subject: Subject, original: Edition) -> Subject:
-    """The original of a translation, as the checks of its ledger look at it."""
+def _original(edition: Edition, broken: frozenset[str], last: Loaded | None) -> Original | None:
+    """What an edition translates, none where it is no translation; what it has since the last brief, where it shows."""
     from briefgen.assemble import make_document
     from briefgen.ledger import build_ledger
 
-    edition = replace(original, date=subject.edition.date, issue=subject.edition.issue)
-    ledger, _ = build_ledger(edition, subject.broken)
-    document, _ = make_document(edition, ledger, subject.broken)
-    return replace(subject, edition=edition, ledger=ledger, document=document)
+    translation = edition.translation
+    if translation is None:
+        return None
+    original = replace(translation.original, date=edition.date, issue=edition.issue)
+    ledger, _ = build_ledger(original, broken)
+    changes = _changes_since(last, original, ledger)[0] if translation.is_side_by_side else None
+    document, _ = make_document(original, ledger, broken, changes)
+    return Original(original, ledger, document)
+
+
+def _side_by_side(brief: Brief, original: Original) -> Brief | None:
+    """A translation and its original as one brief, with the pictures of both, where that is wanted.
+
+    The first of them is the original, unless the translation alone runs from the right: so the page does then.
+    """
+    from briefgen.assemble.side_by_side import in_language, side_by_side
+    from briefgen.layout.columns import with_column_widths
+    from briefgen.model.direction import direction_of
+
+    translation = brief.edition.translation
+    if translation is None or not translation.is_side_by_side:
+        return None
+    parts: list[Original | Brief] = [original, brief]
+    parts.sort(key=lambda part: direction_of(part.edition.desk.language), reverse=True)
+    first, second = parts
+    name, language = side_by_side_name(brief.edition.id), second.edition.desk.language
+    media = {in_language(picture, language): image for picture, image in second.edition.media.items()}
+    charts = {in_language(chart, language): spec for chart, spec in second.edition.charts.items()}
+    edition = replace(
+        first.edition,
+        id=name,
+        media={**first.edition.media, **media},
+        charts={**first.edition.charts, **charts},
+    )
+    document = side_by_side(first.document, second.document, name)
+    return Brief(edition, first.ledger, with_column_widths(document, brief.theme), brief.theme)
+
+
+def side_by_side_name(translation: str) -> str:
+    """What the document of a translation and its original is called."""
+    return f"{translation}-side-by-side"
 
 
 def _resolved(loaded: Loaded, day: date | None = None, issue: Issue | None = None) -> Resolved | None:
@@ -408,9 +470,14 @@ def for_the_record(checked: Checked) -> BuildOptions:
 def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tuple[Checked, dict[str, bytes]]:
     try:
         formats = options.wanted(under_way.brief.edition.desk.formats)
-        return checked, under_way.files(
+        files = under_way.files(
             formats, _remarks(checked) if options.comments else (), checked.texts, is_ascii=options.ascii_only
         )
+        if checked.beside is None:
+            return checked, files
+        with start_render(checked.beside, formats, under_way.charts.cache) as other:
+            both = other.files(formats, is_ascii=options.ascii_only)
+        return checked, {**files, **{f"{checked.beside.edition.id}/{path}": data for path, data in both.items()}}
     except ContentError as error:
         diagnostics = tuple(sorted_diagnostics((*checked.diagnostics, *error.diagnostics)))
         return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}
@@ -468,24 +535,24 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
     documents = {each: folder / f"{name}{format_.extension}" for each, format_ in FORMATS.items()}
     wanted = options.wanted(_formats_named(workspace.content))
     others = _translations(workspace, name) if options.translations else ()
-    asked = _documents(folder, name, others, wanted)
     inputs = fingerprint(workspace, name, *others)
     record = {"briefgen": __version__, "edition": name, **options.recorded(wanted), "inputs": inputs}
     if not options.force and is_current(folder, record):
-        return Built(name, Outcome.UNCHANGED, folder, asked)
+        return Built(name, Outcome.UNCHANGED, folder, _documents(folder, name, others, wanted))
     checked, files = dry_run(workspace, name, options, is_new=not (folder / BUILD_RECORD).exists())
     checked, files = joined(checked, files, {each: dry_run(workspace, each, options) for each in others})
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)
     wanted = options.wanted(checked.brief.edition.desk.formats)
-    asked, record = _documents(folder, name, others, wanted), {**record, **options.recorded(wanted)}
-    removed = tuple(path for path in documents.values() if path not in asked and path.exists())
+    record = {**record, **options.recorded(wanted)}
+    removed = tuple(path for each, path in documents.items() if each not in wanted and path.exists())
     kept = put_pack(folder, files, record)
     if (document := files.get(f"{name}.docx")) is not None:
         from briefgen.snapshots import Snapshot, keep_snapshot
 
         keep_snapshot(workspace.out, name, document, Snapshot(checked.files, options.day))
-    return Built(name, Outcome.BUILT, folder, asked, checked.diagnostics, checked.texts, removed, kept)
+    made = _documents(folder, name, others, wanted)
+    return Built(name, Outcome.BUILT, folder, made, checked.diagnostics, checked.texts, removed, kept)
 
 
 def _translations(workspace: Workspace, name: str) -> tuple[str, ...]:
@@ -495,8 +562,10 @@ def _translations(workspace: Workspace, name: str) -> tuple[str, ...]:
 
 
 def _documents(folder: Path, name: str, translations: Iterable[str], formats: Iterable[str]) -> tuple[Path, ...]:
-    """The documents of an edition's pack, and of the translations in it."""
-    stems = (folder / name, *(folder / each / each for each in translations))
+    """The documents of an edition's pack, and of the translations in it, with those that are side by side there."""
+    stems = [folder / name, *(folder / each / each for each in translations)]
+    both = [stem.parent / side_by_side_name(stem.name) for stem in stems]
+    stems += [stem / stem.name for stem in both if stem.is_dir()]
     return tuple(stem.with_name(f"{stem.name}{FORMATS[each].extension}") for stem in stems for each in formats)
 
 

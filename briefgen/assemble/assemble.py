@@ -12,7 +12,7 @@ from briefgen.assemble.changes_since import since_the_last
 from briefgen.assemble.deadlines import upcoming_dates
 from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
 from briefgen.assemble.place_charts import add_data_tables, place_charts
-from briefgen.assemble.references import references, source_list
+from briefgen.assemble.references import SOURCES, references, source_list
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import number_sources
 from briefgen.assemble.typography import bound, hyphenates, typeset, typeset_text
@@ -43,12 +43,17 @@ from briefgen.model.traverse import blocks_of, map_blocks, plain_text
 
 
 def make_document(
-    edition: Edition, ledger: Ledger, known: frozenset[str], changes: Changes | None = None
+    edition: Edition,
+    ledger: Ledger,
+    known: frozenset[str],
+    changes: Changes | None = None,
+    original: Document | None = None,
 ) -> tuple[Document, list[Diagnostic]]:
     """The edition as a document with every fact, number and reference resolved.
 
     `known` are facts, figures and sources that are declared but could not be loaded: what uses them is not reported.
-    `changes` are those since the edition that this one follows, none where it follows none that can be compared.
+    `changes` are those since the edition that this one follows, none where it follows none that can be compared. Notes
+    and sources have the numbers of the `original`, where the edition translates one.
     """
     resolver = Resolver(edition, ledger, known)
     labels = labels_for(edition.desk.language)
@@ -58,8 +63,9 @@ def make_document(
     body = place_charts(resolver.blocks(blocks), resolver)
     body += acronym_list(edition.desk, body, [notes[name] for name in shown.notes])
     body += resolver.blocks(references(resolver, out))
-    body, used = number_notes(add_data_tables(number_figures(body, labels), edition), notes)
-    texts = (*body, *(block for note in used for block in note.content))
+    before = tuple(_cited_first(original)) if original else ()
+    body, used = number_notes(add_data_tables(number_figures(body, labels), edition), notes, before)
+    texts = (*before, *body, *(block for note in used for block in note.content))
     numbers = number_sources(edition, _cited(edition, out), texts)
     body += source_list(resolver, numbers)
     anchors = Anchors(body, numbers, _annexes(edition), labels)
@@ -67,6 +73,12 @@ def make_document(
     used = tuple(replace(note, content=anchors.resolve(note.content, resolver)) for note in used)
     document = Document(_front(resolver, labels), _properties(resolver), _with_contents(body), used)
     return document, resolver.diagnostics
+
+
+def _cited_first(original: Document) -> Iterator[Block]:
+    """The blocks of an original in the order in which its sources and notes were numbered."""
+    yield from (block for block in original.blocks if block.id != SOURCES)
+    yield from (block for note in original.notes for block in note.content)
 
 
 def _cited(edition: Edition, out: Ledger) -> Ledger:

@@ -53,10 +53,15 @@ def name_again(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
     return map_blocks(blocks, change_block=named)
 
 
-def number_notes(blocks: tuple[Block, ...], notes: Mapping[str, Note]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """The blocks with every note reference numbered, and the notes that are referred to, in that order."""
+def number_notes(
+    blocks: tuple[Block, ...], notes: Mapping[str, Note], before: tuple[Block, ...] = ()
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """The blocks with every note reference numbered, and the notes that are referred to, in that order.
+
+    What the blocks `before` refer to has the first numbers.
+    """
     numbers: dict[str, int] = {}
-    for block in blocks_of(blocks):
+    for block in blocks_of((*before, *blocks)):
         for text in texts_of(block):
             for inline in inlines_of(text):
                 if isinstance(inline, NoteReference):

@@ -18,6 +18,7 @@ from briefgen.model.fact_table import table_of
 from briefgen.model.inlines import CrossReference, Inlines, Link, Text, Value
 from briefgen.model.labels import Labels, labels_for
 
+SOURCES = "sources-list"
 ALIGNMENTS = (Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
 
 
@@ -169,7 +170,7 @@ def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, 
     )
     return (
         Heading(1, (Text(labels.sources),), id="sources", anchor="section:sources"),
-        List(items, numbered=True, id="sources-list"),
+        List(items, numbered=True, id=SOURCES),
     )
 
 

@@ -151,7 +151,9 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
     context = EditionContext(reading, name, desk, original.id if original else "")
     loaded = _assembled(name, header, desk, sources, context)
     if words and original:
-        translation = Translation(original, read_confirmed(context), located.place_of("translates"))
+        translation = Translation(
+            original, read_confirmed(context), located.entry.side_by_side, located.place_of("translates")
+        )
         loaded = completed(loaded, located.written, words, translation)
     _report_duplicates(reading, loaded.facts, loaded.deadlines)
     _report_unused_files(context)
@@ -163,6 +165,9 @@ def _original(reading: SourceReader, name: str, located: Located[EditionFile]) -
     """The edition that this one translates; none, with the fault noted, where it cannot."""
     translates = located.entry.translates
     if not translates:
+        if located.entry.side_by_side:
+            message, hint = "`side_by_side` is for a translation, and this edition translates none", "delete the line"
+            reading.report(codes.TRANSLATES_NOTHING.at(located.place_of("side_by_side"), message, hint))
         return None
     place = located.place_of("translates")
     if fault := original_fault(reading, name, translates):

@@ -900,6 +900,9 @@ class EditionFile(SchemaEntry):
     translates: Plain = Field(
         default="", description="The edition of which this is a translation: facts, figures and tables are that one's."
     )
+    side_by_side: bool = Field(
+        default=False, description="Whether a document with original and translation side by side is made as well."
+    )
     translated_by: Plain = Field(default="", description="By whom, and on whose authority, it was translated.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")

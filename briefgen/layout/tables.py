@@ -40,7 +40,7 @@ LOW = 0.25
 """The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
 COLUMN_HEADER = "/O/Table/Scope/Column"
 CENTRED = Column(Align.CENTRE)
-POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
+POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0, Align.END: 1.0}
 
 
 @frozen(kw_only=True)

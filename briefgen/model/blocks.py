@@ -82,11 +82,15 @@ class List(Identified):
 
 
 class Align(Enum):
-    """Where a column's text stands; figures stand right so that their digits align."""
+    """Where a column's text stands; figures stand right so that their digits align.
+
+    In a document that runs from the right, left is the side at which its texts start; `END` is the other side there.
+    """
 
     LEFT = "left"
     RIGHT = "right"
     CENTRE = "centre"
+    END = "end"
 
 
 @frozen

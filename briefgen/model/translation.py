@@ -53,11 +53,13 @@ class ConfirmedText:
 class Translation:
     """What an edition translates: the original, and from which of its texts, by the parts that these are of.
 
-    `confirmed` is none where nobody has confirmed anything yet. `place` is where the header names the original.
+    `confirmed` is none where nobody has confirmed anything yet. `is_side_by_side` says that a document of both is made
+    as well. `place` is where the header names the original.
     """
 
     original: Edition
     confirmed: Mapping[str, tuple[ConfirmedText, ...]] | None = None
+    is_side_by_side: bool = False
     place: Span | None = field(default=None, compare=False)
 
 

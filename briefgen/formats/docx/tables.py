@@ -22,7 +22,7 @@ from briefgen.theme import Theme
 
 AFTER = 10.0
 Row = tuple[Cell, ...]
-ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center"}
+ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center", Align.END: "right"}
 FROM_RIGHT = {**ALIGNMENTS, Align.RIGHT: None}
 """Figures stand with their units below each other where lines run from the right, too, which is where these start."""
 

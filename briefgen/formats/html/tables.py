@@ -13,7 +13,7 @@ from briefgen.model.inlines import Inlines
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
 
-CLASSES = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "centre"}
+CLASSES = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "centre", Align.END: "end"}
 
 
 def write_table(table: Table, voice: HtmlVoice, context: HtmlContext) -> str:

@@ -69,6 +69,11 @@ class _Body:
         return "right" if self.from_right else "left"
 
     @property
+    def end(self) -> str:
+        """The side where lines end."""
+        return "left" if self.from_right else "right"
+
+    @property
     def direction(self) -> str | None:
         """What an element says of where its lines start, none where that is as usual."""
         return RIGHT_TO_LEFT if self.from_right else None
@@ -197,7 +202,7 @@ class _Body:
 
     def table(self, table: Table) -> str:
         edge = f"border:1px solid {self.colours.rule};padding:5px 8px;vertical-align:top;"
-        sides = ["right" if column.align is Align.RIGHT else self.start for column in table.columns]
+        sides = [{Align.RIGHT: "right", Align.END: self.end}.get(column.align, self.start) for column in table.columns]
 
         def row(cells: Iterable[str], name: str) -> str:
             weight = "font-weight:bold;" if name == "th" else ""

@@ -1,0 +1,106 @@
+"""A translation and its original in one document: every text beside its counterpart, figures once, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from briefgen.api import BuildOptions, open_project
+from briefgen.content import Memory
+from briefgen.model.blocks import Contents, Figure, Heading, KeyFigures, Table
+from briefgen.model.document import Document
+from briefgen.model.traverse import blocks_of, plain_text, texts_of
+from briefgen.pipeline import check
+from tests.desk import EDITION
+from tests.translated import FRENCH, TRANSLATION, changed, files
+
+CITED = re.compile(r"\[(\d),\sp\.\s(\d)\]")
+NAME = f"{TRANSLATION}-side-by-side"
+BOTH = {f"{TRANSLATION}/edition.yaml": f"{FRENCH['edition.yaml']}side_by_side: true\n"}
+
+
+def document(changes: Mapping[str, str | None] | None = None) -> Document:
+    project = open_project(Memory(files({**BOTH, **(changes or {})})))
+    beside = check(project.workspace, TRANSLATION).beside
+    assert beside is not None
+    return beside.document
+
+
+def rows(document: Document) -> list[list[str]]:
+    """The rows of running text."""
+    tables = [each for each in blocks_of(document.blocks) if isinstance(each, Table) and "side-by-side" in each.id]
+    return [[plain_text(cell.content) for cell in row] for table in tables for row in (table.header, *table.rows)]
+
+
+def test_every_text_stands_beside_its_counterpart() -> None:
+    made = document()
+    found = rows(made)
+    assert ["English", "Français"] in found
+    beginnings = [(first[:20], second[:20]) for first, second in found]
+    assert ("Boats landed 12,480\xa0", "Les bateaux ont déba") in beginnings
+    heads = [plain_text(block.content) for block in made.blocks if isinstance(block, Heading)]
+    assert "Landings · Débarquements" in heads
+    (contents,) = (block for block in made.blocks if isinstance(block, Contents))
+    assert [entry.text for entry in contents.entries] == heads
+
+
+def test_tables_and_key_figures_stand_once_and_charts_twice() -> None:
+    made = document()
+    quota = next(block for block in made.blocks if isinstance(block, Table) and block.anchor == "table:quota")
+    assert [plain_text(row[0].content) for row in quota.rows] == ["Landings Débarquements", "Quota"]
+    assert [plain_text(row[1].content) for row in quota.rows] == ["12,480 12\u202f480", "11,000 11\u202f000"]
+    (tiles,) = (block for block in made.blocks if isinstance(block, KeyFigures))
+    assert plain_text(tiles.tiles[0].caption) == "tonnes landed tonnes débarquées"
+    figures = [block for block in made.blocks if isinstance(block, Figure)]
+    assert len({figure.picture for figure in figures}) == len(figures) == 6
+    assert [figure.label for figure in figures] == ["Figure\xa01", "", "Figure\xa02", "", "Figure\xa03", ""]
+    assert plain_text(figures[1].caption).startswith("Figure\xa01. Débarquements et quota")
+
+
+def test_a_note_stands_once_in_both_languages() -> None:
+    (note,) = document().notes
+    assert len(note.content) == 2
+    assert "Pesé au quai." in plain_text(next(iter(texts_of(note.content[1]))))
+
+
+def test_no_id_is_there_twice() -> None:
+    ids = [block.id for block in blocks_of(document().blocks) if block.id]
+    assert len(ids) == len(set(ids))
+
+
+def test_sources_have_the_numbers_of_the_original_whatever_is_cited_first() -> None:
+    path = "sections/10-landings.md"
+    cites = " [p. 1](#source:minutes) [p. 2](#source:survey)"
+    original = changed(f"original/{path}", "Boats landed", f"As is known{cites}, boats landed")
+    turned = " [p. 2](#source:survey) [p. 1](#source:minutes)"
+    own = changed(path, "Les bateaux ont débarqué", f"Comme on le sait{turned}, les bateaux ont débarqué")
+    (both,) = (row for row in rows(document({**original, **own})) if row[1].startswith("Comme"))
+    cited = [dict(reversed(each) for each in CITED.findall(text)) for text in both]
+    assert cited[0] == cited[1]
+    assert len(set(cited[0].values())) == 2
+
+
+def test_an_edition_that_translates_none_has_no_other_side() -> None:
+    header = files()[f"{EDITION}/edition.yaml"].decode() + "side_by_side: true\n"
+    report = open_project(Memory(files({f"{EDITION}/edition.yaml": header})))[EDITION].facts()
+    assert [(fault.code, fault.message) for fault in report.diagnostics if fault.is_error] == [
+        ("BG801", "`side_by_side` is for a translation, and this edition translates none")
+    ]
+
+
+@pytest.mark.slow
+def test_it_is_written_in_every_format_and_said_of_again(tmp_path: Path) -> None:
+    desk = "desk.yaml"
+    own = {desk: files()[desk].decode() + "contact: {email: desk@example.org}\n"}
+    project = open_project(Memory(files({**BOTH, **own})), out=tmp_path)
+    options = BuildOptions(["pdf", "docx", "html", "txt", "eml"])
+    built = project[TRANSLATION].build(options)
+    made = {f"{NAME}/{NAME}.{kind}" for kind in ("pdf", "docx", "html", "txt", "eml")}
+    names = {str(path.relative_to(built.folder)) for path in built.documents}
+    assert made < names
+    assert all((built.folder / name).stat().st_size for name in names)
+    again = project[TRANSLATION].build(options)
+    assert (again.outcome.value, set(again.documents)) == ("unchanged", set(built.documents))
