@@ -41,7 +41,10 @@ class _Part:
         self._printer = ChangePrinter(changes)
         self._labels = labels_for(changes.new.edition.desk.language)
         self._none: Inlines = (Text(self._labels.nothing),)
-        self._order = {fact: number for number, fact in enumerate(dict.fromkeys(facts_shown(changes.new.edition)))}
+        self._order = {
+            fact: number
+            for number, fact in enumerate(dict.fromkeys(facts_shown(changes.new.edition, changes.new.ledger)))
+        }
 
     def blocks(self) -> tuple[Block, ...]:
         heading = Heading(1, (Text(self._labels.since),), id=HEADING, anchor=f"section:{HEADING}")

@@ -15,7 +15,7 @@ from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.typography import bound
 from briefgen.charts import CHART_TYPES
 from briefgen.languages import locale_of
-from briefgen.ledger import parse_period
+from briefgen.ledger import parse_period, stacked_totals
 from briefgen.ledger.values import ORDINAL
 from briefgen.model.chart import Chart, Point, Series, TimelineEvent
 from briefgen.model.direction import isolated
@@ -254,7 +254,7 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
     if unit is None or not _fits(spec, items, unit, resolver):
         return None
     categories = _categories(spec, resolver)
-    return Chart(
+    chart = Chart(
         spec.kind,
         resolver.edition.desk.plural_of(unit),
         categories,
@@ -270,7 +270,14 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
         digits=resolver.printer.own_digits,
         positions=positions(spec, categories, resolver) if CHART_TYPES[spec.kind].over_time else (),
         starts=spec.starts,
+        totals=tuple(_point(total, resolver) if total else None for total in stacked_totals(spec, resolver.ledger)),
+        scale=spec.scale,
     )
+    if spec.data_table is False and CHART_TYPES[spec.kind].needs_table(chart):
+        message = f'figure "{spec.id}": some parts are too small for their figures, and there is no table of the data'
+        resolver.report(codes.UNFIT_CHART, spec.place, message, "delete `data_table: false`, or leave parts out")
+        return None
+    return chart
 
 
 def _common_unit(items: list[FactItem], resolver: Resolver) -> str | None:
@@ -330,5 +337,5 @@ def _series(series: SeriesSpec, resolver: Resolver) -> Series:
 
 
 def _point(entry: LedgerEntry, resolver: Resolver) -> Point:
-    text = resolver.printer.text(entry.fact.id)
+    text = resolver.printer.entry(entry)
     return Point(entry.fact.id, _amount(entry), text, entry.is_derived, entry.approx)

@@ -55,7 +55,7 @@ def _with_chart(figure: Figure, resolver: Resolver) -> Figure:
         figure,
         title=resolver.inlines(spec.title),
         caption=resolver.inlines(spec.caption),
-        source=_figure_source(spec, resolver),
+        source=_figure_source(spec, chart, resolver),
         alt=alt or (_described(chart) if chart else ""),
         chart=chart,
     )
@@ -65,9 +65,11 @@ def _described(chart: Chart) -> str:
     return CHART_TYPES[chart.kind].describe(chart, labels_for(chart.language))
 
 
-def _figure_source(spec: ChartSpec, resolver: Resolver) -> Inlines:
+def _figure_source(spec: ChartSpec, chart: Chart | None, resolver: Resolver) -> Inlines:
     line = source_line({item.fact: item.label for series in spec.series for item in series.items if item}, resolver)
-    return _with_notes(line, resolver.inlines(spec.notes))
+    labels = labels_for(resolver.edition.desk.language)
+    remarks = " ".join(CHART_TYPES[chart.kind].remarks(chart, labels)) if chart else ""
+    return _with_notes(_with_notes(line, (Text(remarks),) if remarks else ()), resolver.inlines(spec.notes))
 
 
 def _with_notes(line: Inlines, notes: Inlines) -> Inlines:
@@ -105,15 +107,15 @@ def add_data_tables(blocks: Iterable[Block], edition: Edition) -> tuple[Block, .
 
     def with_data(block: Block) -> Iterator[Block]:
         yield block
-        if isinstance(block, Figure) and block.chart and _is_wanted(block, edition):
+        if isinstance(block, Figure) and block.chart and _is_wanted(block, block.chart, edition):
             yield data_table(block, block.chart)
 
     return spread_blocks(blocks, with_data)
 
 
-def _is_wanted(figure: Figure, edition: Edition) -> bool:
+def _is_wanted(figure: Figure, chart: Chart, edition: Edition) -> bool:
     wish = edition.charts[figure.picture].data_table
-    return edition.desk.data_tables if wish is None else wish
+    return edition.desk.data_tables or CHART_TYPES[chart.kind].needs_table(chart) if wish is None else wish
 
 
 def data_table(figure: Figure, chart: Chart) -> Table:

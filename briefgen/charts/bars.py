@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ MARGIN = 2.0
 SPACED = 0.6  # of a bar, between two rows
 SPACED_GROUPS = 0.8
 LEAST_GAP = 2.0
+SEEN = 1.05  # of the smallest bar, from the middle of the line of zero: 0.75 points are beyond it
 
 PLOT_HEIGHT = 150.0
 VALUE_ROOM = 14.0  # a value above its column, with the space around it
@@ -57,6 +59,11 @@ class BarChart(ChartType):
         if chart.direction is Direction.VERTICAL:
             return _draw_columns(chart, canvas)
         return _draw_rows(chart, canvas)
+
+    def needs_table(self, chart: Chart) -> bool:
+        from briefgen.charts import stacks
+
+        return bool(stacks.small_parts(chart))
 
     def misfit(self, spec: ChartSpec, unit: str, amounts: Sequence[Decimal]) -> tuple[str, str]:  # noqa: ARG002
         if spec.arrangement is not Arrangement.GROUPED and min(amounts) < 0:
@@ -99,10 +106,16 @@ def _draw_rows(chart: Chart, canvas: Canvas) -> float:
     middles = dict(rows.draw(canvas, top + MARGIN))
     for bar in bars:
         upper = middles[bar.row] - rows.band / 2 + bar.series * (thick + BETWEEN)
-        canvas.rectangle(zero, upper, bar.value * scale, thick, palette.paint(bar.series, bar.point))
-        _write_end(canvas, zero + bar.value * scale, upper + thick / 2, bar)
+        length = seen(bar.value * scale)
+        canvas.rectangle(zero, upper, length, thick, palette.paint(bar.series, bar.point))
+        _write_end(canvas, zero + length, upper + thick / 2, bar)
     canvas.line([(zero, top), (zero, bottom)], canvas.theme.colours.muted)
     return bottom
+
+
+def seen(length: float) -> float:
+    """The length of a bar, which is to be seen unless it is nothing."""
+    return math.copysign(max(abs(length), SEEN), length) if length else 0.0
 
 
 def _names_in_plot(chart: Chart, canvas: Canvas) -> tuple[str, ...]:
@@ -116,7 +129,7 @@ def _names_in_plot(chart: Chart, canvas: Canvas) -> tuple[str, ...]:
 def _rows(chart: Chart, canvas: Canvas) -> tuple[float, CategoryRows]:
     """How thick each bar is, and the rows for the groups; bars side by side are as high as their figures."""
     count = len(chart.series)
-    thick = thickness(len(chart.categories) * count)
+    thick = thickness(len(chart.categories) * count) * canvas.stretch
     if count > 1:
         thick = max(thick, canvas.value.size + BETWEEN)
     band = count * thick + (count - 1) * BETWEEN
@@ -168,10 +181,10 @@ def _draw_columns(chart: Chart, canvas: Canvas) -> float:
     values = [float(point.value) for point in points]
     rise, fall = max(0.0, *values), max(0.0, *(-value for value in values))
     above, below = VALUE_ROOM * (max(values) >= 0), VALUE_ROOM * (min(values) < 0)
-    scale = (PLOT_HEIGHT - above - below) / (rise + fall)
+    scale = (PLOT_HEIGHT * canvas.stretch - above - below) / (rise + fall)
     zero = top + above + rise * scale
     for x, series, point in _placed_columns(chart, pitch, thick):
-        length = float(point.value) * scale
+        length = seen(float(point.value) * scale)
         canvas.rectangle(x, zero, thick, -length, palette.paint(series, point))
         middle = zero - length + VALUE_ROOM / 2 * (-1 if length >= 0 else 1)
         canvas.write_centred(x + thick / 2, middle, [point.text], canvas.value, "center")

@@ -68,11 +68,13 @@ class Canvas:
     """A drawing of a fixed width that grows downwards until it is closed at its height.
 
     `width` is what can be drawn on; `size` is that of the picture, with its margins. On a `turned` canvas all that is
-    drawn stands as in a mirror, with its words as they are read.
+    drawn stands as in a mirror, with its words as they are read. What is plotted is to be `stretch` times as high as
+    usual, and letters are not.
     """
 
-    def __init__(self, theme: Theme, width: Length, chart: Chart | None = None) -> None:
+    def __init__(self, theme: Theme, width: Length, chart: Chart | None = None, stretch: float = 1.0) -> None:
         self.theme = theme
+        self.stretch = stretch
         self.language = chart.language if chart else DEFAULT_LANGUAGE
         self.from_right = direction_of(self.language) == RIGHT_TO_LEFT
         self._turned = chart.starts is Side.RIGHT if chart and chart.starts else self.from_right

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Align
-from briefgen.model.chart import Chart, Point, Series
+from briefgen.model.chart import AxisScale, Chart, Point, Series
 from briefgen.model.inlines import Text, Value
 from briefgen.model.labels import Labels
 
@@ -34,13 +34,15 @@ class ChartType(ABC):
 
     `name` is what figures.yaml calls it; what an alternative text does is a label. A kind with a `whole` must say in
     figures.yaml what that is (`of`): this is what a figure is told that does not. A kind `of_dates` has events instead
-    of series; one `over_time` has its categories as far apart as the times that they are.
+    of series; one `over_time` has its categories as far apart as the times that they are. One that `has_scale` shows
+    where figures stand, not how long they are, and may do so on another scale.
     """
 
     name: ClassVar[str]
     whole: ClassVar[str] = ""
     of_dates: ClassVar[bool] = False
     over_time: ClassVar[bool] = False
+    has_scale: ClassVar[bool] = False
 
     @abstractmethod
     def draw(self, chart: Chart, canvas: Canvas) -> float:
@@ -50,21 +52,35 @@ class ChartType(ABC):
         """Why such figures cannot be shown so, and what to do; nothing where they can."""
         return "", ""
 
+    def needs_table(self, chart: Chart) -> bool:  # noqa: ARG002
+        """Whether the chart prints not all that it shows, so that a table of its data has to stand behind it."""
+        return False
+
     def describe(self, chart: Chart, labels: Labels) -> str:
         """The chart in words, for a reader who cannot see it: its kind, its unit and every value that it shows."""
-        kind = labels.chart_kinds[self.name]
-        head = labels.listed(filter(None, (kind, chart.unit)))
+        kind, scale = labels.chart_kinds[self.name], labels.scale_log if chart.scale is AxisScale.LOG else ""
+        head = labels.listed(filter(None, (kind, chart.unit, scale)))
         return labels.sentences((head, " ".join(_series_in_words(chart, labels))))
 
+    def remarks(self, chart: Chart, labels: Labels) -> Iterator[str]:
+        """What the caption has to say of the chart, in sentences: which scale it was asked for, what was added up."""
+        if chart.scale is AxisScale.LOG:
+            yield f"{labels.scale_log[:1].upper()}{labels.scale_log[1:]}{labels.separators.stop}"
+        if any(total and not total.fact for total in chart.totals):
+            yield labels.totals_added
+        if self.needs_table(chart):
+            yield labels.small_in_table
+
     def table(self, chart: Chart, labels: Labels) -> DataTable:
-        """The chart's data, with a row for each category and a column for each series."""
-        heads = (labels.data_category, *(self._head(series, chart, labels) for series in chart.series))
-        columns = zip(*(series.points for series in chart.series), strict=True)
+        """The chart's data, with a row for each category and a column for each series, and one of totals."""
+        shown = series_with_totals(chart, labels)
+        heads = (labels.data_category, *(self._head(series, chart, labels) for series in shown))
+        columns = zip(*(series.points for series in shown), strict=True)
         rows = (
             (Text(category), *(_value(point, labels) for point in points))
             for category, points in zip(chart.categories, columns, strict=True)
         )
-        return DataTable(heads, (Align.LEFT, *(Align.RIGHT for _ in chart.series)), tuple(rows))
+        return DataTable(heads, (Align.LEFT, *(Align.RIGHT for _ in shown)), tuple(rows))
 
     def records(self, chart: Chart) -> Iterator[dict[str, str]]:
         """A row of CSV for each point: its value as an exact number and as printed, both empty where there is none."""
@@ -86,14 +102,19 @@ class ChartType(ABC):
 
     def _head(self, series: Series, chart: Chart, labels: Labels) -> str:
         """What a series is, with the unit where its figures do not print it themselves."""
-        name, unit = series.name or self.value_head(labels), chart.unit.strip()
+        name, unit = series.name or self.value_head(labels), (series.unit or chart.unit).strip()
         if all(unit in point.text for point in series.points if point):
             return name
         return labels.data_in.format(what=name, unit=unit)
 
 
+def series_with_totals(chart: Chart, labels: Labels) -> tuple[Series, ...]:
+    """The series, and behind them the totals of stacks as one more."""
+    return (*chart.series, Series(labels.data_total, chart.totals)) if any(chart.totals) else chart.series
+
+
 def _series_in_words(chart: Chart, labels: Labels) -> Iterator[str]:
-    for series in chart.series:
+    for series in series_with_totals(chart, labels):
         points = (
             f"{category} {point.text}{labels.aside(labels.derived) if point.derived else ''}"
             for category, point in zip(chart.categories, series.points, strict=True)
@@ -104,4 +125,6 @@ def _series_in_words(chart: Chart, labels: Labels) -> Iterator[str]:
 
 
 def _value(point: Point | None, labels: Labels) -> Text | Value:
-    return Value(point.fact, text=point.text) if point else Text(labels.nothing)
+    if point and point.fact:
+        return Value(point.fact, text=point.text)
+    return Text(point.text if point else labels.nothing)

@@ -47,7 +47,7 @@ class Axis:
     def of(cls, canvas: Canvas, chart: Chart, plot: float) -> Axis:
         """The axis that leaves room for the figures: one to the right of each dot or, of two, one on each side."""
         points = all_points(chart)
-        scale = Scale.over([float(point.value) for point in points], FAR)
+        scale = Scale.over([float(point.value) for point in points], chart.scale, FAR)
         widths = [VALUE_GAP + canvas.value.width(point.text) for point in points]
         right = canvas.width - max(widths)
         left = plot if scale.low == 0 else plot + RADIUS
@@ -80,6 +80,7 @@ class DotChart(ChartType):
     """One or two figures per category on a common scale."""
 
     name = "dot"
+    has_scale = True
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         require_points(chart)
@@ -88,9 +89,9 @@ class DotChart(ChartType):
         labels, plot = label_column(canvas, chart.categories)
         axis = Axis.of(canvas, chart, plot)
         top = draw_heading(canvas, chart, disc_swatch(chart, palette), axis.scale if axis.marked else None)
-        rows = CategoryRows(labels, plot, BAND, GAP)
+        rows = CategoryRows(labels, plot, BAND, GAP * canvas.stretch)
         bottom = top + MARGIN + rows.height(canvas) + MARGIN
-        if not axis.scale.cut:
+        if axis.scale.low <= 0 <= axis.scale.high:
             canvas.line([(axis.at(0), top), (axis.at(0), bottom)], canvas.theme.colours.muted)
         for row, middle in rows.draw(canvas, top + MARGIN):
             placed = _placed(axis, [series.points[row] for series in chart.series])

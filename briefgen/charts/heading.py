@@ -62,10 +62,11 @@ def _measure(chart: Chart, scale: Scale | None) -> str:
     unit = chart.unit.strip()
     if scale is None:
         return "" if all(unit in point.text for point in all_points(chart)) else unit
-    if not scale.cut:
-        return unit
-    labels, start = labels_for(chart.language), scale.text(scale.cut, chart)
-    return labels.listed(filter(None, (unit, labels.scale_from.format(value=start))))
+    labels = labels_for(chart.language)
+    if scale.is_log:
+        return labels.listed(filter(None, (unit, labels.scale_log)))
+    start = labels.scale_from.format(value=scale.text(scale.cut, chart)) if scale.cut else ""
+    return labels.listed(filter(None, (unit, start)))
 
 
 def series_paint(chart: Chart, palette: Palette, number: int) -> Paint:

@@ -75,18 +75,19 @@ class LineChart(ChartType):
     """The course of one or more series over ordered categories, on a stated scale."""
 
     name = "line"
+    has_scale = True
     over_time = True
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         points = require_points(chart)
         palette = Palette.of_chart(canvas.theme.colours, chart)
         labels = EndLabels.of(canvas, chart, SIDE)
-        scale = _scale(canvas, points)
+        scale = _scale(chart, canvas, points)
         marks = {mark: scale.text(mark, chart) for mark in scale.marks()}
         left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
         require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
         top = draw_heading(canvas, chart, scale=scale) + room(canvas)
-        bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
+        bottom = top + max(PLOT_HEIGHT * canvas.stretch, labels.total_height(canvas))
         plot = Plot(scale, left, right, top, bottom, _places(chart))
         _draw_scale(canvas, plot, marks)
         courses = [plot.course(chart, number) for number in range(len(chart.series))]
@@ -105,12 +106,12 @@ def _places(chart: Chart) -> Sequence[float]:
     return chart.positions or [number / last if last else 1.0 for number in range(last + 1)]
 
 
-def _scale(canvas: Canvas, points: Sequence[Point]) -> Scale:
+def _scale(chart: Chart, canvas: Canvas, points: Sequence[Point]) -> Scale:
     """A scale with room in the plot for the figure below the lowest point, unless that scale starts at zero."""
     values = [float(point.value) for point in points]
-    scale = Scale.over(values)
-    tight = scale.share(min(values)) * PLOT_HEIGHT < room(canvas)
-    return replace(scale, low=scale.low - scale.step) if scale.low and tight else scale
+    scale = Scale.over(values, chart.scale)
+    tight = scale.share(min(values)) * PLOT_HEIGHT * canvas.stretch < room(canvas)
+    return replace(scale, low=scale.low - scale.step) if scale.cut and tight else scale
 
 
 def _draw_scale(canvas: Canvas, plot: Plot, marks: dict[float, str]) -> None:

@@ -110,21 +110,21 @@ def _packed(chart: Chart, theme: Theme, width: Length) -> bytes | str:
         return str(error)
 
 
-def draw(chart: Chart, theme: Theme, width: Length) -> Picture:
-    """The chart as a PNG and its SVG twin, exactly `width` wide and as high as it needs.
+def draw(chart: Chart, theme: Theme, width: Length, stretch: float = 1.0) -> Picture:
+    """The chart as a PNG and its SVG twin, exactly `width` wide and as high as it needs, its plot so much stretched.
 
     Raises ChartError where the chart cannot be drawn sensibly.
     """
-    return compose(chart, theme, width).picture()
+    return compose(chart, theme, width, stretch).picture()
 
 
-def compose(chart: Chart, theme: Theme, width: Length) -> Canvas:
+def compose(chart: Chart, theme: Theme, width: Length, stretch: float = 1.0) -> Canvas:
     """The chart laid out on a canvas, ready to be exported."""
     # matplotlib takes half a second to import, which an edition without charts does not pay.
     from briefgen.charts.canvas import Canvas, house_settings
 
     with house_settings():
-        canvas = Canvas(theme, width, chart)
+        canvas = Canvas(theme, width, chart, stretch)
         canvas.close(CHART_TYPES[chart.kind].draw(chart, canvas))
     return canvas
 

@@ -22,6 +22,7 @@ GAP = 9.0
 TOP = 3.0
 BELOW = 9.0
 SEAM = 1.0
+LEAST = 0.75
 
 
 class ShareChart(ChartType):
@@ -35,7 +36,7 @@ class ShareChart(ChartType):
         colours = canvas.theme.colours
         paint = Palette.of_chart(colours, chart).paint(0, point)
         top = _draw_heading(canvas, point.text, chart.categories[0])
-        filled = float(point.value) / 100 * canvas.width
+        filled = seen(float(point.value), canvas.width)
         canvas.rectangle(filled, top, canvas.width - filled, THICKNESS, Paint(colours.derived))
         canvas.rectangle(0, top, max(0.0, filled - SEAM), THICKNESS, paint)
         return top + THICKNESS
@@ -53,6 +54,12 @@ class ShareChart(ChartType):
 
     def value_head(self, labels: Labels) -> str:
         return labels.chart_kinds[self.name]
+
+
+def seen(percentage: float, width: float) -> float:
+    """How much of the width is filled: so much that either part can be seen, unless it is nothing."""
+    least = LEAST if 0 < percentage < 100 else 0.0
+    return min(max(percentage / 100 * width, least + SEAM), width - least) if percentage else 0.0
 
 
 def _percentage(chart: Chart) -> Point:

@@ -15,10 +15,10 @@ from briefgen.charts.stacks import (
     APART,
     INSET,
     StackPart,
+    drawn_length,
     fits_inside,
     side_by_side,
     stack_parts,
-    without_seam,
     write_inside,
 )
 from briefgen.charts.validation import require_parts
@@ -53,19 +53,19 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     named = _named_points(chart)
     palette = Palette.of(canvas.theme.colours, len(named), [point for _, point in named])
     total = sum((point.value for _, point in named), Decimal(0))
-    bar = stack_parts([point for _, point in named], [point.text for _, point in named], palette, total)
+    bar = stack_parts([point for _, point in named], [point.text for _, point in named], palette, total, canvas.width)
     listed = labels_for(chart.language).listed
     labels = [listed(filter(None, (name, percentage(point.value, total, chart)))) for name, point in named]
-    inside = all(fits_inside(canvas, part, _width(canvas, part), THICKNESS) for part in bar)
+    thick = THICKNESS * canvas.stretch
+    inside = all(fits_inside(canvas, part, part.length, thick) for part in bar)
     top = draw_heading(canvas, chart)
     bar_top = _draw_names(canvas, bar, labels, inside, top)
     for part in bar:
-        x = part.start * canvas.width
-        width = _width(canvas, part)
-        canvas.rectangle(x, bar_top, width if part is bar[-1] else without_seam(width), THICKNESS, part.paint)
+        length = part.length if part is bar[-1] else drawn_length(part.length)
+        canvas.rectangle(part.start, bar_top, length, thick, part.paint)
         if inside:
-            write_inside(canvas, x + INSET, bar_top + THICKNESS / 2, part)
-    return bar_top + THICKNESS
+            write_inside(canvas, part.start + INSET, bar_top + thick / 2, part)
+    return bar_top + thick
 
 
 def _named_points(chart: Chart) -> list[tuple[str, Point]]:
@@ -78,21 +78,17 @@ def _named_points(chart: Chart) -> list[tuple[str, Point]]:
     return [(name, point) for name, point in named if point]
 
 
-def _width(canvas: Canvas, part: StackPart) -> float:
-    return (part.end - part.start) * canvas.width
-
-
 def _draw_names(canvas: Canvas, bar: Sequence[StackPart], labels: Sequence[str], inside: bool, top: float) -> float:
     """Each part's name above it, or near it with a leader where the parts are too narrow; returns the bar's top."""
     figures = ["" if inside else part.text for part in bar]
     in_place = [
-        _name(canvas, label, figure, _width(canvas, part) - APART)
+        _name(canvas, label, figure, part.length - APART)
         for part, label, figure in zip(bar, labels, figures, strict=True)
     ]
     if all(map(_sits, (canvas,) * len(bar), in_place, bar)):
         base = top + max(_height(canvas, name) for name in in_place)
         for part, name in zip(bar, in_place, strict=True):
-            _write(canvas, part.start * canvas.width, base, name)
+            _write(canvas, part.start, base, name)
         return base + NAME_GAP
     return _draw_names_on_leaders(canvas, bar, labels, figures, top)
 
@@ -105,14 +101,14 @@ def _draw_names_on_leaders(
         limit = canvas.width
     names = [_name(canvas, label, figure, limit) for label, figure in zip(labels, figures, strict=True)]
     lefts = _lefts(canvas, bar, names)
-    anchors = [part.middle * canvas.width for part in bar]
+    anchors = [part.middle for part in bar]
     feet = [min(max(anchor, left), left + name.width) for anchor, left, name in zip(anchors, lefts, names, strict=True)]
     levels = elbow_levels(feet, anchors)
     base = top + max(_height(canvas, name) for name in names)
     bar_top = base + LEADER + max(levels) * NESTING
     for part, name, left, foot, anchor, level in zip(bar, names, lefts, feet, anchors, levels, strict=True):
         _write(canvas, left, base, name)
-        if not _sits(canvas, name, part) or left + name.width > part.end * canvas.width:
+        if not _sits(canvas, name, part) or left + name.width > part.end:
             turn = bar_top - LEADER / 2 - level * NESTING
             course = [(foot, base + 1), (foot, turn), (anchor, turn), (anchor, bar_top)]
             canvas.line(course, canvas.theme.colours.muted)
@@ -123,7 +119,7 @@ def _lefts(canvas: Canvas, bar: Sequence[StackPart], names: Sequence[SegmentName
     """Where names begin on one line: those with room above their parts stay there, and the others give way."""
     sitting = [_sits(canvas, name, part) for name, part in zip(names, bar, strict=True)]
     wanted = [
-        part.start * canvas.width + name.width / 2 if sits else part.middle * canvas.width
+        part.start + name.width / 2 if sits else part.middle
         for part, name, sits in zip(bar, names, sitting, strict=True)
     ]
     weights = [HELD if sits else 1.0 for sits in sitting]
@@ -138,7 +134,7 @@ def _name(canvas: Canvas, label: str, figure: str, width: float) -> SegmentName:
 
 def _sits(canvas: Canvas, name: SegmentName, part: StackPart) -> bool:
     """Whether a name stands above its part in a few lines, with no word of it broken."""
-    width = _width(canvas, part) - APART
+    width = part.length - APART
     longest = canvas.label.widest(name.words)
     return name.width <= width and longest <= width and len(name.lines) <= NAME_LINES
 

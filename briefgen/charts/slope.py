@@ -32,6 +32,7 @@ class SlopeChart(ChartType):
     """Two periods side by side, and a line for each series from one to the other."""
 
     name = "slope"
+    has_scale = True
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         points = require_points(chart)
@@ -39,9 +40,11 @@ class SlopeChart(ChartType):
         palette = Palette.of_chart(canvas.theme.colours, chart)
         labels = EndLabels.of(canvas, chart, SIDE)
         edges = (labels.width, canvas.width - labels.width)
-        scale = Scale.over([float(point.value) for point in points], FAR)
-        top = _draw_heads(canvas, chart, edges, draw_heading(canvas, chart, scale=scale if scale.cut else None))
-        bottom = top + max(PLOT_HEIGHT, labels.total_height(canvas))
+        scale = Scale.over([float(point.value) for point in points], chart.scale, FAR)
+        top = _draw_heads(
+            canvas, chart, edges, draw_heading(canvas, chart, scale=scale if scale.cut or scale.is_log else None)
+        )
+        bottom = top + max(PLOT_HEIGHT * canvas.stretch, labels.total_height(canvas))
         heights = _heights(points, scale, top, bottom)
         for edge in edges:
             canvas.line([(edge, top), (edge, bottom)], canvas.theme.colours.muted)

@@ -24,7 +24,6 @@ from briefgen.model.blocks import (
     Quotation,
     Table,
 )
-from briefgen.model.chart import Chart
 from briefgen.model.direction import ISOLATES, RIGHT_TO_LEFT, direction_of
 from briefgen.model.inlines import CrossReference, Foreign, Inlines, Link, Text, Value
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
@@ -128,17 +127,8 @@ def _own_texts(block: Block) -> Iterator[tuple[str, Span | None]]:
             yield block.title, None
         case Figure():
             yield UNKNOWN if UNKNOWN in block.alt else "", block.place
-            yield from ((text, block.place) for text in (_chart_texts(block.chart) if block.chart else ()))
+            yield from ((text, block.place) for text in (block.chart.words() if block.chart else ()))
         case Paragraph() | List() | Table() | Quotation() | PageBreak():
             pass
         case _:
             assert_never(block)
-
-
-def _chart_texts(chart: Chart) -> Iterator[str]:
-    yield from (chart.unit, *chart.categories, chart.today_text, chart.today_label)
-    for series in chart.series:
-        yield series.name
-        yield from (point.text for point in series.points if point)
-    for event in chart.events:
-        yield from (event.text, event.label, event.days_left)

@@ -190,6 +190,7 @@ def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -
         direction=entry.direction,
         arrangement=entry.arrangement,
         starts=entry.starts,
+        scale=entry.scale,
         title=markup("title"),
         caption=markup("caption"),
         alt=markup.words("alt"),

@@ -56,7 +56,7 @@ from briefgen.content.schema_types import (
 from briefgen.content.tree import DATA
 from briefgen.content.validate import fault, keys_of
 from briefgen.ledger.values import MOST_PLACES
-from briefgen.model.chart import Arrangement, Direction, Side
+from briefgen.model.chart import Arrangement, AxisScale, Direction, Side
 from briefgen.model.edition import FiscalYear, ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
@@ -690,6 +690,11 @@ class FigureEntry(SchemaEntry):
         strict=False,
         description="The side from which bars, lines and times run: where lines of the language begin, if left out.",
     )
+    scale: AxisScale | None = Field(
+        default=None,
+        strict=False,
+        description="zero for a scale from zero, log for a logarithmic one, which the caption then says.",
+    )
     title: Markup = Field(description="The finding, in a sentence.")
     caption: Markup = Field(description="What the chart shows, of when.")
     alt: Markup = Field(default="", description="What to read out to those who cannot see it.")
@@ -722,6 +727,9 @@ class FigureEntry(SchemaEntry):
         if self.of and not missing:
             message = f"`of` belongs to a {' or '.join(_with_a_whole())}, not to {self.kind}"
             raise fault(codes.WRONG_VALUE, message, "delete it", "of")
+        if self.scale and not CHART_TYPES[self.kind].has_scale:
+            message = f"{self.kind} show lengths or dates, which always start at zero or run evenly"
+            raise fault(codes.WRONG_VALUE, message, "delete `scale`, or take a dot or line chart", "scale")
         return self
 
 

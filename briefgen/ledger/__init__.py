@@ -10,6 +10,7 @@ from briefgen.ledger.periods import parse_period
 from briefgen.ledger.printed import printed, tells_of, unprinted
 from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, seal, tick_seal, valid_sign_off
 from briefgen.ledger.table import ledger_rows
+from briefgen.ledger.totals import stacked_totals
 
 __all__ = [
     "ChangePrinter",
@@ -30,6 +31,7 @@ __all__ = [
     "parse_period",
     "printed",
     "seal",
+    "stacked_totals",
     "stale_since",
     "tells_of",
     "tick_seal",

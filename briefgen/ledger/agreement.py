@@ -76,7 +76,7 @@ def _total(total: LedgerEntry, parts: list[LedgerEntry], printer: Printer) -> It
         figures.append(part.value)
     if not adds_up(total, parts):
         added = " + ".join(printer.value(part.value) for part in parts)
-        message = f"{added} = {printer.value(_sum(figures))}, not {printer.value(total.value)}"
+        message = f"{added} = {printer.value(sum_of(figures))}, not {printer.value(total.value)}"
         hint = f"check {'; '.join(_where(entry) for entry in (total, *parts))}"
         key = "value" if "value" in total.fact.places else "formula"
         yield codes.SUM_DIFFERS.at(_place(total.fact, key), message, hint)
@@ -86,10 +86,10 @@ def adds_up(total: LedgerEntry, parts: Sequence[LedgerEntry]) -> bool:
     """Whether parts can make up their total, but for what rounding may have changed."""
     whole, *rest = [entry.value for entry in (total, *parts) if isinstance(entry.value, Quantity | Interval)]
     slack = sum(map(_slack, (total, *parts)), Decimal(0))
-    return interval_of(_sum(rest)).meets(_widened(interval_of(whole), slack))
+    return interval_of(sum_of(rest)).meets(_widened(interval_of(whole), slack))
 
 
-def _sum(figures: Sequence[FigureValue]) -> FigureValue:
+def sum_of(figures: Sequence[FigureValue]) -> FigureValue:
     """What figures of one unit add up to: a range, where any of them is one."""
     ranges = [interval_of(figure) for figure in figures]
     unit, is_rounded = figures[0].unit, any(figure.is_rounded for figure in figures)

@@ -238,10 +238,14 @@ class Printer:
     def text(self, fact: str, formats: tuple[str, ...] = ()) -> str:
         """A fact of the ledger as printed; raises FormatError, or KeyError where the ledger does not have it."""
         if (fact, formats) not in self._printed:
-            text = self._text(self._ledger[fact], tuple(form for form in formats if form != CAPITAL))
-            begun = text[:1].upper() + text[1:] if CAPITAL in formats else text
-            self._printed[fact, formats] = isolated(begun, self._language)
+            self._printed[fact, formats] = self.entry(self._ledger[fact], formats)
         return self._printed[fact, formats]
+
+    def entry(self, entry: LedgerEntry, formats: tuple[str, ...] = ()) -> str:
+        """A fact as printed, be it in the ledger or not; raises FormatError."""
+        text = self._text(entry, tuple(form for form in formats if form != CAPITAL))
+        begun = text[:1].upper() + text[1:] if CAPITAL in formats else text
+        return isolated(begun, self._language)
 
     def _text(self, entry: LedgerEntry, formats: tuple[str, ...]) -> str:
         if set(formats).intersection(ABOUT):

@@ -22,7 +22,7 @@ def printed(edition: Edition, ledger: Ledger) -> tuple[Edition, Ledger]:
     labels and caveats of any of these print.
     """
     shown = _shown(edition)
-    waiting = list(facts_shown(shown))
+    waiting = list(facts_shown(shown, ledger))
     reached: set[str] = set()
     while waiting:
         fact = waiting.pop()

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.sign_off import ticks_of, valid_sign_off
+from briefgen.ledger.totals import facts_totalled
 from briefgen.model.authored_texts import authored_texts
 from briefgen.model.direction import without_isolates
 from briefgen.model.edition import Edition
@@ -137,14 +138,14 @@ def fact_uses(edition: Edition, ledger: Ledger) -> dict[str, list[str]]:
     """Where each fact is printed (file and line), drawn (the chart), or what follows from it (the other fact)."""
     uses: dict[str, list[str]] = {}
     found = [(fact, _where(place, edition)) for fact, place in _printed(edition) if place]
-    for fact, where in (*found, *_drawn(edition), *_derived(ledger)):
+    for fact, where in (*found, *_drawn(edition, ledger), *_derived(ledger)):
         uses.setdefault(fact, []).append(where)
     return uses
 
 
-def facts_shown(edition: Edition) -> Iterator[str]:
+def facts_shown(edition: Edition, ledger: Ledger) -> Iterator[str]:
     """Every fact that a text, a chart, a key figure or a deadline shows, as often as it is shown."""
-    yield from (fact for fact, _ in (*_printed(edition), *_drawn(edition)))
+    yield from (fact for fact, _ in (*_printed(edition), *_drawn(edition, ledger)))
     yield from (deadline.id for deadline in edition.deadlines)
 
 
@@ -154,10 +155,10 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Span | None]]:
         yield from ((inline.fact, inline.place) for inline in inlines_of(text) if isinstance(inline, Value))
 
 
-def _drawn(edition: Edition) -> Iterator[tuple[str, str]]:
+def _drawn(edition: Edition, ledger: Ledger) -> Iterator[tuple[str, str]]:
     for spec in edition.charts.values():
-        for series in spec.series:
-            yield from ((item.fact, f"figure:{spec.id}") for item in series.items if item)
+        facts = (item.fact for series in spec.series for item in series.items if item)
+        yield from ((fact, f"figure:{spec.id}") for fact in (*facts, *facts_totalled(spec, ledger)))
 
 
 def _derived(ledger: Ledger) -> Iterator[tuple[str, str]]:

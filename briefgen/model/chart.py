@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from briefgen.frozen import frozen
+from briefgen.model.fact import Interval
 from briefgen.model.labels import DEFAULT_LANGUAGE
 
 
@@ -33,12 +34,20 @@ class Arrangement(Enum):
     SHARE = "share"
 
 
+class AxisScale(Enum):
+    """What a scale is that a chart is asked for: an even one from zero, or a logarithmic one."""
+
+    ZERO = "zero"
+    LOG = "log"
+
+
 @frozen
 class Point:
     """A fact in a chart: its id, value and the value as the text prints it.
 
     `derived` facts are drawn in grey among given ones of the same series, where it is the only one, and `approx` ones
-    hatched, so that a reader sees which figures a source gave.
+    hatched, so that a reader sees which figures a source gave. A range has its `interval`, and one of its ends as its
+    value. A total that is no fact of the ledger has no id.
     """
 
     fact: str
@@ -46,14 +55,19 @@ class Point:
     text: str
     derived: bool = False
     approx: bool = False
+    interval: Interval | None = None
 
 
 @frozen
 class Series:
-    """A run of points, one for each category of the chart, in their order; `None` where there is no figure."""
+    """A run of points, one for each category of the chart, in their order; `None` where there is no figure.
+
+    `unit` is its own one, in a chart whose series have several.
+    """
 
     name: str
     points: tuple[Point | None, ...]
+    unit: str = ""
 
 
 @frozen
@@ -81,7 +95,8 @@ class Chart:
     as printed) instead of series. A share has one series with one point, the percentage, and one category, what it is
     a share of.
 
-    It `starts` on the side where lines of its language begin, unless it says otherwise.
+    It `starts` on the side where lines of its language begin, unless it says otherwise, and its `scale` is even, from
+    zero unless all values lie far from it. Stacks have `totals`, one for each category, `None` where a part is missing.
 
     A chart adds numbers of its own, marks of a scale and percentages of a whole: `percent` is how the desk prints a
     percentage, `grouping` what stands between thousands and `point` before decimals, the language's own sign where it
@@ -105,11 +120,14 @@ class Chart:
     digits: str = ""
     positions: tuple[float, ...] = ()
     starts: Side | None = None
+    scale: AxisScale | None = None
+    totals: tuple[Point | None, ...] = ()
 
     def words(self) -> Iterator[str]:
         """All texts that can be drawn in the chart."""
         yield from (self.unit, *self.categories, self.today_text, self.today_label)
         for series in self.series:
-            yield from (series.name, *(point.text for point in series.points if point))
+            yield from (series.name, series.unit, *(point.text for point in series.points if point))
+        yield from (total.text for total in self.totals if total)
         for event in self.events:
             yield from (event.text, event.label, event.days_left)

@@ -9,7 +9,7 @@ from enum import Enum
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Listed
-from briefgen.model.chart import Arrangement, Direction, Side
+from briefgen.model.chart import Arrangement, AxisScale, Direction, Side
 from briefgen.model.document import Media, Note
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.fact_table import FactTable
@@ -269,6 +269,7 @@ class ChartSpec:
     direction: Direction = Direction.HORIZONTAL
     arrangement: Arrangement = Arrangement.GROUPED
     starts: Side | None = None
+    scale: AxisScale | None = None
     title: Inlines = ()
     caption: Inlines = ()
     alt: Inlines = ()

@@ -111,9 +111,13 @@ class Labels:
     count_of: str
     chart_of: str
     scale_from: str
+    scale_log: str
     data_of: str
     data_category: str
     data_value: str
+    data_total: str
+    totals_added: str
+    small_in_table: str
     data_in: str
     data_date: str
     data_what: str

@@ -13,7 +13,7 @@ from briefgen.content import Folder, load_edition
 from briefgen.ledger import build_ledger
 from briefgen.model.blocks import Align, Callout, Figure, Table
 from briefgen.model.document import Document
-from briefgen.model.inlines import CrossReference
+from briefgen.model.inlines import CrossReference, Value
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.house import house
@@ -163,3 +163,66 @@ def test_an_acronym_is_first_used_in_a_text_and_not_in_the_data(tmp_path: Path) 
     made, _ = make_document(loaded.edition, ledger, loaded.broken)
     found = [d for d in run_checks(Subject(loaded.edition, ledger, made, house())) if "ICES" in d.message]
     assert [Path(d.place.file).name for d in found] == ["20-vote.md"]
+
+
+STACKED = """\
+landed:
+  kind: bars
+  arrangement: stacked
+  categories: [This year, Last year]
+  series:
+    - {{name: Landed, facts: [landings, {second}]}}
+    - {{name: Above the quota, facts: [excess, before]}}
+  title: What was landed
+  caption: Landings.
+  data_table: {table}
+"""
+
+
+def stacked(folder: Path, facts: str = "", second: str = "quota", table: str = "true") -> Document:
+    figures = STACKED.format(second=second, table=table) + FIGURES[FIGURES.index("\ndates:") :]
+    return document(folder, {"/figures.yaml": figures, "/facts.yaml": FILES[f"{EDITION}/facts.yaml"] + facts})
+
+
+def landed(brief: Document) -> Figure:
+    return next(block for block in blocks_of(brief.blocks) if isinstance(block, Figure) and block.picture == "landed")
+
+
+def test_totals_that_the_ledger_lacks_are_added_up_and_said_to_be(tmp_path: Path) -> None:
+    brief = stacked(tmp_path)
+    figure, table = landed(brief), data_tables(brief)["data:landed"]
+    assert [row[-1] for row in cell_texts(table)] == ["Total (tonnes)", "13,960", "22,556"]
+    assert figure.alt.endswith("Total: This year 13,960 (derived); Last year 22,556 (derived).")
+    assert plain_text(figure.source).endswith("Totals are the sums of their parts.")
+
+
+def test_a_total_that_is_a_fact_is_printed_as_that(tmp_path: Path) -> None:
+    own = "both: {formula: excess + landings, label: Landings twice over the quota}\n"
+    brief = stacked(tmp_path, own, second="null")
+    figure, table = landed(brief), data_tables(brief)["data:landed"]
+    assert [row[-1] for row in cell_texts(table)] == ["Total (tonnes)", "13,960", "–"]
+    (value,) = table.rows[0][-1].content
+    assert isinstance(value, Value)
+    assert value.fact == "both"
+    assert "sums" not in plain_text(figure.source)
+    tables = (block for block in brief.blocks if isinstance(block, Table))
+    cells = [plain_text(cell.content) for each in tables for row in each.rows for cell in row]
+    assert any("Landings twice over the quota" in cell for cell in cells)
+
+
+def test_figures_of_slivers_go_into_the_table_which_cannot_then_be_left_out(tmp_path: Path) -> None:
+    small = "".join(f"tiny_{n}: {{formula: excess / {20 + n}, round: 0, label: Sliver {'abc'[n]}}}\n" for n in range(3))
+    figures = STACKED.format(second="quota", table="null").replace("  data_table: null\n", "")
+    runs = "".join(f"    - {{name: Kind {'abc'[n]}, facts: [tiny_{n}, null]}}\n" for n in range(3))
+    figures = figures.replace("  title:", f"{runs}  title:") + FIGURES[FIGURES.index("\ndates:") :]
+    facts = {"/facts.yaml": FILES[f"{EDITION}/facts.yaml"] + small}
+    brief = document(tmp_path / "a", {"/figures.yaml": figures, **facts})
+    assert "data:landed" in data_tables(brief)
+    assert plain_text(landed(brief).source).endswith("Figures of small parts are in the table of the data.")
+
+    refused = figures.replace("landed:\n", "landed:\n  data_table: false\n", 1)
+    loaded = load_edition(Folder(write_desk(tmp_path / "b", {"/figures.yaml": refused, **facts})), EDITION)
+    assert loaded.edition is not None
+    ledger, _ = build_ledger(loaded.edition, loaded.broken)
+    (fault,) = make_document(loaded.edition, ledger, loaded.broken)[1]
+    assert (fault.code, fault.hint) == ("BG306", "delete `data_table: false`, or leave parts out")

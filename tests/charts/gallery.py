@@ -68,6 +68,8 @@ GEARS = (
     series("Hand lines", 4, 9, 2),
 )
 
+TOTALS = {"totals": (point(724, derived=True), point(643, derived=True), None)}
+
 GALLERY: dict[str, Chart] = {
     "bars": bars(PORTS, series("", 1616, 782, point(148, derived=True))),
     "bars-approximate": bars(
@@ -117,8 +119,23 @@ GALLERY: dict[str, Chart] = {
     "stacked-tiny": bars(
         ("North", "South"), series("Inspected", 51200, 60110), series("Refused", 31, 9), **VERTICAL, **STACKED
     ),
-    "stacked": bars(("North", "South", "West"), *GEARS, **STACKED),
-    "stacked-columns": bars(("North", "South", "West"), *GEARS, **VERTICAL, **STACKED),
+    "stacked": bars(("North", "South", "West"), *GEARS, **STACKED, **TOTALS),
+    "stacked-columns": bars(("North", "South", "West"), *GEARS, **VERTICAL, **STACKED, **TOTALS),
+    "stacked-slivers": bars(
+        ("North", "South"),
+        series("Passenger cars", 95200, 88110),
+        *(series(f"Kind {number}", 4760 - 311 * number, 7100) for number in range(5)),
+        totals=(point(115890), None),
+        **STACKED,
+    ),
+    "stacked-slivers-columns": bars(
+        ("North", "South"),
+        series("Passenger cars", 95200, 88110),
+        *(series(f"Kind {number}", 4760 - 1150 * number, 7100) for number in range(5)),
+        totals=(point(115890), None),
+        **STACKED,
+        **VERTICAL,
+    ),
     "stacked-share": bars(("North", "South", "West"), *GEARS[:3], **SHARE),
     "stacked-share-columns": bars(("North", "South", "West"), *GEARS[:3], **VERTICAL, **SHARE),
     "whole": bars(

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.charts.numbers import Scale, percentage
-from briefgen.model.chart import Chart
+from briefgen.charts.validation import ChartError
+from briefgen.model.chart import AxisScale, Chart
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_a_scale_covers_its_values_in_round_steps(values: list[float], low: floa
 def test_how_far_values_lie_from_zero_for_a_scale_to_be_cut_is_the_charts_choice() -> None:
     assert Scale.over([50, 70]).cut == 50
     assert Scale.over([-70, -50]).cut == -50
-    assert Scale.over([50, 70], 0.8).cut == 0
+    assert Scale.over([50, 70], far=0.8).cut == 0
     assert Scale.over([-50, 70]).cut == 0
 
 
@@ -104,3 +105,28 @@ def test_marks_and_percentages_are_in_the_digits_of_the_desk() -> None:
     assert Scale.over([0, -8000]).text(-8000, chart) == "\u2066\u2212۸٬۰۰۰\u2069"
     assert Scale.over([0, 1]).text(0.25, chart) == "\u2066۰٫۲۵\u2069"
     assert percentage(Decimal(934), Decimal(2546), chart) == "۳۷٪"
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ([3, 9_000_000], ["1", "10", "100", "1,000", "10,000", "100,000", "1,000,000", "10,000,000"]),
+        ([30, 480], ["20", "50", "100", "200", "500"]),
+        ([0.03, 0.4], ["0.02", "0.05", "0.1", "0.2", "0.5"]),
+        ([7, 7], ["5", "10"]),
+    ],
+)
+def test_a_logarithmic_scale_has_its_marks_at_equal_ratios(values: list[float], marks: list[str]) -> None:
+    scale = Scale.over(values, AxisScale.LOG)
+    assert [scale.text(mark, Chart("")) for mark in scale.marks()] == marks
+    assert (scale.share(scale.low), scale.share(scale.high), scale.cut) == (0, pytest.approx(1), 0)
+    assert scale.share((scale.low * scale.high) ** 0.5) == pytest.approx(0.5)
+
+
+def test_a_logarithmic_scale_shows_no_zero() -> None:
+    with pytest.raises(ChartError, match="zero or negative"):
+        Scale.over([0, 8], AxisScale.LOG)
+
+
+def test_a_scale_that_is_asked_to_starts_at_zero_however_far_the_values_lie() -> None:
+    assert (Scale.over([98, 99], AxisScale.ZERO).low, Scale.over([98, 99]).low) == (0, 98)
