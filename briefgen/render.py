@@ -236,6 +236,14 @@ class Pagination:
         blocks = (document.blocks[each] if isinstance(each, int) else each for each in self.order)
         return replace(document, blocks=tuple(blocks))
 
+    def with_contents(self, job: Job) -> Job:
+        """The job with its blocks in their own order, and with contents only where its pages have them."""
+        from briefgen.model.blocks import is_optional
+
+        if any(is_optional(job.document.blocks[each]) for each in self.order if isinstance(each, int)):
+            return job
+        return replace(job, document=job.document.without_optional_contents())
+
     def paged(self, job: Job) -> Job:
         """The job with its blocks in this order, and with its pages in its contents."""
         from briefgen.assemble import with_pages
@@ -277,18 +285,18 @@ def typeset(
     The `stages` are those of its pages, if these are begun, and `marked` marks what reviewers are told. Raises
     ContentError for what cannot be set, with its place, and for a document that says anything else than the job.
     """
-    on_pages = [name for name in formats if FORMATS[name].is_paged]
-    made = {name: _made(FORMATS[name], job, marked) for name in formats if name not in on_pages}
-    faults = list[Diagnostic]()
-    if on_pages:
+    faults, loose, paged = list[Diagnostic](), job, job
+    if _are_paged(formats) or job.document.has_optional_contents:
         stages = stages or set_pages(job)
         pagination = next(stages).pagination
         faults += _moved(job, pagination)
-        paged = pagination.paged(job)
-        for name in sorted(on_pages, key=_order):
-            format_ = FORMATS[name]
-            given = replace(paged, enclosures=_enclosures(format_, paged, made)) if format_.encloses else paged
-            made[name] = next(stages).made if format_.sets_pages else _made(format_, given, marked)
+        loose, paged = pagination.with_contents(job), pagination.paged(job)
+    made = dict[str, Made]()
+    for name in sorted(formats, key=_order):
+        format_ = FORMATS[name]
+        given = paged if format_.is_paged else loose
+        given = replace(given, enclosures=_enclosures(format_, given, made)) if format_.encloses else given
+        made[name] = next(stages).made if stages and format_.sets_pages else _made(format_, given, marked)
     faults += (fault for _, found in made.values() for fault in found)
     if faults:
         raise ContentError(faults)

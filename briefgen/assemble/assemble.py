@@ -35,11 +35,21 @@ from briefgen.model.blocks import (
     Tile,
 )
 from briefgen.model.document import Detail, Document, Front, Note, Properties
-from briefgen.model.edition import Clearance, Contact, Desk, Edition, ListedReferences, Section, SectionKind, SincePlace
+from briefgen.model.edition import (
+    Clearance,
+    Contact,
+    ContentsRule,
+    Desk,
+    Edition,
+    ListedReferences,
+    Section,
+    SectionKind,
+    SincePlace,
+)
 from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Inlines, Link, Text, Value
 from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
-from briefgen.model.traverse import blocks_of, map_blocks, plain_text
+from briefgen.model.traverse import blocks_of, map_blocks, plain_text, section_entries
 
 
 def make_document(
@@ -121,10 +131,14 @@ def _since(edition: Edition, changes: Changes | None, place: SincePlace) -> tupl
 
 def _contents(edition: Edition, labels: Labels) -> Iterator[Block]:
     """The contents, and what the desk wants listed below them, still without entries."""
+    rule = edition.desk.contents
+    if rule is ContentsRule.NEVER:
+        return
     titles = {Listed.FIGURES: labels.figures, Listed.TABLES: labels.tables}
-    yield Contents(labels.contents, id="contents")
+    optional = rule is ContentsRule.AUTO
+    yield Contents(labels.contents, optional=optional, id="contents")
     for listed in edition.desk.lists:
-        yield Contents(titles[listed], of=listed, id=f"contents-{listed.value}")
+        yield Contents(titles[listed], of=listed, optional=optional, id=f"contents-{listed.value}")
 
 
 def _sections(edition: Edition) -> Iterator[Block]:
@@ -171,9 +185,7 @@ def _with_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _entries(listed: Listed, blocks: tuple[Block, ...]) -> Iterator[ContentsEntry]:
     match listed:
         case Listed.HEADINGS:
-            for block in blocks:
-                if isinstance(block, Heading) and block.level == 1:
-                    yield ContentsEntry(block.level, block.number, plain_text(block.content), block.id)
+            yield from section_entries(blocks)
         case Listed.FIGURES | Listed.TABLES:
             kind = Figure if listed is Listed.FIGURES else Table
             for block in blocks_of(blocks):

@@ -63,6 +63,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         hyphenation=entry.hyphenation,
         strict_publishing=entry.strict_publishing,
         stale_after=entry.stale_after,
+        contents=entry.contents,
         references=entry.references,
         since=SinceStyle(entry.since.place, entry.since.limit),
         formats=tuple(dict.fromkeys(kind.value for kind in entry.formats)),

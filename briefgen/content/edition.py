@@ -287,12 +287,13 @@ class _Header:
     located: Located[EditionFile]
 
     def desk_of_edition(self) -> Desk:
-        """The desk with the language, the sheet, the annex, the contact and the rules of review that are set here."""
+        """The desk with what this edition sets for itself, such as its language, sheet and contact."""
         entry = self.located.entry
         language = entry.language and offered_language(self.reading, entry.language, self._place("language"))
         references = entry.references or self.desk.references
+        contents = entry.contents or self.desk.contents
         contact = contact_of(entry.contact) or self.desk.contact
-        desk = replace(self.desk, references=references, contact=contact, review=self._review())
+        desk = replace(self.desk, contents=contents, references=references, contact=contact, review=self._review())
         desk = replace(desk, language=language, language_place=self._place("language")) if language else desk
         return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
 

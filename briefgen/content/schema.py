@@ -57,7 +57,15 @@ from briefgen.content.tree import DATA
 from briefgen.content.validate import fault, keys_of
 from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, AxisScale, Direction, Side
-from briefgen.model.edition import FiscalYear, ListedReferences, SectionKind, SincePlace, SinceStyle, Thousands
+from briefgen.model.edition import (
+    ContentsRule,
+    FiscalYear,
+    ListedReferences,
+    SectionKind,
+    SincePlace,
+    SinceStyle,
+    Thousands,
+)
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
 from briefgen.model.labels import DEFAULT_LANGUAGE, PLURALS
@@ -390,6 +398,11 @@ class DeskFile(SchemaEntry):
     formats: list[Annotated[DocumentFormat, Field(strict=False)]] = Field(
         default=[],
         description="Which documents are made: pdf, docx, html, txt, eml; pdf and docx where it does not say.",
+    )
+    contents: ContentsRule = Field(
+        default=ContentsRule.AUTO,
+        strict=False,
+        description="When there are contents: from four pages on (auto), always, or never.",
     )
     lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
         default=[], description="What is listed below the contents, with its page: figures, tables."
@@ -914,6 +927,9 @@ class EditionFile(SchemaEntry):
     translated_by: Plain = Field(default="", description="By whom, and on whose authority, it was translated.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
+    contents: ContentsRule | None = Field(
+        default=None, strict=False, description="When there are contents, where it is not as the desk has it."
+    )
     references: ListedReferences | None = Field(
         default=None, strict=False, description="What the annex lists, where it is not what the desk's lists."
     )

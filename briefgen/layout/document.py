@@ -66,11 +66,24 @@ class PlacedDocument:
             yield number
 
 
+FEWEST_WITH_CONTENTS = 4
+"""So many pages, without them, have contents that may be left out."""
+
+
 def lay_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
-    """The document on its pages; figures may move behind text of their section.
+    """The document on its pages; figures may move behind text of their section, and few pages have no contents.
 
     Raises ContentError for a character that no font has, a picture that is missing, and a block that fits no page.
     """
+    placed = _settled(document, media, theme)
+    if len(placed.pages) <= FEWEST_WITH_CONTENTS and document.has_optional_contents:
+        without = _settled(document.without_optional_contents(), media, theme)
+        return without if len(without.pages) < FEWEST_WITH_CONTENTS else placed
+    return placed
+
+
+def _settled(document: Document, media: Media, theme: Theme) -> PlacedDocument:
+    """The document on its pages, with each figure where it leaves no white."""
     floats = Floats()
     placed = _laid_out(document, media, theme)
     while (blocks := floats.settled(document.blocks, placed.pages, placed.context.page_height)) != document.blocks:

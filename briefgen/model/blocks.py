@@ -312,11 +312,15 @@ class ContentsEntry:
 
 @frozen
 class Contents(Identified):
-    """The table of contents under its title, or a list of figures or tables; each entry shows its page."""
+    """The table of contents under its title, or a list of figures or tables; each entry shows its page.
+
+    What is `optional` is left out of a document of few pages.
+    """
 
     title: str
     entries: tuple[ContentsEntry, ...] = ()
     of: Listed = Listed.HEADINGS
+    optional: bool = False
 
 
 @frozen
@@ -325,3 +329,8 @@ class PageBreak(Identified):
 
 
 Block = Heading | Paragraph | List | Table | Figure | Callout | Quotation | KeyFigures | Contents | PageBreak
+
+
+def is_optional(block: Block) -> bool:
+    """Whether a block is left out of a document of few pages."""
+    return isinstance(block, Contents) and block.optional

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from enum import Enum
 
 from briefgen.frozen import frozen
-from briefgen.model.blocks import Block, Change, Identified
+from briefgen.model.blocks import Block, Change, Identified, is_optional
 from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
 from briefgen.model.protection import ReviewRules
@@ -107,3 +107,12 @@ class Document:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     pages: int = 0
+
+    @property
+    def has_optional_contents(self) -> bool:
+        """Whether there are contents that are left out where pages are few."""
+        return any(map(is_optional, self.blocks))
+
+    def without_optional_contents(self) -> Document:
+        """The document without these."""
+        return replace(self, blocks=tuple(block for block in self.blocks if not is_optional(block)))

@@ -45,6 +45,14 @@ class ListedReferences(Enum):
     NONE = "none"
 
 
+class ContentsRule(Enum):
+    """When there are contents: in a brief that has pages enough to need them, always, or never."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class SincePlace(Enum):
     """Where the part on what has changed since the last brief stands: before the sections, behind them, or nowhere."""
 
@@ -137,8 +145,8 @@ class Desk:
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
     carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
     otherwise, `online` where readers find the page of an edition, `hyphenation` whether lines may end within words
-    (none: as is usual in the language), `formats` which documents are made (none: those by
-    default), `lists` what is listed below the contents, `references` what the annex lists, `since` how changes are
+    (none: as is usual in the language), `formats` which documents are made (none: those by default), `contents` when
+    there are contents, `lists` what is listed below them, `references` what the annex lists, `since` how changes are
     told, `fiscal_year` when such a year begins, `review` what the Word document lets reviewers do, and
     `strict_publishing` that warnings keep an edition from being published. A fact that does not say when it is to be
     checked again is so `stale_after` as many days (0: never).
@@ -164,6 +172,7 @@ class Desk:
     hyphenation: bool | None = None
     formats: tuple[str, ...] = ()
     lists: tuple[Listed, ...] = ()
+    contents: ContentsRule = ContentsRule.AUTO
     strict_publishing: bool = False
     stale_after: int = 0
     references: ListedReferences = ListedReferences.FULL

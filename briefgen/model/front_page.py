@@ -9,6 +9,7 @@ from briefgen.model.blocks import Block, Contents, ContentsEntry, Heading, Ident
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inline, Link, Text
 from briefgen.model.labels import Labels, labels_for
+from briefgen.model.traverse import section_entries
 
 KEPT = ("bottom-line", "key-figures", "upcoming-dates", "deadlines")
 """The ids of the blocks that stand in a mail as they are."""
@@ -24,12 +25,13 @@ def front_page(document: Document, online: str, attached: Sequence[str]) -> Docu
 
 
 def _sections(document: Document, online: str, labels: Labels) -> Iterator[Block]:
-    """The contents, as a list under a heading."""
-    for block in document.blocks:
-        if isinstance(block, Contents) and block.of is Listed.HEADINGS and block.entries:
-            yield Heading(1, (Text(block.title),), id="mail-contents")
-            items = (ListItem((_section(entry, online, labels),), id=f"mail-{entry.target}") for entry in block.entries)
-            yield List(tuple(items), id="mail-sections")
+    """The contents, as a list under a heading, those of a document that has none itself without pages."""
+    listed = [block for block in document.blocks if isinstance(block, Contents) and block.of is Listed.HEADINGS]
+    entries = listed[0].entries if listed else section_entries(document.blocks)
+    if entries:
+        yield Heading(1, (Text(labels.contents),), id="mail-contents")
+        items = (ListItem((_section(entry, online, labels),), id=f"mail-{entry.target}") for entry in entries)
+        yield List(tuple(items), id="mail-sections")
 
 
 def _section(entry: ContentsEntry, online: str, labels: Labels) -> Paragraph:

@@ -12,6 +12,7 @@ from briefgen.model.blocks import (
     Callout,
     Cell,
     Contents,
+    ContentsEntry,
     Figure,
     Heading,
     Identified,
@@ -57,6 +58,12 @@ def inlines_of(inlines: Inlines) -> Iterator[Inline]:
                 yield from inlines_of(inline.content)
             case _:
                 assert_never(inline)
+
+
+def section_entries(blocks: Iterable[Block]) -> tuple[ContentsEntry, ...]:
+    """The entries of contents: the headings of sections."""
+    headings = (block for block in blocks if isinstance(block, Heading) and block.level == 1)
+    return tuple(ContentsEntry(1, each.number, plain_text(each.content), each.id) for each in headings)
 
 
 def blocks_of(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefgen.model.blocks import Block, Figure, Heading
+from briefgen.model.blocks import Block, Figure, Heading, is_optional
 from briefgen.proof.compare import Difference
 from briefgen.proof.expected import Expected
 
@@ -12,7 +12,12 @@ Position = tuple[int, int]
 
 
 def moves(blocks: Sequence[Block], as_set: Sequence[Block]) -> Iterator[Difference]:
-    """What is not as it was, but for figures that stand further behind in the same section and in the same order."""
+    """What is not as it was, but for figures that stand further behind in the same section and in the same order.
+
+    Contents that are optional may be gone, all of them.
+    """
+    if not any(map(is_optional, as_set)):
+        blocks = [block for block in blocks if not is_optional(block)]
     for were, are in ((_others(blocks), _others(as_set)), (_figures(blocks), _figures(as_set))):
         wrong = next((before for before, after in zip(were, are, strict=False) if before is not after), None)
         if wrong is None and len(were) != len(are):

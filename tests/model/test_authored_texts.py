@@ -54,7 +54,7 @@ vote:
 def texts(folder: Path) -> set[str]:
     """All texts of an edition each of whose fields says its own name."""
     header = FILES[f"{EDITION}/edition.yaml"]
-    header = header.replace("title: Herring\n", "title: Edition.title\n", 1).replace(
+    header = header.replace("title: Herring\n", "title: Edition.title\nshort_title: Edition.short_title\n", 1).replace(
         "Landings and quota", "Edition.subtitle"
     )
     header = header.replace("caption: tonnes landed", "caption: KeyFigureSpec.caption")

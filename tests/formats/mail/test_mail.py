@@ -180,10 +180,11 @@ def test_comments_for_reviewers_are_not_sent(tmp_path: Path) -> None:
 
 
 def test_without_a_page_online_the_sections_are_named_with_their_pages(tmp_path: Path) -> None:
-    write_desk(tmp_path, {"desk.yaml": FILES["desk.yaml"] + CONTACT})
-    text = body(build(tmp_path), "plain")
-    assert re.search(r"• 1 Landings, page \d of the PDF\n", text)
-    assert "https://" not in text
+    for rule, pages in (("always", r", page \d of the PDF"), ("auto", "")):
+        write_desk(tmp_path, {"desk.yaml": f"{FILES['desk.yaml']}{CONTACT}contents: {rule}\n"})
+        text = body(build(tmp_path), "plain")
+        assert re.search(rf"\nContents\n.*\n *• 1 Landings{pages}\n", text, re.DOTALL)
+        assert "https://" not in text
 
 
 @pytest.mark.parametrize(
