@@ -12,9 +12,9 @@ from briefgen.assemble.changes_since import since_the_last
 from briefgen.assemble.deadlines import upcoming_dates
 from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
 from briefgen.assemble.place_charts import add_data_tables, place_charts
-from briefgen.assemble.references import SOURCES, references, source_list
+from briefgen.assemble.references import references
 from briefgen.assemble.resolve_facts import Resolver
-from briefgen.assemble.sources import number_sources
+from briefgen.assemble.sources import SOURCES, number_sources, source_list
 from briefgen.assemble.typography import bound, hyphenates, typeset, typeset_text
 from briefgen.errors import Diagnostic
 from briefgen.ledger import Changes, printed
@@ -72,8 +72,9 @@ def make_document(
     blocks = (*_opening(edition, labels, changes), *_sections(edition), *_since(edition, changes, SincePlace.END))
     body = place_charts(resolver.blocks(blocks), resolver)
     body += acronym_list(edition.desk, body, [notes[name] for name in shown.notes])
-    body += resolver.blocks(references(resolver, out))
     before = tuple(_cited_first(original)) if original else ()
+    numbers = number_sources(edition, _cited(edition, out), (*before, *body))
+    body += resolver.blocks(references(resolver, out, body, numbers))
     body, used = number_notes(add_data_tables(number_figures(body, labels), edition), notes, before)
     texts = (*before, *body, *(block for note in used for block in note.content))
     numbers = number_sources(edition, _cited(edition, out), texts)

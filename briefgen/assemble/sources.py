@@ -1,4 +1,4 @@
-"""Sources in the order in which the document cites them, how a citation prints, and the line that names several."""
+"""Sources in the order in which the document cites them, how a citation prints, and their list."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.assemble.resolve_facts import Resolver
-from briefgen.model.blocks import Block, KeyFigures
+from briefgen.assemble.typography import bound
+from briefgen.model.blocks import Block, Heading, KeyFigures, List, ListItem, Paragraph
+from briefgen.model.direction import isolated
 from briefgen.model.edition import Edition, Source
 from briefgen.model.fact import Citation, Ledger
-from briefgen.model.inlines import CrossReference, Inlines, Text
+from briefgen.model.inlines import CrossReference, Inlines, Link, Text
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 
 ANCHOR = "source:"
+SOURCES = "sources-list"
 MOST_DERIVATIONS = 2
 
 
@@ -127,3 +130,51 @@ def _derivations(facts: dict[str, Inlines], resolver: Resolver, labels: Labels) 
 def short_name(source: Source, labels: Labels) -> str:
     """What a source is called in a line that names several."""
     return labels.listed((source.publisher, source.title)) if source.publisher else labels.placed(source.kind)
+
+
+def source_list(resolver: Resolver, numbers: Mapping[str, int]) -> tuple[Block, ...]:
+    """The sources as a numbered list under a heading, in the order of their numbers."""
+    if not numbers:
+        return ()
+    sources = resolver.edition.sources
+    labels = labels_for(resolver.edition.desk.language)
+    items = tuple(
+        ListItem(
+            (Paragraph(describe(sources[source], resolver, labels), id=f"source-{source}-text"),),
+            id=f"source-{source}",
+            anchor=ANCHOR + source,
+        )
+        for source in numbers
+    )
+    return (
+        Heading(1, (Text(labels.sources),), id="sources", anchor="section:sources"),
+        List(items, numbered=True, id=SOURCES),
+    )
+
+
+def describe(source: Source, resolver: Resolver, labels: Labels) -> Inlines:
+    """A source in full: publisher, title, kind, date or why there is none, where it is, and how far it is trusted."""
+    dated = (
+        resolver.printer.date(source.date, "long") if source.date else labels.labelled(labels.undated, source.undated)
+    )
+    details = [source.kind, dated, *([source.location] if source.location else [])]
+    text = labels.sentences(labels.placed(part) for part in (source.publisher, source.title) if part)
+    described = bound(f"{text}{labels.aside(labels.clauses(details))}", resolver.edition.desk.language)
+    content: Inlines = (Text(described, place=source.place),)
+    if source.via:
+        before, after = labels.via.split("{source}")
+        content += (
+            Text(f"{labels.separators.item}{before}"),
+            CrossReference(ANCHOR + source.via, place=source.place),
+            Text(after),
+        )
+    content += (Text(labels.separators.stop),)
+    if source.reliability:
+        trust = labels.labelled(labels.reliability, source.reliability)
+        content += (Text(f" {trust}{labels.separators.stop}", place=source.place),)
+    if source.url:
+        content += (
+            Text(" "),
+            Link((Text(isolated(source.url, resolver.edition.desk.language)),), source.url, place=source.place),
+        )
+    return content

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.assemble.place_charts import data_table
-from briefgen.assemble.references import entry_id, label_of, table_entry_id, tick_of
+from briefgen.assemble.references import ENTRY, entry_id, label_of, table_entry_id, tick_of
 from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import ANCHOR, short_name
 from briefgen.ledger import printed
-from briefgen.model.blocks import DATA, Block, Figure, List, Table
+from briefgen.model.blocks import DATA, Block, Cell, Figure, List, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Edition
 from briefgen.model.fact import Citation, Ledger, LedgerEntry, NameValue
 from briefgen.model.fact_table import table_of
+from briefgen.model.inlines import Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.supplement import EvidenceLine, FigureEvidence, Supplement
-from briefgen.model.traverse import blocks_of, plain_text
+from briefgen.model.traverse import blocks_of, inlines_of, plain_text
 
 
 def make_supplement(edition: Edition, ledger: Ledger, document: Document) -> Supplement:
@@ -45,13 +46,14 @@ class _Maker:
     def __init__(self, resolver: Resolver, labels: Labels, document: Document) -> None:
         self.resolver = resolver
         self.labels = labels
-        tables = (block for block in document.blocks if isinstance(block, Table))
-        self.listed = {row[0].id: row[0] for table in tables for row in table.rows}
+        rows = [row for block in document.blocks if isinstance(block, Table) for row in block.rows]
+        self.listed = {row[0].id: row[0] for row in rows}
+        self.together = dict(_together(rows))
         self.sources = {name: (number, id_) for name, number, id_ in _numbered(document.blocks)}
 
     def evidence(self, entry: LedgerEntry) -> FigureEvidence:
         fact = entry.fact.id
-        own, shared = entry_id(fact), table_entry_id(table_of(fact))
+        own, shared = entry_id(fact), self.together.get(fact, table_entry_id(table_of(fact)))
         target = own if own in self.listed else shared if shared in self.listed else ""
         label = label_of(entry, self.resolver)
         return FigureEvidence(fact, self._printed(entry), label, tuple(self._lines(entry)), target)
@@ -94,6 +96,13 @@ class _Maker:
         parts = (short_name(source, self.labels) if source else citation.source, citation.at)
         text = self.labels.listed(part for part in parts if part)
         return EvidenceLine(self.labels.reference_source, f"{number} {text}".strip(), target=target)
+
+
+def _together(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str, str]]:
+    """The figures that share a row of the references, each with the id of that row."""
+    for row in rows:
+        if row[0].id.startswith(ENTRY):
+            yield from ((v.fact, row[0].id) for v in inlines_of(row[1].content) if isinstance(v, Value))
 
 
 def _said(*lines: tuple[str, str]) -> Iterator[EvidenceLine]:

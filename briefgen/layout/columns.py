@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from briefgen.frozen import frozen
 from briefgen.layout.text import HAIR, CharStyle, TextRun, char_style, width_of
-from briefgen.model.blocks import Block, Cell, Column, Table
+from briefgen.model.blocks import Block, Cell, Column, GroupCell, Table
 from briefgen.model.direction import without_isolates
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, LineBreak, Strong, Text
 from briefgen.model.traverse import inlines_of, map_blocks, map_inlines, plain_text
-from briefgen.theme import Role, Theme
+from briefgen.theme import Role, TextStyle, Theme, Writing
 
 GAP = 12.0
 """The space between two columns, in points."""
@@ -39,6 +39,15 @@ UNBROKEN = 8.0
 
 LONGEST_WORD = 12.0
 """The width in ems up to which a word asks for smaller type before it is broken."""
+
+DENSE = 8 / 9
+"""The scale of dense type, 8 points of 9."""
+
+DENSE_LEADING = 1.25
+"""The height of its lines, by its size."""
+
+ROW_PADDING, DENSE_PADDING = 2.6, 1.2
+"""The room above and below what stands in a row, in points."""
 
 SMALLEST, STEPS = 7 / 9, 18
 """The smallest scale, 7 points of 9, and the steps of a whole one."""
@@ -70,8 +79,8 @@ def with_column_widths(document: Document, theme: Theme) -> Document:
             return block
         needs = [[_need(cell, heads) for cell in block.header]]
         needs += [[each for cell in row for each in _divided(_need(cell, heads), cell.span)] for row in block.above]
-        needs += [[_need(cell, texts) for cell in row] for row in block.rows]
-        scale = type_scale(needs, width, texts.size)
+        needs += [[_need(cell, texts) for cell in row] for row in block.rows if not isinstance(row[0], GroupCell)]
+        scale = min(type_scale(needs, width, texts.size), DENSE if block.dense else 1.0)
         shares = column_shares(needs, width, texts.size, scale, heads=1 + len(block.above))
         columns = tuple(replace(column, width=share) for column, share in zip(block.columns, shares, strict=True))
         return replace(block, columns=columns, scale=scale)
@@ -90,6 +99,14 @@ def column_widths(columns: Sequence[Column], width: float) -> list[float]:
     whole = max(sum(shares), 1.0)
     gap = gap_of(len(columns))
     return [share / whole * (width + gap) - gap for share in shares]
+
+
+def leading_of(style: TextStyle, scale: float, *, dense: bool, writing: Writing | None = None) -> float:
+    """The height of a table's lines, in points: that of the style at a scale, or of dense lines, as high as must be."""
+    size = style.scaled(scale)
+    least = size * max(DENSE_LEADING, writing.scale * writing.leading if writing else 0.0)
+    leading = style.leading * size / style.size
+    return min(leading, least) if dense else leading
 
 
 def gap_of(columns: int) -> float:

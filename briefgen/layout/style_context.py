@@ -31,7 +31,8 @@ RUNNING_TEXT = (Role.BODY, Role.LIST, Role.CAPTION, Role.TABLE, Role.CALLOUT, Ro
 class StyleContext:
     """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place.
 
-    `scale` is the size of a table's type by that of other tables; `hyphenates` says whether words are parted.
+    `scale` is the size of a table's type by that of other tables, which is `dense` where its rows are close;
+    `hyphenates` says whether words are parted.
 
     `parent` is the structure element of what it stands in, `levels` are those of the headings so far, `calls` the notes
     that texts have referred to, and `char_styles` those that texts have had.
@@ -50,6 +51,7 @@ class StyleContext:
     items: Role = Role.LIST
     depth: int = 0
     scale: float = 1.0
+    dense: bool = False
     change: Change | None = None
     place: Span | None = None
 

@@ -12,19 +12,18 @@ from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, names_of, stack_height
-from briefgen.layout.columns import column_widths, gap_of
+from briefgen.layout.columns import DENSE_PADDING, ROW_PADDING, column_widths, gap_of, leading_of
 from briefgen.layout.inlines import runs_of
 from briefgen.layout.structure import Artifact, StructureTag, StructureType
 from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import HAIR, break_lines, width_of
-from briefgen.model.blocks import Align, Cell, Column, HeaderCell, Table
-from briefgen.model.direction import without_isolates
+from briefgen.model.blocks import Align, Cell, Column, GroupCell, HeaderCell, Table
+from briefgen.model.direction import script_of, without_isolates
 from briefgen.model.inlines import Inlines, Strong, Text
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
 
-ROW_PADDING = 2.6
 STRONG_RULE = 0.9
 THIN_RULE = 0.5
 NARROWEST = 1.6
@@ -38,7 +37,7 @@ LEFT_INSIDE = 0.85
 """The part of a page's height that a block leaves to a table in it."""
 LOW = 0.25
 """The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
-COLUMN_HEADER = "/O/Table/Scope/Column"
+COLUMN_HEADER, ROW_HEADER = "/O/Table/Scope/Column", "/O/Table/Scope/Row"
 CENTRED = Column(Align.CENTRE)
 POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0, Align.END: 1.0}
 
@@ -122,6 +121,8 @@ class TableBox(LayoutBox):
             if halves := cut_row(self.rows[fitting], left):
                 return self._parts((*self.rows[:fitting], halves[0]), (halves[1], *self.rows[fitting + 1 :]))
         count = min(fitting, max(len(self.rows) - FEWEST_ROWS, 1))
+        while count > 0 and self.rows[count - 1].keep:
+            count -= 1
         if 0 < count < len(self.rows) and count >= self._fewest():
             return self._parts(self.rows[:count], self.rows[count:])
         return None
@@ -173,7 +174,7 @@ class TableBox(LayoutBox):
 
 def table_boxes(table: Table, width: float, context: StyleContext) -> list[LayoutBox]:
     """The caption above the table, which it keeps with, the table, and its source below."""
-    context = replace(context, scale=table.scale)
+    context = replace(context, scale=table.scale, dense=table.dense)
     widths = column_widths(table.columns, width)
     _check_widths(table, widths, context)
     element = context.tag("Table")
@@ -277,18 +278,18 @@ def _head(table: Table, widths: Sequence[float], context: StyleContext) -> Layou
     """
     if not table.above:
         return _row(table.header, table.columns, widths, Role.TABLE_HEADER, context)
-    boxes = [*_headings(table, widths, context)]
+    boxes, padding = [*_headings(table, widths, context)], _padding(context)
     heights = [0.0] * len(table.heads)
     for number, each, box in sorted(boxes, key=lambda placed: placed[1].rows):
         last = number + each.rows - 1
         reach = sum(heights[number:last])
-        heights[last] = max(heights[last], box.height + 2 * ROW_PADDING - reach)
+        heights[last] = max(heights[last], box.height + 2 * padding - reach)
     feet = [*accumulate(heights)]
     starts = [*accumulate((width + gap_of(len(widths)) for width in widths), initial=0.0)]
     return HeadBox(
         cells=tuple(
             (
-                feet[number] - (ROW_PADDING + box.height if each.rows == 1 else heights[number] - ROW_PADDING),
+                feet[number] - (padding + box.height if each.rows == 1 else heights[number] - padding),
                 starts[each.column],
                 box,
             )
@@ -327,12 +328,31 @@ def _row(
     cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], role: Role, outer: StyleContext
 ) -> RowBox:
     context = outer.under(outer.tag("TR"))
+    if isinstance(cells[0], GroupCell):
+        return _group(cells[0], widths, context)
     made: list[tuple[float, LayoutBox]] = []
     x = 0.0
     for cell, column, width in zip(cells, columns, widths, strict=True):
         made.append((x, _cell(cell, column, width, role, context)))
         x += width + gap_of(len(widths))
-    return RowBox(cells=tuple(made), padding=ROW_PADDING, bottom=role is Role.TABLE_HEADER)
+    return RowBox(cells=tuple(made), padding=_padding(context), bottom=role is Role.TABLE_HEADER)
+
+
+def _group(cell: GroupCell, widths: Sequence[float], context: StyleContext) -> RowBox:
+    """A row that heads those below it, over all columns, which stays with the first of them."""
+    width = sum(widths) + gap_of(len(widths)) * (len(widths) - 1)
+    attributes = f"{ROW_HEADER}/ColSpan {len(widths)}"
+    box = _cell(cell, Column(), width, Role.TABLE_HEADER, context, attributes)
+    return RowBox(cells=((0.0, box),), padding=_padding(context), keep=True)
+
+
+def _padding(context: StyleContext) -> float:
+    return DENSE_PADDING if context.dense else ROW_PADDING
+
+
+def _leading(role: Role, context: StyleContext) -> float:
+    writing = context.theme.writing(context.language, script_of(context.language))
+    return leading_of(context.style(role), context.scale, dense=context.dense, writing=writing)
 
 
 def _cell(
@@ -340,10 +360,10 @@ def _cell(
 ) -> TextBox:
     context = outer.at(cell.change, cell.place)
     element = context.tag("TH", attributes=spans) if role is Role.TABLE_HEADER else context.tag("TD")
-    char_style, style = context.char_style(role), context.style(role)
+    char_style = context.char_style(role)
     return TextBox(
         lines=break_lines(runs_of(cell.content, char_style, context), width),
-        leading=style.leading * char_style.size / style.size,
+        leading=_leading(role, context),
         width=width,
         align=0.0 if context.from_right and column.align is Align.RIGHT else POSITIONS[column.align],
         names=names_of(cell),

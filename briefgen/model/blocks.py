@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from enum import Enum
+from itertools import pairwise
 
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart
@@ -116,6 +117,11 @@ class SpanningCell(Cell):
 
 
 @frozen
+class GroupCell(Cell):
+    """The first cell of a row that heads the rows below it, over all columns; the others of its row are empty."""
+
+
+@frozen
 class HeaderCell:
     """A cell of a table's header where it stands: its column, and how many columns and rows it spans."""
 
@@ -131,7 +137,8 @@ class Table(Identified):
 
     `above` are rows over the header whose cells span some of its columns. `scale` is the size of its type by that of
     other tables: at most 1, less where its columns are many. `again` stands above the header where the table goes on
-    over a page's end: "Table 1, continued". `data` is the id of the table of data that it prints.
+    over a page's end: "Table 1, continued". `data` is the id of the table of data that it prints. One that is `dense`
+    is set in smaller type with less room between its rows, as an annex is.
     """
 
     columns: tuple[Column, ...]
@@ -144,6 +151,7 @@ class Table(Identified):
     again: str = ""
     data: str = ""
     above: tuple[tuple[SpanningCell, ...], ...] = ()
+    dense: bool = False
 
     @property
     def heads(self) -> tuple[tuple[HeaderCell, ...], ...]:
@@ -182,6 +190,16 @@ class Table(Identified):
         if not self.above:
             return (self.header, *self.rows)
         return (*(tuple(each.cell for each in row) for row in self.heads), *self.rows)
+
+    @property
+    def groups(self) -> tuple[tuple[Cell | None, Table], ...]:
+        """The rows below each heading of a group as a table, with that heading; none for those above the first."""
+        starts = [at for at, row in enumerate(self.rows) if isinstance(row[0], GroupCell)]
+        if not starts:
+            return ((None, self),)
+        ends = (*starts, len(self.rows))
+        below = ((self.rows[a][0], replace(self, rows=self.rows[a + 1 : b])) for a, b in pairwise(ends))
+        return (*(((None, replace(self, rows=self.rows[: starts[0]])),) if starts[0] else ()), *below)
 
     def _first_row(self, column: int) -> int:
         """The row of the header in which the heading of a column begins: below the last that has a cell over it."""

@@ -18,6 +18,7 @@ from briefgen.model.blocks import (
     Contents,
     ContentsEntry,
     Figure,
+    GroupCell,
     Heading,
     Identified,
     KeyFigures,
@@ -105,7 +106,8 @@ class FormatProfile:
 
     `note_call` is how the number of a note stands in the text. Where a format `shows_targets`, an address stands behind
     the words of a link that are not the address itself; one that `counts_paragraphs` has a number before each of the
-    running text, and one that `repeats_heads` has over each column those that span it as well.
+    running text, and one that `repeats_heads` has over each column those that span it as well. One that `parts_groups`
+    has a table below the heading of each group of rows.
     """
 
     picture: Callable[[Picture], str]
@@ -118,6 +120,7 @@ class FormatProfile:
     shows_targets: bool = False
     counts_paragraphs: bool = False
     repeats_heads: bool = False
+    parts_groups: bool = False
     comment: Callable[[Remark], str] | None = None
     end: str = ""
     has_pages: bool = True
@@ -324,6 +327,14 @@ class Scribe:
     def _table(self, block: Table) -> Iterator[Expected]:
         name = block.label or "the table"
         yield from self._captioned(block, ("caption", block.caption))
+        for heading, group in block.groups if self.form.parts_groups else ((None, block),):
+            if heading:
+                yield self.piece(self.form.printed(heading.content), Role.TABLE_HEADER, f"heading in {name}", heading)
+            yield from self._grid(group, name)
+        if block.source:
+            yield self.piece(self.form.printed(block.source), Role.CAPTION, f"source of {name}", block)
+
+    def _grid(self, block: Table, name: str) -> Iterator[Expected]:
         table = next(self.tables)
         again = self.piece(block.again, Role.CAPTION, name, block).text
         block = with_full_heads(block) if self.form.repeats_heads else block
@@ -332,11 +343,9 @@ class Scribe:
                 where = f"row {number}" if number > 0 else "the header"
                 piece = self._cell(cell, f"text of cell {column} of {where} of {name}", block, (table, max(number, 0)))
                 yield piece if number > 0 else replace(piece, again=again)
-        if block.source:
-            yield self.piece(self.form.printed(block.source), Role.CAPTION, f"source of {name}", block)
 
     def _cell(self, cell: Cell, what: str, table: Table, cell_at: tuple[int, int]) -> Expected:
-        role = Role.TABLE if cell_at[1] else Role.TABLE_HEADER
+        role = Role.TABLE if cell_at[1] and not isinstance(cell, GroupCell) else Role.TABLE_HEADER
         owner = cell if cell.id else replace(table, place=cell.place or table.place)
         form = self.within(cell.change).form
         form = form.leading_nowhere if cell.id in form.entries else form

@@ -34,8 +34,8 @@ ALLOWED = PLAIN | frozenset(
     y""".split()  # noqa: SIM905
 )
 SPANS = ("colspan", "rowspan")
-"""Attributes of the cells of a table's header, and of nothing else."""
-HEADING = ["thead", "tr", "th"]
+"""Attributes of headings in tables, and of nothing else."""
+HEADING, GROUP = ["thead", "tr", "th"], ["tbody", "tr", "th"]
 RAW = ("script", "style")
 SHORT = 40
 SET_APART = ("aside", "blockquote")
@@ -137,7 +137,7 @@ class ReadList:
 class HtmlContent:
     """What was read: the text, ids, where links lead inside the page, the evidence, title and language, and faults.
 
-    `headings` are the spans in the header of each table.
+    `headings` are the spans in the header of each table, and of those of groups of its rows.
     """
 
     text: Squeezed
@@ -226,7 +226,7 @@ class PageReader:
 
     def _check(self, tag: str, attributes: Attributes) -> None:
         """Note attributes that a page must not have, since they hide, restyle, load or run anything."""
-        for name in attributes.keys() - ALLOWED - (set(SPANS) if self.open[-3:] == HEADING else set()):
+        for name in attributes.keys() - ALLOWED - (set(SPANS) if self.open[-3:] in (HEADING, GROUP) else set()):
             self.faults.append(f"has the attribute {name} on <{tag}>")
         if "src" in attributes and not attributes["src"].startswith("data:image/"):
             self.faults.append(f"loads {attributes['src'][:SHORT]}")
@@ -276,6 +276,8 @@ class PageReader:
         if self.open[-3:] == HEADING:
             columns, rows = (int(attributes.get(name, "1")) for name in SPANS)
             self.headings[-1][-1].append((columns, rows))
+        elif "colspan" in attributes:
+            self.headings[-1].append([(int(attributes["colspan"]), int(attributes.get("rowspan", "1")))])
 
     def start_image(self, attributes: Attributes) -> None:
         type_, _, data = attributes.get("src", "").removeprefix("data:").partition(";base64,")

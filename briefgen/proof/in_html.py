@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 from urllib.parse import unquote
 
-from briefgen.model.blocks import Block, ContentsEntry, Table
+from briefgen.model.blocks import Block, ContentsEntry, GroupCell, Table
 from briefgen.model.document import Document, Media, Note
 from briefgen.model.inlines import CrossReference, Link, NoteReference, Value
 from briefgen.model.labels import Labels, labels_for
@@ -134,11 +134,16 @@ def _address_of(line: EvidenceLine, supplement: Supplement) -> str:
     return f"#{line.target}" if line.target else ""
 
 
+def _spans(table: Table) -> HeadingSpans:
+    heads = [[(each.columns, each.rows) for each in row] for row in table.heads]
+    return [*heads, *([(len(row), 1)] for row in table.rows if isinstance(row[0], GroupCell))]
+
+
 def _heading_differences(document: Document, found: Sequence[HeadingSpans]) -> Iterator[Difference]:
-    """The tables in which headings stand over other columns, where any spans several."""
+    """The tables in which headings stand over other columns, or over groups of rows, where any spans several."""
     notes = (block for note in document.notes for block in note.content)
     tables = (block for block in blocks_of((*document.blocks, *notes)) if isinstance(block, Table))
-    spans = ([[(each.columns, each.rows) for each in row] for row in table.heads] for table in tables)
+    spans = [_spans(table) for table in tables]
     if [each for each in spans if _spans_any(each)] != [each for each in found if _spans_any(each)]:
         yield _fault("has headings of tables over other columns or rows")
 

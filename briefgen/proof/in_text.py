@@ -28,6 +28,7 @@ from briefgen.proof.text import Grid, read_text, too_wide
 FORM = FormatProfile(
     lambda _: "",
     repeats_heads=True,
+    parts_groups=True,
     has_pages=False,
     shows_targets=True,
     counts_paragraphs=True,
@@ -57,7 +58,7 @@ def text_differences(
 def _cell_differences(document: Document, found: list[Grid], form: FormatProfile) -> Iterator[Difference]:
     """The tables of which a cell does not stand in its column; in which row it stands, the order of the text tells."""
     blocks = (*document.blocks, *(block for note in document.notes for block in note.content))
-    tables = [block for block in blocks_of(blocks) if isinstance(block, Table)]
+    tables = [group for block in blocks_of(blocks) if isinstance(block, Table) for _, group in block.groups]
     for table, grid in zip_longest(tables, found):
         if table is None:
             yield Difference(of_front("", "text"), "has a table that is not in the content")

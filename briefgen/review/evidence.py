@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import assert_never
 
 from briefgen.assemble.deadlines import settled
-from briefgen.assemble.references import describe
 from briefgen.assemble.resolve_facts import Resolver
+from briefgen.assemble.sources import describe
 from briefgen.checks.passages import paragraphs_named, text_of
 from briefgen.content import Content, load_excerpts
 from briefgen.errors import ContentError, UsageError

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.assemble import make_document
-from briefgen.assemble.references import describe
 from briefgen.assemble.resolve_facts import Resolver
+from briefgen.assemble.sources import describe
 from briefgen.content import Folder, load_edition
 from briefgen.ledger import build_ledger
 from briefgen.model.blocks import Heading, List, Table
@@ -109,6 +109,32 @@ def test_the_annex_lists_what_the_desk_or_the_edition_asks_for(
     assert len(citations.items) == sources
     labels = [plain_text(row[1].content) for row in table.rows] if isinstance(table, Table) else []
     assert {name for name in ("Landings", "Rise of the landings") if any(map(re.compile(name).match, labels))} == listed
+
+
+SOURCES_OF_COD = ["Institute of the Sea, Coastal survey [1]", "Agreed minutes [2]", "Derived"]
+
+
+def test_figures_of_a_chart_from_one_place_share_a_row_below_their_source(tmp_path: Path) -> None:
+    ports = [f"  value: {200 + n}\n  unit: tonnes\n  label: Cod, port {n}\n  period: 2030" for n in range(1, 9)]
+    source = "  source: {id: survey, at: table 4}\n"
+    facts = "\n".join(f"cod_{n}:\n{port}\n{source}" for n, port in enumerate(ports, 1))
+    facts = facts.replace("Cod, port 6", "Haddock, port 6")
+    said = "Cod {{ cod_1 | unit }}, {{ cod_7 | unit }}, {{ cod_8 | unit }}.\n\n![](figure:cod)\n"
+    names = ", ".join(f"cod_{n}" for n in range(1, 7))
+    chart = f"\ncod:\n  kind: bars\n  facts: [{names}]\n  title: Cod\n  caption: Cod.\n"
+    files = {
+        "/facts.yaml": FILES[f"{EDITION}/facts.yaml"] + facts,
+        "/figures.yaml": FILES[f"{EDITION}/figures.yaml"] + chart,
+        "/sections/30-cod.md": f"---\ntitle: Cod\n---\n\n{said}",
+    }
+    head, *rows = annex(write_desk(tmp_path, files), "references-table")
+    printed = [[cell.replace("\u00a0", " ") for cell in row] for row in rows]
+    assert head == ["Figure", "What it is, and how it was derived", "Source"]
+    shared = "Figure 4. 2030. Cod, port 1: 201 tonnes; Cod, port 2: 202 tonnes; Cod, port 3: 203 tonnes; "
+    shared += "Cod, port 4: 204 tonnes; Cod, port 5: 205 tonnes; Haddock, port 6: 206 tonnes"
+    assert ["6 figures", shared, "table 4"] in printed
+    assert ["12,480 tonnes", "Landings, 2030", "table 1"] in printed
+    assert [row[0] for row in printed if not any(row[1:])] == SOURCES_OF_COD
 
 
 def test_names_from_the_left_stand_whole_among_words_from_the_right() -> None:

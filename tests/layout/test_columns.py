@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,12 +15,13 @@ from briefgen.layout.columns import (
     column_shares,
     column_widths,
     gap_of,
+    leading_of,
     need,
     with_column_widths,
 )
 from briefgen.layout.columns import type_scale as scale_of
 from briefgen.layout.text import char_style
-from briefgen.model.blocks import Cell, Column, Table
+from briefgen.model.blocks import Cell, Column, GroupCell, Table
 from briefgen.model.inlines import Inline, LineBreak, Strong, Text
 from briefgen.theme import Role
 from tests.formats.pdf.brief import document
@@ -116,6 +119,15 @@ def test_type_is_smaller_where_columns_are_many(columns: int, scale: float) -> N
     table = fitted(Table((Column(),) * columns, row, (row,)))
     assert table.scale == pytest.approx(scale, abs=0.01)
     assert sum(column.width for column in table.columns) <= 1 + 1e-9
+
+
+def test_dense_type_is_of_eight_points_and_the_heading_of_a_group_asks_for_no_room() -> None:
+    plain = Table((Column(),) * 2, (Cell(()),) * 2, ((Cell((Text("Boats"),)), Cell((Text(LONG),))),), dense=True)
+    headed = replace(plain, rows=((GroupCell((Text(LONG),)), Cell(())), *plain.rows))
+    assert fitted(headed).columns == fitted(plain).columns
+    scale = fitted(plain).scale
+    style = house().style(Role.TABLE)
+    assert (style.scaled(scale), leading_of(style, scale, dense=True)) == (8, 10)
 
 
 def test_an_address_does_not_make_type_smaller() -> None:

@@ -85,6 +85,13 @@ def test_two_rows_stand_on_either_side(heights: list[int], room: float, parts: t
     assert (tuple(len(part.rows) for part in split) if split else None) == parts
 
 
+def test_no_page_ends_behind_the_heading_of_a_group() -> None:
+    rows = grid(*[1] * 10).rows
+    below = replace(grid(*[1] * 10), rows=(*rows[:5], replace(rows[5], keep=True), *rows[6:]))
+    first, _ = below.split(75) or pytest.fail("not split")
+    assert len(first.rows) == 5
+
+
 def test_a_low_table_stays_whole_until_it_has_started() -> None:
     low = grid(*[1] * 10, page=440)
     assert low.split(65) is None

@@ -19,6 +19,7 @@ from briefgen.model.blocks import (
     Contents,
     ContentsEntry,
     Figure,
+    GroupCell,
     Heading,
     KeyFigures,
     List,
@@ -146,6 +147,21 @@ def spanning(row: str, *cells: tuple[str, int]) -> tuple[SpanningCell, ...]:
     )
 
 
+def grouped(count: int) -> Table:
+    """A dense table whose rows stand in groups of seven."""
+    plain = table(
+        ("Figure", "What it is", "Source"),
+        *((f"{n} boats", words(f"boat{n}of", n % 20 + 1), f"table {n}") for n in range(count)),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for number, row in enumerate(plain.rows):
+        if not number % 7:
+            head = GroupCell(text(f"Of harbour {number}, which has a long name"), id=f"g{number}")
+            rows.append((head, Cell(()), Cell(())))
+        rows.append(row)
+    return replace(plain, rows=tuple(rows), dense=True)
+
+
 COUNTED = replace(
     table(
         ("Port of registration", "Men", "Women", "Men", "Women", "Boats in want of repair"),
@@ -268,6 +284,7 @@ def _documents() -> Iterator[tuple[str, Document]]:
     )
     cut = Paragraph((Text("So"), NoteReference("a", 1), Text(f" {'x' * 5000}")), id="p")
     yield "cut before notes", replace(document((cut,)), notes=(Note("a", (paragraph("A note", "n"),), 1, id="n1"),))
+    yield "grouped", document([grouped(90), paragraph("After.", "p")])
     yield "nested", document(NESTED)
     yield "lines", document(LINES)
     yield "contents", document(contents(150))

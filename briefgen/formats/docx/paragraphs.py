@@ -43,10 +43,15 @@ def paragraph(
     return w("p", w("pPr", w("pStyle", val=style.value), *in_order(properties), end), *content)
 
 
-def tightened(size: float | None, style: TextStyle, writing: Writing | None = None) -> Iterator[Element]:
-    """The leading of type that is set in another size than its style has; nothing where it is not."""
+def tightened(
+    size: float | None, style: TextStyle, writing: Writing | None = None, leading: float = 0.0
+) -> Iterator[Element]:
+    """The leading of type that is set in another size than its style has, as high as that asks for unless it is given.
+
+    Nothing where the type is of the style's size.
+    """
     if size is not None:
-        leading = least_leading(style.leading * size / style.size, size, writing)
+        leading = least_leading(leading or style.leading * size / style.size, size, writing)
         yield w("spacing", line=twips(leading), lineRule="exact")
 
 

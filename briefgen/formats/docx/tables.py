@@ -15,8 +15,8 @@ from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_pro
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import FINE_RULE, FRAMES, Style, frame, indent_of, role_of, space_before
 from briefgen.frozen import frozen
-from briefgen.layout.columns import GAP, column_widths, gap_of
-from briefgen.model.blocks import Align, Cell, Column, HeaderCell, Table, change_of_row
+from briefgen.layout.columns import DENSE_PADDING, GAP, column_widths, gap_of, leading_of
+from briefgen.model.blocks import Align, Cell, Column, GroupCell, HeaderCell, Table, change_of_row
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Theme
 
@@ -62,7 +62,7 @@ def cell_widths(columns: Sequence[Column], width: float) -> list[float]:
 class Grid:
     """The columns of a table: widths in twips, alignments, and how far the callout around it extends on each side.
 
-    `scale` is the size of its type by that of other tables.
+    `scale` is the size of its type by that of other tables, whose rows are close where it is `dense`.
     """
 
     widths: tuple[int, ...]
@@ -70,6 +70,7 @@ class Grid:
     inset: tuple[float, float] = (0, 0)
     tint: str | None = None
     scale: float = 1.0
+    dense: bool = False
 
 
 @frozen
@@ -95,14 +96,20 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
         inset,
         tint,
         table.scale,
+        table.dense,
     )
-    body = _look(Style.TABLE_TEXT, grid, setting, context)
+    body, head = (_look(style, grid, setting, context) for style in (Style.TABLE_TEXT, Style.TABLE_HEADER))
     return w(
         "tbl",
         _properties(table, sum(grid.widths), setting.left - inset[0], bar),
         w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
-        *_head(table, _look(Style.TABLE_HEADER, grid, setting, context), setting, context),
-        *(_row(row, table.header, body, setting, context) for row in table.rows),
+        *_head(table, head, setting, context),
+        *(
+            _group(row, table.header, head, setting, context)
+            if isinstance(row[0], GroupCell)
+            else _row(row, table.header, body, setting, context)
+            for row in table.rows
+        ),
     )
 
 
@@ -124,17 +131,19 @@ def _properties(table: Table, width: int, left: float, bar: Element | None) -> E
         w("tblInd", w=twips(left), type="dxa") if left else None,
         w("tblBorders", bar) if bar is not None else None,
         w("tblLayout", type="fixed"),
-        _sides(gap_of(len(table.columns))),
+        _margins_of_cells(table),
         w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
         w("tblCaption", val=_title(table)),
     )
 
 
-def _sides(gap: float) -> Element | None:
-    """What stands at the sides of a cell, where that is another room than the style's."""
-    if gap == GAP:
-        return None
-    return w("tblCellMar", *(w(side, w=twips(gap / 2), type="dxa") for side in ("left", "right")))
+def _margins_of_cells(table: Table) -> Element | None:
+    """The room around what stands in a cell, where that is another one than the style's."""
+    gap = gap_of(len(table.columns))
+    margins = {"top": DENSE_PADDING, "left": gap / 2, "bottom": DENSE_PADDING, "right": gap / 2}
+    own = ((("top", "bottom") if table.dense else ()), (("left", "right") if gap != GAP else ()))
+    sides = [side for side in margins if any(side in each for each in own)]
+    return w("tblCellMar", *(w(side, w=twips(margins[side]), type="dxa") for side in sides)) if sides else None
 
 
 def _title(table: Table) -> str:
@@ -173,12 +182,14 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
     ]
     # The end of a cell is its row's: marked as well, LibreOffice takes what follows the table for changed.
     role = role_of(style)
-    size = context.theme.style(role).scaled(grid.scale) if grid.scale < 1 else None
+    text_style = context.theme.style(role)
+    size = text_style.scaled(grid.scale) if grid.scale < 1 else None
+    leading = leading_of(text_style, grid.scale, dense=grid.dense)
     paragraphs = [
         paragraph(
             style,
             (),
-            [*tightened(size, context.theme.style(role), context.writing), *([w("jc", val=each)] if each else ())],
+            [*tightened(size, text_style, context.writing, leading), *([w("jc", val=each)] if each else ())],
         )
         for each in grid.alignments
     ]
@@ -208,6 +219,8 @@ def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> I
             head = begun.get(column)
             blanks = cells[column : column + (head.columns if head else 1)]
             row.append(_spanning(head, blanks, look.voice, context))
+            if head and head.columns > 1:
+                set_property(row[-1][1], w("jc", val="center"))
             has_rule = number == len(table.above) or head is None or head.rows > 1 or head.cell.content
             rule = border("bottom", FINE_RULE, context.theme.colours.muted) if has_rule else w("bottom", val="nil")
             spans = row[-1][0].findall(qualified("w:gridSpan")) + row[-1][0].findall(qualified("w:vMerge"))
@@ -227,11 +240,17 @@ def _spanning(head: HeaderCell | None, blanks: Sequence[Element], voice: Voice, 
         width = sum(int(attribute(blank[0][0], "w:w") or 0) for blank in blanks)
         cell[0][0] = w("tcW", w=width, type="dxa")
         cell[0].insert(1, w("gridSpan", val=head.columns))
-        set_property(cell[1], w("jc", val="center"))
     if head.rows > 1:
         cell[0].insert(1, w("vMerge", val="restart"))
         cell[0][-1] = w("vAlign", val="top")  # where it is read, as in the PDF
     return cell
+
+
+def _group(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> Element:
+    """A row that heads those below it, over all columns, which stays with the first of them."""
+    cell = _spanning(HeaderCell(cells[0], 0, len(cells)), list(copy(look.row))[1:], look.voice, context)
+    set_property(cell[1], w("keepNext"))
+    return w("tr", w("trPr", w("cantSplit"), *_marks_of_row(cells, heads, setting, context)), cell)
 
 
 def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> Element:

@@ -33,7 +33,7 @@ SELECTORS = {
     Role.NOTE: ".notes, .notes :is(ul, ol), .evidence, dialog",
     Role.FIGURE_TITLE: ".finding",
     Role.TABLE: "table",
-    Role.TABLE_HEADER: "thead th",
+    Role.TABLE_HEADER: "thead th,[scope=rowgroup]",
     Role.CAPTION: ".caption, summary, .chart::before",
     Role.TILE_CAPTION: ".tile",
     Role.TILE_VALUE: ".tile .value",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from briefgen.formats.html.changes import is_gone, mark
 from briefgen.formats.html.context import HtmlContext, HtmlVoice
 from briefgen.formats.html.inlines import write_inlines, write_text
 from briefgen.formats.html.markup import element
-from briefgen.model.blocks import Align, Cell, Column, HeaderCell, Table
+from briefgen.model.blocks import Align, Cell, Column, GroupCell, HeaderCell, Table
 from briefgen.model.inlines import Inlines
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
@@ -47,10 +48,21 @@ def grid(table: Table, outer: HtmlVoice, context: HtmlContext, name: str) -> str
     head = replace(outer, role=Role.TABLE_HEADER)
     voice = replace(outer, role=Role.TABLE)
     heads = "\n".join(element("tr", _heads(row, table.columns, head, context)) for row in table.heads)
-    rows = "\n".join(element("tr", _row(row, table.columns, voice, context)) for row in table.rows)
-    body = ("\n", element("thead", heads), "\n", element("tbody", "\n", rows, "\n"), "\n")
-    whole = element("table", *body, aria_label=name)
+    body = (element("tbody", "\n", "\n".join(rows), "\n") for rows in _bodies(table, voice, context))
+    parts = ("\n", element("thead", heads), "\n", "\n".join(body), "\n")
+    whole = element("table", *parts, aria_label=name, class_="dense" if table.dense else None)
     return element("div", whole, class_="scroll", role="group", tabindex="0", aria_label=name)
+
+
+def _bodies(table: Table, voice: HtmlVoice, context: HtmlContext) -> Iterator[list[str]]:
+    """The rows of a table, those below each heading of a group by themselves."""
+    rows: list[str] = []
+    for row in table.rows:
+        if isinstance(row[0], GroupCell) and rows:
+            yield rows
+            rows = []
+        rows.append(element("tr", _row(row, table.columns, voice, context)))
+    yield rows
 
 
 def _heads(row: tuple[HeaderCell, ...], columns: tuple[Column, ...], voice: HtmlVoice, context: HtmlContext) -> str:
@@ -73,6 +85,8 @@ def _heads(row: tuple[HeaderCell, ...], columns: tuple[Column, ...], voice: Html
 def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], voice: HtmlVoice, context: HtmlContext) -> str:
     """A row; its first cell heads it where it stands left, as words do."""
     kinds = ["th" if columns[0].align is Align.LEFT and len(columns) > 1 else "td", *["td"] * (len(row) - 1)]
+    if isinstance(row[0], GroupCell):
+        return _cell(row[0], Align.LEFT, "th", voice, context, scope="rowgroup", colspan=len(row))
     cells = zip(row, columns, kinds, strict=True)
     return "".join(
         _cell(cell, column.align, kind, voice, context, scope="row" if kind == "th" else None)

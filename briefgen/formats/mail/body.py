@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from briefgen.formats.html.markup import element, tag, text
@@ -13,6 +13,7 @@ from briefgen.model.blocks import (
     Callout,
     Contents,
     Figure,
+    GroupCell,
     Heading,
     KeyFigures,
     List,
@@ -204,8 +205,11 @@ class _Body:
         edge = f"border:1px solid {self.colours.rule};padding:5px 8px;vertical-align:top;"
         sides = [{Align.RIGHT: "right", Align.END: self.end}.get(column.align, self.start) for column in table.columns]
 
-        def row(cells: Iterable[str], name: str) -> str:
+        def row(cells: Sequence[str], name: str) -> str:
             weight = "font-weight:bold;" if name == "th" else ""
+            if len(cells) < len(sides):
+                style = self.style(14, f"{edge}text-align:{self.start};font-weight:bold;")
+                return element("tr", element("th", *cells, style=style, scope="rowgroup", colspan=len(sides)))
             styled = (
                 element(
                     name,
@@ -218,7 +222,10 @@ class _Body:
             return element("tr", *styled)
 
         head = [self.inlines(each) for each in table.full_heads]
-        rows = [[self.inlines(cell.content) for cell in each] for each in table.rows]
+        rows = [
+            [self.inlines(cell.content) for cell in (each[:1] if isinstance(each[0], GroupCell) else each)]
+            for each in table.rows
+        ]
         caption = " ".join(filter(None, (text(f"{table.label}.") if table.label else "", self.inlines(table.caption))))
         parts = (
             element("caption", caption, style=self.style(14, f"text-align:{self.start};")) if caption else "",

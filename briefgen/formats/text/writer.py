@@ -199,9 +199,12 @@ class _Writer:
         yield from self.captioned(table, table.caption)
         yield ""
         header = [self.inlines(head) for head in table.full_heads]
-        rows = [[self.inlines(cell.content) for cell in row] for row in table.rows]
         aligns = [None if self.turned else column.align for column in table.columns]
-        yield from grid(header, rows, aligns, self.width)
+        for heading, group in table.groups:
+            if heading:
+                yield from (*self.lines(self.inlines(heading.content)), "")
+            rows = [[self.inlines(cell.content) for cell in row] for row in group.rows]
+            yield from (*grid(header, rows, aligns, self.width), *([""] if heading else []))
         yield from ("", *(self.lines(self.inlines(table.source)) if table.source else ()))
 
     def figure(self, figure: Figure) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefgen.frozen import frozen
-from briefgen.model.blocks import Cell, Change, ChangeKind, Column, SpanningCell, Table
+from briefgen.model.blocks import Cell, Change, ChangeKind, Column, GroupCell, SpanningCell, Table
 from briefgen.model.traverse import plain_text
 from briefgen.review.diff.align import Fingerprint, Sequences, align, by_words
 from briefgen.review.diff.inline_diff import Reviser
@@ -32,12 +32,13 @@ class TableComparison:
     def table(self) -> Table | None:
         """The two as one table; none where they have no column in common, or too many in all.
 
-        Nor are tables one whose headings do not span the same columns.
+        Nor are tables one whose headings do not span the same columns, above the rows or between them.
         """
         columns = self._columns()
         kept = [pair for pair in columns if None not in pair]
         spans = [[[cell.span for cell in row] for row in table.above] for table in (self.old, self.new)]
-        if spans[0] != spans[1] or (self.new.above and any(old != new for old, new in columns)):
+        grouped = any(isinstance(row[0], GroupCell) for table in (self.old, self.new) for row in table.rows)
+        if spans[0] != spans[1] or ((self.new.above or grouped) and any(old != new for old, new in columns)):
             return None
         if not kept or len(columns) > max(len(self.old.columns), len(self.new.columns)) + 2:
             return None
@@ -105,7 +106,7 @@ class TableComparison:
         target = new[after] if new is not None and after is not None else None
         if origin and target:
             return replace(target, content=self.reviser.text(origin.content, target.content))
-        cell = target or (Cell(origin.content, place=origin.place) if origin else Cell(()))
+        cell = target or (replace(origin, id="", anchor="") if origin else Cell(()))
         return replace(cell, change=change)
 
 
