@@ -220,6 +220,7 @@ def _assembled(
     from briefgen.content import is_followed, load_edition, load_theme
     from briefgen.layout.columns import with_column_widths
     from briefgen.layout.heads import with_running_title
+    from briefgen.model.document import PdfProfile
 
     cache = None if issue else workspace.cache
     is_held = issue is not None or not is_followed(workspace.content, name)
@@ -250,6 +251,8 @@ def _assembled(
             kept_back = list(_kept_back(brief, content))
             diagnostics += kept_back
             brief = _with_attachments(brief, {} if kept_back else content)
+        elif edition.desk.pdf is PdfProfile.UA_2_A_4F and not _has_errors(diagnostics):
+            brief = _with_attachments(brief, {})  # PDF/A-4f is for files that carry others
     return Assembled(loaded, tuple(diagnostics), resolved, brief, last, changes, original)
 
 

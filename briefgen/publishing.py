@@ -20,6 +20,7 @@ from briefgen.content import Content, place_in, translations_of
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
+from briefgen.model.document import Relationship
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Checked, Workspace, check, fingerprint, first_names, outward, record_files
@@ -187,7 +188,7 @@ def _stored(
     described[FILE_LIST] = _file_list(described)
     entry = slot.store(described, tuple(_info(brief.edition, slot, published)), published)
     unused = len(unused_facts(checked))
-    embeds = bool(brief.attachments) and all(fault.code != codes.NOT_ATTACHED.code for fault in checked.diagnostics)
+    embeds = any(attachment.relationship is Relationship.SOURCE for attachment in brief.attachments)
     return Published(slot.record, entry.digest, checked.diagnostics, checked.texts, unused, embeds)
 
 

@@ -299,6 +299,15 @@ def documents(language: str) -> Mapping[str, bytes]:
     return made_once(f"language {language}", lambda: _built(language))
 
 
+def pdf_2(language: str) -> bytes:
+    """The PDF of a language's brief by PDF/UA-2 and PDF/A-4f."""
+    with TemporaryDirectory() as folder:
+        content = written(language, Path(folder))
+        with (content / "desk.yaml").open("a") as desk:
+            desk.write("\npdf: ua-2+a-4f\n")
+        return briefgen.open(content.parent)[EDITION].render(["pdf"])[f"{EDITION}.pdf"]
+
+
 def _built(language: str) -> Mapping[str, bytes]:
     with TemporaryDirectory() as folder:
         files = briefgen.open(written(language, Path(folder)).parent)[EDITION].render(FORMATS)

@@ -14,7 +14,7 @@ from tests.formats.docx.lint import faults as word_faults
 from tests.formats.docx.opened import Docx
 from tests.formats.docx.validators import audited, validated
 from tests.formats.pdf.conformance import faults as pdf_faults
-from tests.languages import PHRASES, documents
+from tests.languages import PHRASES, documents, pdf_2
 from tests.test_validators import verdicts
 
 if TYPE_CHECKING:
@@ -62,8 +62,12 @@ def words_of(language: str) -> set[str]:
 @pytest.mark.verapdf
 def test_every_sample_passes_verapdf(tmp_path: Path) -> None:
     files = files_of("pdf", tmp_path)
-    for flavour in ("ua1", "2a"):
-        found = verdicts(files, flavour)
+    of_pdf_2 = [tmp_path / f"{language} in PDF 2.0.pdf" for language in SAMPLES]
+    for language, path in zip(SAMPLES, of_pdf_2, strict=True):
+        path.write_bytes(pdf_2(language))
+    for flavour, claiming in (("ua1", files), ("2a", files), ("ua2", of_pdf_2), ("wt1a", of_pdf_2), ("4f", of_pdf_2)):
+        found = verdicts(claiming, flavour)
+        assert found
         assert {name: verdict.clauses for name, verdict in found.items() if not verdict.compliant} == {}
 
 

@@ -15,8 +15,8 @@ from tests.formats.docx import controls as word
 from tests.formats.docx.corpus import corpus as word_corpus
 from tests.formats.docx.corpus import draft
 from tests.formats.docx.validators import validated
-from tests.formats.pdf.controls import CONTROLS, UNSEEN_BY_VERAPDF, damaged
-from tests.formats.pdf.corpus import Claim, corpus
+from tests.formats.pdf.controls import CONTROLS, CONTROLS_OF_PDF_2, UNSEEN_BY_VERAPDF, damaged
+from tests.formats.pdf.corpus import FLAVOURS, Claim, corpus
 
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 
@@ -32,7 +32,7 @@ class Verdict:
 
 
 def verdicts(files: list[Path], flavour: str) -> dict[str, Verdict]:
-    """The verdict on each file, by its name, for a flavour: ua1, 2a or 3a."""
+    """The verdict on each file, by its name, for a flavour, as ua1 or 2a."""
     jars = Path(os.environ["BRIEFGEN_VERAPDF"]) / "*"
     command = ["java", "-cp", str(jars), MAIN, "--flavour", flavour, "--format", "xml", *map(str, files)]
     run = subprocess.run(command, capture_output=True, check=False)
@@ -52,20 +52,32 @@ def _verdict(job: ET.Element) -> tuple[str, Verdict]:
 
 @pytest.mark.verapdf
 def test_all_that_is_written_passes(tmp_path: Path) -> None:
-    parts: dict[int, list[Path]] = {2: [], 3: []}
+    claimed: dict[str, list[Path]] = {}
     for claim in corpus():
         path = tmp_path / f"{claim.name}.pdf"
         path.write_bytes(claim.write())
-        parts[claim.part].append(path)
-    assert len(parts[2]) > 50
-    assert len(parts[3]) > 5
-    for files, flavour in ((parts[2] + parts[3], "ua1"), (parts[2], "2a"), (parts[3], "3a")):
+        for flavour in claim.flavours:
+            claimed.setdefault(flavour, []).append(path)
+    assert all(len(claimed[flavour]) > 50 for flavour in ("ua1", "2a"))
+    assert all(len(claimed[flavour]) > 5 for flavour in ("3a", "ua2", "wt1a", "4f"))
+    for flavour, files in claimed.items():
         found = verdicts(files, flavour)
         checks = sum(verdict.passed for verdict in found.values())
         sys.stdout.write(f"veraPDF {flavour}: {len(found)} files, {checks} checks passed\n")
-        assert checks > 1000 * len(found)
+        assert checks > (1000 if "a" in flavour else 100) * len(found)
         assert {name: verdict.clauses for name, verdict in found.items() if verdict.failed or verdict.clauses} == {}
         assert all(verdict.compliant for verdict in found.values())
+
+
+@pytest.mark.verapdf
+def test_damaged_files_of_pdf_2_fail(tmp_path: Path) -> None:
+    good = next(claim for claim in corpus() if claim.name == "brief, PDF 2.0").write()
+    files = [tmp_path / f"{name}.pdf" for name in CONTROLS_OF_PDF_2]
+    for file, damage in zip(files, CONTROLS_OF_PDF_2.values(), strict=True):
+        file.write_bytes(damaged(good, damage))
+    found = {flavour: verdicts(files, flavour) for flavour in FLAVOURS[4]}
+    passed = {name for name in CONTROLS_OF_PDF_2 if all(each[name].compliant for each in found.values())}
+    assert passed == set()
 
 
 @pytest.mark.verapdf

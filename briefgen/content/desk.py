@@ -58,6 +58,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         ),
         sign_off_required=entry.sign_off_required,
         embed_sources=entry.embed_sources,
+        pdf=entry.pdf,
         data_tables=entry.data_tables,
         online=entry.online,
         hyphenation=entry.hyphenation,

@@ -293,7 +293,9 @@ class _Header:
         references = entry.references or self.desk.references
         contents = entry.contents or self.desk.contents
         contact = contact_of(entry.contact) or self.desk.contact
-        desk = replace(self.desk, contents=contents, references=references, contact=contact, review=self._review())
+        profile = entry.pdf or self.desk.pdf
+        desk = replace(self.desk, contents=contents, references=references, contact=contact, pdf=profile)
+        desk = replace(desk, review=self._review())
         desk = replace(desk, language=language, language_place=self._place("language")) if language else desk
         return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
 

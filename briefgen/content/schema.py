@@ -57,6 +57,7 @@ from briefgen.content.tree import DATA
 from briefgen.content.validate import fault, keys_of
 from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, AxisScale, Direction, Side
+from briefgen.model.document import PdfProfile
 from briefgen.model.edition import (
     ContentsRule,
     FiscalYear,
@@ -388,6 +389,9 @@ class DeskFile(SchemaEntry):
     )
     embed_sources: bool = Field(
         default=False, description="Whether the PDF carries the content files, the ledger and the charts' data."
+    )
+    pdf: PdfProfile = Field(
+        default=PdfProfile.UA_1_A_2A, strict=False, description="What the PDF conforms to: ua-1+a-2a or ua-2+a-4f."
     )
     data_tables: bool = Field(
         default=False, description="Whether a table of its data stands behind each chart that does not say otherwise."
@@ -927,6 +931,9 @@ class EditionFile(SchemaEntry):
     translated_by: Plain = Field(default="", description="By whom, and on whose authority, it was translated.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
+    pdf: PdfProfile | None = Field(
+        default=None, strict=False, description="What the PDF conforms to, where it is not the desk's."
+    )
     contents: ContentsRule | None = Field(
         default=None, strict=False, description="When there are contents, where it is not as the desk has it."
     )

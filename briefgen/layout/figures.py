@@ -62,7 +62,7 @@ def figure_boxes(figure: Figure, width: float, context: StyleContext) -> list[La
     if not figure.alt.strip():
         name = figure.label or f"the picture {figure.picture!r}"
         raise ContentError([IMAGE_WITHOUT_ALT.at(context.place or NOWHERE, f"{name} has no alternative text")])
-    context = context.under(context.tag("Div"))
+    context = context.under(context.tag("Aside"))
     above = [replace(box, keep=True) for box in _title(figure, width, context)]
     element = context.tag("Figure", alternative=figure.alt)
     below = captioned(figure.label, figure.caption, figure.source, width, context)

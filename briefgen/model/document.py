@@ -35,6 +35,17 @@ class Attachment:
     relationship: Relationship
 
 
+class PdfProfile(Enum):
+    """What a PDF claims to conform to: the newest that every archive knows, or the newest there is.
+
+    PDF/UA-1 and PDF/A-2a, or 3a with attachments (ISO 14289-1, ISO 19005-2 and 3); or PDF/UA-2 and PDF/A-4, with
+    attachments 4f, of PDF 2.0 (ISO 14289-2, ISO 19005-4).
+    """
+
+    UA_1_A_2A = "ua-1+a-2a"
+    UA_2_A_4F = "ua-2+a-4f"
+
+
 Media = Mapping[str, Picture]
 
 
@@ -72,8 +83,8 @@ class Properties:
     """What goes into the files' properties: plain texts and the edition's date.
 
     `edition` is its folder's name; `version` counts its records, 0 for what is none; `ledger` is the SHA-256 of its
-    ledger as data, empty until the ledger is written. `hyphenates` says whether lines may end within words, and
-    `review` what Word lets reviewers do.
+    ledger as data, empty until the ledger is written. `hyphenates` says whether lines may end within words, `review`
+    what Word lets reviewers do, and `pdf` what the PDF claims.
     """
 
     title: str
@@ -87,6 +98,7 @@ class Properties:
     ledger: str = ""
     hyphenates: bool = False
     review: ReviewRules = ReviewRules()
+    pdf: PdfProfile = PdfProfile.UA_1_A_2A
 
 
 @frozen

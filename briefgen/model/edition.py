@@ -10,7 +10,7 @@ from enum import Enum
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Listed
 from briefgen.model.chart import Arrangement, AxisScale, Direction, Side
-from briefgen.model.document import Media, Note
+from briefgen.model.document import Media, Note, PdfProfile
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
@@ -143,13 +143,13 @@ class Desk:
     `units` are what is counted ("deaths"). `names` are words that hold a number and are no figure ("Resolution 47").
     `acronyms` gives each acronym's words; those that are `understood` need none.
     `sign_off_required` says that somebody must tick every figure against its source, `embed_sources` that the PDF
-    carries what it was made from, `data_tables` that a table of its data stands behind every chart that does not say
-    otherwise, `online` where readers find the page of an edition, `hyphenation` whether lines may end within words
-    (none: as is usual in the language), `formats` which documents are made (none: those by default), `contents` when
-    there are contents, `lists` what is listed below them, `references` what the annex lists, `since` how changes are
-    told, `fiscal_year` when such a year begins, `review` what the Word document lets reviewers do, and
-    `strict_publishing` that warnings keep an edition from being published. A fact that does not say when it is to be
-    checked again is so `stale_after` as many days (0: never).
+    carries what it was made from, `pdf` what it conforms to, `data_tables` that a table of its data stands behind every
+    chart that does not say otherwise, `online` where readers find the page of an edition, `hyphenation` whether lines
+    may end within words (none: as is usual in the language), `formats` which documents are made (none: those by
+    default), `contents` when there are contents, `lists` what is listed below them, `references` what the annex lists,
+    `since` how changes are told, `fiscal_year` when such a year begins, `review` what the Word document lets reviewers
+    do, and `strict_publishing` that warnings keep an edition from being published. A fact that does not say when it is
+    to be checked again is so `stale_after` as many days (0: never).
     """
 
     name: str
@@ -167,6 +167,7 @@ class Desk:
     agreed: tuple[AgreedText, ...] = ()
     sign_off_required: bool = False
     embed_sources: bool = False
+    pdf: PdfProfile = PdfProfile.UA_1_A_2A
     data_tables: bool = False
     online: str = ""
     hyphenation: bool | None = None

@@ -7,12 +7,14 @@ import struct
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from ctypes import addressof, byref, c_int, c_uint, create_string_buffer, sizeof, string_at
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from itertools import repeat
 from typing import Any
+from xml.etree import ElementTree
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
@@ -29,6 +31,10 @@ LONGEST_TEXT = 1 << 16
 """The characters for which there is room where PDFium gives a text."""
 PLAIN = {"Caption", "P", "TOC", "Table", *(f"H{level}" for level in range(1, 7))}
 """Elements in which neither figures nor notes belong; one that stands there is not found, which is a fault as well."""
+NOTES = {"Note", "FENote"}
+"""What a note is in PDF 1.7 and in PDF 2.0."""
+PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+TITLE_IN_PACKET = ".//{http://purl.org/dc/elements/1.1/}title//{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 USUAL_TEXT = 256
 """The bytes that a text of the structure seldom needs more of."""
 
@@ -68,7 +74,7 @@ def _read(element: Any, tags: Tags, room: Any) -> None:
         number = len(tags.figures)
         alternative = _text_of(pdfium.FPDF_StructElement_GetAltText, element, room)
         tags.figures |= dict.fromkeys(_marks(element), (number, alternative))
-    elif kind == "Note":
+    elif kind in NOTES:
         tags.notes |= dict.fromkeys(_marks(element), _text_of(pdfium.FPDF_StructElement_GetID, element, room))
     elif kind not in PLAIN:
         for child in _children(element):
@@ -229,11 +235,19 @@ def read_pdf(data: bytes, known: KnownPictures, wanted: str = "", *, from_right:
             notes += foot
             addresses += _addresses(document, page)
             page.close()
-        title = document.get_metadata_value("Title")
+        title = document.get_metadata_value("Title") or _title_in_packet(data)
         outline, language = list(_outline(document)), _language(document)
         return PdfContent(texts, notes, addresses, outline, title, language, _attachments(document))
     finally:
         document.close()
+
+
+def _title_in_packet(data: bytes) -> str:
+    """The title that the metadata say, which PDFium does not read and of PDF 2.0 are all that there is (XMP, 7.3)."""
+    packets = PACKET.findall(data)
+    with suppress(ElementTree.ParseError):
+        return ElementTree.fromstring(packets[-1]).findtext(TITLE_IN_PACKET, "") if packets else ""  # noqa: S314
+    return ""
 
 
 def _text(

@@ -10,10 +10,13 @@ from functools import partial
 
 from briefgen.formats.pdf.canvas import PdfCanvas
 from briefgen.formats.pdf.catalog import finished
+from briefgen.formats.pdf.file import File
 from briefgen.formats.written import Written
 from briefgen.layout.document import PlacedDocument, lay_out
-from briefgen.model.document import Attachment, Document, Media
+from briefgen.model.document import Attachment, Document, Media, PdfProfile
 from briefgen.theme import Theme
+
+VERSIONS = {PdfProfile.UA_1_A_2A: b"1.7", PdfProfile.UA_2_A_4F: b"2.0"}
 
 
 def write(document: Document, media: Media, theme: Theme, attachments: Sequence[Attachment] = ()) -> Written:
@@ -21,7 +24,7 @@ def write(document: Document, media: Media, theme: Theme, attachments: Sequence[
 
     Figures may move behind text of their section; the blocks are given back in the order in which they stand.
 
-    It conforms to PDF/UA-1 and PDF/A-2a or, with attachments, 3a (ISO 14289-1, ISO 19005-2 and 3).
+    It conforms to the profile of its properties.
     Raises ContentError for a character that no font has, a picture that is missing, and a block that fits no page, then
     or when it is drawn.
     """
@@ -32,7 +35,8 @@ def write(document: Document, media: Media, theme: Theme, attachments: Sequence[
 
 def _file(placed: PlacedDocument, attachments: Sequence[Attachment]) -> bytes:
     """The file of a document, each page of which goes once it is drawn."""
-    canvas = PdfCanvas(placed.page_format, placed.numbers)
+    properties = placed.document.properties
+    canvas = PdfCanvas(File(VERSIONS[properties.pdf]), placed.page_format, placed.numbers)
     for _ in placed.draw(canvas):
         canvas.end_page()
-    return finished(canvas.drawn(), placed.root, placed.document.properties, attachments)
+    return finished(canvas.drawn(), placed.root, properties, attachments)

@@ -113,12 +113,13 @@ class PageContent:
     content: int = 0
 
 
-@frozen(slots=True)
+@dataclass(slots=True)
 class Destination:
-    """A place in the document: the page's index, and a height on it."""
+    """A place in the document: the page's index, a height on it, and the element that is first drawn there."""
 
     page: int
     top: float
+    element: StructureTag | None = None
 
 
 @frozen(slots=True)
@@ -145,8 +146,8 @@ class DrawnPages:
 class PdfCanvas:
     """Draws on pages whose order is known: `pages` maps each destination of the document to its page."""
 
-    def __init__(self, page: Page, pages: Mapping[str, int]) -> None:
-        self.file = File()
+    def __init__(self, file: File, page: Page, pages: Mapping[str, int]) -> None:
+        self.file = file
         self.page = page
         self.pages = pages
         self.leaves = [PageContent()]
@@ -157,6 +158,7 @@ class PdfCanvas:
         self._outlines = Outlines(self.file)
         self._images: dict[str, int] = {}
         self._outline: list[Bookmark] = []
+        self._awaiting: list[Destination] = []
         self._owner: StructureTag | Artifact | None = None
         self._artifact: Artifact | None = None
         self._colour = ""
@@ -229,7 +231,7 @@ class PdfCanvas:
             self._show(owned, start, baseline)
             start += sum([part.width for part in owned])
         if not all(part.style.is_plain for part in fragments):
-            self._decorate(fragments, x, baseline, leading)
+            self._decorate(fragments, x, baseline, leading, element)
 
     def _directed_line(
         self, fragments: Sequence[Fragment], x: float, baseline: float, leading: float, element: StructureTag | None
@@ -253,7 +255,7 @@ class PdfCanvas:
             self._content.addLiteral("EMC")
             start += part.width
         if not all(part.style.is_plain for part in fragments):
-            self._decorate([fragments[place] for place in order], x, baseline, leading)
+            self._decorate([fragments[place] for place in order], x, baseline, leading, element)
 
     def _reserved(self, owner: StructureTag | Artifact) -> str:
         """How a mark of an owner begins, whose place among the others' is taken now."""
@@ -263,6 +265,8 @@ class PdfCanvas:
         number = len(leaf.owners)
         leaf.owners.append(owner)
         owner.kids.append(MarkedContent(len(self.leaves) - 1, number))
+        while self._awaiting:
+            self._awaiting.pop().element = owner
         return f"/{owner.type} <</MCID {number}>>"
 
     def _show_part(self, part: Fragment, x: float, baseline: float) -> None:
@@ -348,13 +352,21 @@ class PdfCanvas:
             known = self.fonts[key] = SubsetFont(font, f"F{len(self.fonts) + 1}")
         return known
 
-    def _decorate(self, fragments: Iterable[Fragment], x: float, baseline: float, leading: float) -> None:
+    def _decorate(
+        self,
+        fragments: Iterable[Fragment],
+        x: float,
+        baseline: float,
+        leading: float,
+        element: StructureTag | None,
+    ) -> None:
         for (url, target, inline), linked in groupby(fragments, key=lambda part: _linked(part.style)):
             start, words = x, ""
             for fragment in linked:
                 self._strokes(fragment.style, x, baseline, fragment.width)
-                if fragment.style.name:
-                    self.destination(fragment.style.name, baseline + leading / 2)
+                if fragment.style.name and fragment.style.name not in self.targets:
+                    place = self._place(baseline + leading / 2, fragment.style.inline or element)
+                    self.targets[fragment.style.name] = place
                 x += fragment.width
                 words += fragment.text
             if inline:
@@ -474,7 +486,12 @@ class PdfCanvas:
             self.targets[name] = self._target(top)
 
     def _target(self, top: float) -> Destination:
-        return Destination(len(self.leaves) - 1, min(top + TARGET_MARGIN, self.page.height))
+        """A place on this page, of the element that is drawn next."""
+        self._awaiting.append(self._place(top))
+        return self._awaiting[-1]
+
+    def _place(self, top: float, element: StructureTag | None = None) -> Destination:
+        return Destination(len(self.leaves) - 1, min(top + TARGET_MARGIN, self.page.height), element)
 
     def link(
         self, url: str, target: str, rectangle: tuple[float, float, float, float], element: StructureTag, words: str

@@ -1,88 +1,19 @@
-"""The catalogue: what is drawn becomes a tagged, archival file, with its pages, outline, attachments and metadata.
-
-PDF/A-2a (ISO 19005-2), or 3a (ISO 19005-3) where files are attached, and PDF/UA-1 (ISO 14289-1).
-"""
+"""The catalogue: what is drawn becomes a tagged, archival file, with its pages, outline, attachments and metadata."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from briefgen.formats.pdf.canvas import Bookmark, DrawnPages, LinkAnnotation, PageContent
-from briefgen.formats.pdf.file import File, destination, name, name_tree, numbers, reference, string
+from briefgen.formats.pdf.file import File, name, name_tree, numbers, reference, string
 from briefgen.formats.pdf.font_subsets import embedded
 from briefgen.formats.pdf.metadata import PROFILE_NAME, information, moment, packet, srgb
-from briefgen.frozen import frozen
-from briefgen.layout.structure import AnnotationReference, MarkedContent, StructureTag
+from briefgen.formats.pdf.tags import Places, tagged
+from briefgen.layout.structure import StructureTag
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
-from briefgen.model.document import Attachment, Properties
-
-
-@frozen
-class Places:
-    """The numbers of the objects that are pages, and of those that are links on each of them."""
-
-    pages: Sequence[int]
-    links: Sequence[Sequence[int]]
-
-
-def tagged(file: File, root: StructureTag, leaves: Sequence[PageContent], places: Places) -> str:
-    """The structure, put into the file, as entries of its catalogue."""
-    root.pruned()
-    tree = file.number()
-    found = {element: file.number() for element in root.all()}
-    for element, number in found.items():
-        parent = found[element.parent] if element.parent else tree
-        file.put(number, f"<</S/{element.type}/P {reference(parent)}{_entries(element, found, places)}>>")
-    parents = [
-        *(file.add(f"[{' '.join([reference(found[owner]) for owner in leaf.owners])}]") for leaf in leaves),
-        *(found[link.element] for leaf in leaves for link in leaf.links),
-    ]
-    back = file.add(f"<</Nums[{' '.join(f'{key} {reference(parent)}' for key, parent in enumerate(parents))}]>>")
-    named = {element.identifier: number for element, number in found.items() if element.identifier}
-    entries = f"/Type/StructTreeRoot/K {reference(found[root])}/ParentTree {reference(back)}"
-    identified = f"/IDTree{name_tree(named)}" if named else ""
-    file.put(tree, f"<<{entries}/ParentTreeNextKey {len(parents)}{identified}>>")
-    return f"/StructTreeRoot {reference(tree)}/MarkInfo<</Marked true>>"
-
-
-def _entries(element: StructureTag, found: Mapping[StructureTag, int], places: Places) -> str:
-    """An element's entries (ISO 32000-1, 14.7.2): its kids, and what is said of it."""
-    home = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
-    entries = "" if home is None else f"/Pg {reference(places.pages[home])}"
-    if kids := [_kid(kid, home, found, places) for kid in element.kids]:
-        entries += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
-    if element.alternative:
-        entries += f"/Alt{string(element.alternative)}"
-    if element.language:
-        entries += f"/Lang{string(element.language)}"
-    if element.identifier:
-        entries += f"/ID{string(element.identifier)}"
-    if element.attributes:
-        entries += f"/A<<{element.attributes}>>"
-    if element.box:
-        entries += f"/A<</O/Layout/Placement/Block/BBox[{numbers(*element.box)}]>>"
-    return entries
-
-
-def _kid(
-    kid: StructureTag | MarkedContent | AnnotationReference,
-    home: int | None,
-    found: Mapping[StructureTag, int],
-    places: Places,
-) -> str:
-    match kid:
-        case StructureTag():
-            return reference(found[kid])
-        case MarkedContent():
-            if kid.page == home:
-                return str(kid.number)
-            return f"<</Type/MCR/Pg {reference(places.pages[kid.page])}/MCID {kid.number}>>"
-        case AnnotationReference():
-            link = reference(places.links[kid.page][kid.number])
-            return f"<</Type/OBJR/Pg {reference(places.pages[kid.page])}/Obj {link}>>"
-
+from briefgen.model.document import Attachment, PdfProfile, Properties
 
 PRINTED = 4
 """An annotation's flag that it is printed, the only one that PDF/A allows beside those of zooming."""
@@ -93,20 +24,21 @@ def finished(
 ) -> bytes:
     """The whole file."""
     file = drawn.file
-    places = Places(
-        [file.number() for _ in drawn.leaves], [[file.number() for _ in leaf.links] for leaf in drawn.leaves]
-    )
+    places = Places.of(drawn, root, properties.pdf)
     catalogue = (
         "/Type/Catalog",
         _pages(drawn, places),
-        tagged(file, root, drawn.leaves, places),
-        outline(file, drawn.outline, places.pages),
+        tagged(file, root, drawn, places),
+        outline(file, drawn.outline, places),
         _intent(file),
         _attached(file, attachments, properties),
-        _described(file, properties, 3 if attachments else 2),
+        _described(file, properties, carries=bool(attachments)),
     )
+    number = file.add(f"<<{''.join(catalogue)}>>")
+    if properties.pdf is PdfProfile.UA_2_A_4F:
+        return file.closed(number, None)
     stated = "".join(f"{key}{string(text)}" for key, text in information(properties).items())
-    return file.closed(file.add(f"<<{''.join(catalogue)}>>"), file.add(f"<<{stated}>>"))
+    return file.closed(number, file.add(f"<<{stated}>>"))
 
 
 def _pages(drawn: DrawnPages, places: Places) -> str:
@@ -136,11 +68,7 @@ def _images(leaf: PageContent) -> str:
 
 def _link(link: LinkAnnotation, drawn: DrawnPages, places: Places) -> str:
     """Where a link is, what it says (ISO 14289-1, 7.18.5), and where it leads."""
-    if link.url:
-        leads = f"/A<</Type/Action/S/URI/URI{string(link.url)}>>"
-    else:
-        target = drawn.targets[link.target]
-        leads = f"/Dest{destination(places.pages[target.page], target.top)}"
+    leads = f"/A<</Type/Action/S/URI/URI{string(link.url)}>>" if link.url else places.leads(drawn.targets[link.target])
     return f"/Rect[{numbers(*link.rectangle)}]/Border[0 0 0]/F {PRINTED}/Contents{string(link.words)}{leads}"
 
 
@@ -173,10 +101,10 @@ def _specification(file: File, attachment: Attachment, properties: Properties) -
     )
 
 
-def _described(file: File, properties: Properties, part: int) -> str:
+def _described(file: File, properties: Properties, *, carries: bool) -> str:
     """What the file says of itself."""
     direction = "/Direction/R2L" if direction_of(properties.language) == RIGHT_TO_LEFT else ""
-    metadata = file.as_it_is(packet(properties, part), "/Type/Metadata/Subtype/XML")
+    metadata = file.as_it_is(packet(properties, carries=carries), "/Type/Metadata/Subtype/XML")
     return (
         f"/Metadata {reference(metadata)}/Lang{string(properties.language)}"
         f"/ViewerPreferences<</DisplayDocTitle true{direction}>>"
@@ -204,15 +132,14 @@ class OutlineItem:
         return f"/First {first}/Last {last}/Count {self.count}"
 
 
-def outline(file: File, headings: Sequence[Bookmark], pages: Sequence[int]) -> str:
-    """The outline, put into the file, as an entry of its catalogue; `pages` are the numbers of its pages."""
+def outline(file: File, headings: Sequence[Bookmark], places: Places) -> str:
+    """The outline, put into the file, as an entry of its catalogue."""
     if not headings:
         return ""
     root = OutlineItem(file.number(), "/Type/Outlines")
     opened = [root]
     for heading in headings:
-        leads = destination(pages[heading.target.page], heading.target.top)
-        entry = OutlineItem(file.number(), f"/Title{string(heading.title)}/Dest{leads}")
+        entry = OutlineItem(file.number(), f"/Title{string(heading.title)}{places.leads(heading.target)}")
         del opened[heading.level + 1 :]
         opened[-1].kids.append(entry)
         opened.append(entry)

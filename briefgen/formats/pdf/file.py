@@ -27,7 +27,7 @@ or less gives another one. Pictures keep the bytes that they have.
 FILTER = "/Filter/FlateDecode"
 AS_IT_IS, ADDED = b"\x00", b"\x02"
 """PNG's signs of a row that is as it is, and of one that is what it adds to the row above it (ISO 32000-1, 7.4.4.4)."""
-HEADER = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
+HEADER = b"%%PDF-%s\n%%\xbf\xf7\xa2\xfe\n"
 MOST_TOGETHER = 100
 """The objects that stand in one stream."""
 FREE, ALONE, TOGETHER = 0, 1, 2
@@ -108,8 +108,8 @@ def _entries(columns: int) -> str:
 class File:
     """A PDF that grows object by object; each has a number, by which others refer to it before it is there."""
 
-    def __init__(self) -> None:
-        self._data = bytearray(HEADER)
+    def __init__(self, version: bytes = b"1.7") -> None:
+        self._data = bytearray(HEADER % version)
         self._entries = {0: ENTRY.pack(FREE, 0, 0xFFFF)}
         self._waiting: list[tuple[int, bytes]] = []
         self._last = 0
@@ -142,14 +142,15 @@ class File:
         self._write(number, data, entries)
         return number
 
-    def closed(self, root: int, information: int) -> bytes:
-        """The whole file, whose identifier is a digest of what is in it."""
+    def closed(self, root: int, information: int | None) -> bytes:
+        """The whole file, whose identifier is a digest of what is in it; PDF 2.0 has no information dictionary."""
         self._put_together()
         digest = blake2b(self._data, digest_size=16).hexdigest()
         start, number = len(self._data), self.number()
         self._entries[number] = ENTRY.pack(ALONE, start, 0)
         table, undone = compressed_rows(b"".join(self._entries[n] for n in range(number + 1)), ENTRY.size)
-        trailer = f"/Root {reference(root)}/Info {reference(information)}/ID[<{digest}><{digest}>]"
+        described = f"/Info {reference(information)}" if information else ""
+        trailer = f"/Root {reference(root)}{described}/ID[<{digest}><{digest}>]"
         self._write(number, table, f"/Type/XRef/Size {number + 1}/W[1 4 2]{trailer}{undone}")
         self._data += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(self._data)

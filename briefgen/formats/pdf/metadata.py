@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
-from briefgen.model.document import Properties
+from briefgen.model.document import PdfProfile, Properties
 
 PRODUCER = "briefgen"
 
@@ -32,6 +32,15 @@ SCHEMA = """\
   </rdf:Description>
 """
 """PDF/A wants each schema described that it does not know, and it does not know PDF/UA's (ISO 19005-2, 6.6.2.3)."""
+
+DECLARATION = """\
+  <rdf:Description rdf:about="" xmlns:pdfd="http://pdfa.org/declarations/">
+   <pdfd:declarations><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0</pdfd:conformsTo>
+   </rdf:li></rdf:Bag></pdfd:declarations>
+  </rdf:Description>
+"""
+"""The declaration that a file is tagged for accessibility as Well-Tagged PDF 1.0 of the PDF Association wants it."""
 
 PROFILE_NAME = "sRGB IEC61966-2.1"
 NO_COPYRIGHT = "No copyright, use freely"
@@ -66,8 +75,8 @@ def moment(properties: Properties) -> str:
     return f"D:{properties.date:%Y%m%d}000000Z"
 
 
-def packet(properties: Properties, part: int) -> bytes:
-    """The XMP packet of a file that conforms to PDF/A-2a or 3a, by its part, and to PDF/UA-1."""
+def packet(properties: Properties, *, carries: bool) -> bytes:
+    """The XMP packet of a file of a profile, which carries attachments or none."""
     lines = [
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
@@ -76,16 +85,31 @@ def packet(properties: Properties, part: int) -> bytes:
         '      xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"',
         '      xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">',
         *_description(properties),
-        f"   <pdfaid:part>{part}</pdfaid:part>",
-        "   <pdfaid:conformance>A</pdfaid:conformance>",
-        "   <pdfuaid:part>1</pdfuaid:part>",
-        "  </rdf:Description>",
-        SCHEMA.rstrip("\n"),
+        *_claims(properties.pdf, carries=carries),
         " </rdf:RDF>",
         "</x:xmpmeta>",
         '<?xpacket end="r"?>',
     ]
     return "\n".join(lines).encode()
+
+
+def _claims(profile: PdfProfile, *, carries: bool) -> Iterator[str]:
+    """What the file says that it conforms to, and the end of its description."""
+    if profile is PdfProfile.UA_1_A_2A:
+        yield f"   <pdfaid:part>{3 if carries else 2}</pdfaid:part>"
+        yield "   <pdfaid:conformance>A</pdfaid:conformance>"
+        yield "   <pdfuaid:part>1</pdfuaid:part>"
+        yield "  </rdf:Description>"
+        yield SCHEMA.rstrip("\n")
+        return
+    yield "   <pdfaid:part>4</pdfaid:part>"
+    yield "   <pdfaid:rev>2020</pdfaid:rev>"
+    if carries:
+        yield "   <pdfaid:conformance>F</pdfaid:conformance>"
+    yield "   <pdfuaid:part>2</pdfuaid:part>"
+    yield "   <pdfuaid:rev>2024</pdfuaid:rev>"
+    yield "  </rdf:Description>"
+    yield DECLARATION.rstrip("\n")
 
 
 def _description(properties: Properties) -> Iterator[str]:

@@ -134,7 +134,7 @@ class _Structure:
         """Marks that are read in another order than they are drawn in; a note is read where it is called."""
         for kid in _kids(element):
             if not isinstance(kid, int) and "/S" in kid:
-                yield from self._disorder(kid, {} if str(kid.S) == "/Note" else last)
+                yield from self._disorder(kid, {} if str(kid.S) in ("/Note", "/FENote") else last)
             elif isinstance(kid, int) or kid.get("/Type") == Name.MCR:
                 page, mark = (element.Pg, kid) if isinstance(kid, int) else (kid.Pg, int(kid.MCID))
                 if mark < last.get(page.objgen, -1):

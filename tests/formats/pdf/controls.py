@@ -176,3 +176,40 @@ CONTROLS: dict[str, Callable[[Pdf], None]] = {
 """What is done to a good file, by name."""
 UNSEEN_BY_VERAPDF = frozenset({"another title", "parents exchanged", "text as an artifact", "text in another order"})
 """What only our own checks see."""
+
+
+def _without_attachments(pdf: Pdf) -> None:
+    del pdf.Root.Names
+    del pdf.Root.AF
+
+
+def _with_information(pdf: Pdf) -> None:
+    pdf.docinfo["/Title"] = "Another"
+
+
+def _leading_to_pages_alone(pdf: Pdf) -> None:
+    for annotation in (each for page in pdf.pages for each in page.obj.get("/Annots", ())):
+        if "/SD" in annotation.get("/A", {}):
+            annotation.Dest = annotation.A.D
+            del annotation.A
+
+
+def _without_namespaces(pdf: Pdf) -> None:
+    for element in _elements(pdf, "/Document", "/FENote"):
+        del element.NS
+
+
+CONTROLS_OF_PDF_2: dict[str, Callable[[Pdf], None]] = {
+    "no alternative text": CONTROLS["no alternative text"],
+    "no language": CONTROLS["no language"],
+    "no metadata": CONTROLS["no metadata"],
+    "no unicode": CONTROLS["no unicode"],
+    "no namespaces": _without_namespaces,
+    "a note of PDF 1.7": _rename("/FENote", "/Note"),
+    "contents that name no heading": _drop("/TOCI", key="/Ref"),
+    "a caption between others": _rename("/Aside", "/Div"),
+    "links to pages alone": _leading_to_pages_alone,
+    "no attachments": _without_attachments,
+    "an information dictionary": _with_information,
+}
+"""What is done to a good file of PDF 2.0, by name."""

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from briefgen.charts.render_charts import draw as draw_chart
 from briefgen.content import Folder, house_assets
+from briefgen.content.tree import Overlay
 from briefgen.formats.pdf import write
 from briefgen.model.blocks import Figure
-from briefgen.model.document import Attachment, Document, Media, Relationship
+from briefgen.model.document import Attachment, Document, Media, PdfProfile, Relationship
 from briefgen.pipeline import Workspace, check
 from briefgen.render import draw
 from tests.charts.gallery import GALLERY
@@ -38,13 +39,34 @@ ATTACHMENTS = (
 )
 
 
+TRANSLATION = "2025-02-25-afghanistan-ur"
+STRUCTURED = (
+    "sample",
+    "brief",
+    "nothing",
+    "generated 1",
+    "changed",
+    "nested",
+    "lists",
+    "notes",
+    "contents",
+    "cut",
+)
+FLAVOURS = {2: ("ua1", "2a"), 3: ("ua1", "3a"), 4: ("ua2", "wt1a", "4f")}
+
+
 @dataclass(frozen=True)
 class Claim:
-    """A file to be, by its name, and the part of PDF/A that it claims beside PDF/UA-1."""
+    """A file to be, by its name, and the part of PDF/A that it claims beside PDF/UA-1 or, with the fourth, PDF/UA-2."""
 
     name: str
     part: int
     write: Callable[[], bytes]
+
+    @property
+    def flavours(self) -> tuple[str, ...]:
+        """What veraPDF calls all that the file claims."""
+        return FLAVOURS[self.part]
 
 
 @cache
@@ -65,28 +87,57 @@ def _claims() -> Iterator[Claim]:
     for name, content in EDITIONS.items():
         yield Claim(name, 2, partial(edition, content, name))
         yield Claim(f"{name} with sources", 3, partial(edition, content, name, embed=True))
+    yield from _of_pdf_2()
+
+
+def _of_pdf_2() -> Iterator[Claim]:
+    """Those in PDF 2.0 of which each has a structure of its own."""
+    for name, each in documents():
+        if name.startswith(STRUCTURED):
+            yield Claim(f"{name}, PDF 2.0", 4, partial(_written, in_pdf_2(each), PICTURES, ATTACHMENTS))
+    yield Claim("charts, PDF 2.0", 4, partial(_charts, in_pdf_2))
+    yield Claim("pictures, PDF 2.0", 4, partial(_pictures, in_pdf_2))
+    for name, content in (*EDITIONS.items(), (TRANSLATION, ROOT / "content")):
+        yield Claim(f"{name}, PDF 2.0", 4, partial(edition, content, name, profile=PdfProfile.UA_2_A_4F))
+
+
+def in_pdf_2(each: Document) -> Document:
+    """A document whose PDF conforms to PDF/UA-2 and PDF/A-4."""
+    return replace(each, properties=replace(each.properties, pdf=PdfProfile.UA_2_A_4F))
+
+
+def _as_is(each: Document) -> Document:
+    return each
 
 
 def _written(each: Document, media: Media, attachments: tuple[Attachment, ...] = ()) -> bytes:
     return write(each, media, house(), attachments).data
 
 
-def _charts() -> bytes:
+def _charts(made: Callable[[Document], Document] = _as_is) -> bytes:
     media = {name: draw_chart(chart, house(), house().page.text_width) for name, chart in GALLERY.items()}
     figures = (
         Figure(name, f"A chart: {name}.", text("A finding"), text("A caption."), chart=GALLERY[name]) for name in media
     )
-    return _written(document(figures), media)
+    return _attached(made(document(figures)), media)
 
 
-def _pictures() -> bytes:
+def _attached(each: Document, media: Media) -> bytes:
+    """A document that carries files if it is to."""
+    return _written(each, media, ATTACHMENTS if each.properties.pdf is PdfProfile.UA_2_A_4F else ())
+
+
+def _pictures(made: Callable[[Document], Document] = _as_is) -> bytes:
     media = {f"{mode} {form}": drawn(mode, form) for mode, form in KINDS}
-    return _written(document(Figure(name, f"A picture, {name}.") for name in media), media)
+    return _attached(made(document(Figure(name, f"A picture, {name}.") for name in media)), media)
 
 
-def edition(content: Path, name: str, *, embed: bool = False) -> bytes:
+def edition(content: Path, name: str, *, embed: bool = False, profile: PdfProfile = PdfProfile.UA_1_A_2A) -> bytes:
     """An edition as a build writes it."""
-    brief = check(Workspace(Folder(content), house_assets(), Path("out")), name, embed=embed).brief
+    tree = Overlay(
+        Folder(content), {"desk.yaml": (content / "desk.yaml").read_bytes() + f"\npdf: {profile.value}\n".encode()}
+    )
+    brief = check(Workspace(tree, house_assets(), Path("out")), name, embed=embed).brief
     assert brief is not None
-    assert bool(brief.attachments) is embed
+    assert bool(brief.attachments) is (embed or profile is PdfProfile.UA_2_A_4F)
     return write(brief.document, draw(brief), brief.theme, brief.attachments).data
