@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import briefgen
 from briefgen.languages import entries_of, languages
 from tests.browser import axe_violations
+from tests.desk import EDITION, write_desk
 from tests.formats.docx.lint import faults as word_faults
 from tests.formats.docx.opened import Docx
 from tests.formats.docx.validators import audited, validated
 from tests.formats.pdf.conformance import faults as pdf_faults
 from tests.languages import PHRASES, documents, pdf_2
+from tests.languages import files_of as sample_files
 from tests.test_validators import verdicts
 
 if TYPE_CHECKING:
@@ -44,6 +47,40 @@ def test_a_sample_is_sound_in_both_documents(language: str, tmp_path: Path) -> N
     assert pdf_faults(made["pdf"]) == []
     assert word_faults(Docx(made["docx"])) == []
     assert audited(path) == []
+
+
+DATES = """\
+span: {value: 2031-05-03/2031-05-05, label: A, source: {id: survey, at: p. 1}}
+day: {value: 2031-05-03, label: B, source: {id: survey, at: p. 1}}
+"""
+CHARTS = """\
+turned:
+  kind: slope
+  categories: ["{{ span }}", "{{ vote }}"]
+  series:
+    - {name: A, facts: [landings, quota]}
+    - {name: B, facts: [quota, landings]}
+  title: A
+  caption: A.
+both:
+  kind: timeline
+  facts: [vote, day]
+  title: A
+  caption: A.
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["ar", "fa", "ps", "ur"])
+def test_charts_with_the_languages_own_digits_are_proven(language: str, tmp_path: Path) -> None:
+    files = sample_files(language)
+    name = PHRASES[language].title
+    files["desk.yaml"] += "numbers: {digits: own}\n"
+    files["/facts.yaml"] += DATES.replace("A", f"{name} ({language})").replace("B", PHRASES[language].who)
+    files["/figures.yaml"] += CHARTS.replace("A", name).replace("B", PHRASES[language].who)
+    files["/sections/20-vote.md"] += "\n![](figure:turned)\n\n![](figure:both)\n"
+    made = briefgen.open(write_desk(tmp_path, files).parent)[EDITION].render(["pdf", "docx", "html"])
+    assert {name.rpartition(".")[2] for name in made} >= {"pdf", "docx", "html"}
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ from briefgen.frozen import frozen
 
 UNSEEN_LETTERS = 3
 """The render mode of text that is not seen (ISO 32000-1, table 106)."""
-GAP, LABEL_GAP, LEVEL = 1.0, 5.0, 2.0
+GAP, LABEL_GAP, LEVEL = 1.0, 6.5, 2.0
 """How far apart, in points, what stands in a row may be, of a drawing's label its words, and what is another line."""
 MIRRORED = str.maketrans(")]}»›>≥”’", "([{«‹<≤“‘")
 
@@ -110,7 +110,17 @@ def labels(texts: Iterable[PlacedText]) -> Iterator[list[PlacedText]]:
 
 
 def _turned(label: list[PlacedText]) -> list[PlacedText]:
-    return label[::-1] if any(each.is_joined for each in label) else label
+    """A label as it is read: from the right if letters in it are joined, but for figures whose signs touch."""
+    if not any(each.is_joined for each in label):
+        return label
+    words: list[list[PlacedText]] = []
+    for each in label:
+        last = words[-1][-1] if words else None
+        if last and not (last.is_joined or each.is_joined) and each.left - last.right <= GAP:
+            words[-1].append(each)
+        else:
+            words.append([each])
+    return [each for word in reversed(words) for each in word]
 
 
 def as_lines(texts: Sequence[PlacedText]) -> str:

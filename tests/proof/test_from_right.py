@@ -14,6 +14,7 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, Value
 from briefgen.model.traverse import map_blocks
 from briefgen.proof.compare import Difference
+from briefgen.proof.glyph_order import PlacedText, labels
 from briefgen.proof.in_pdf import pdf_differences
 from tests.from_right import BODY, URDU
 from tests.house import house
@@ -57,3 +58,10 @@ def test_two_figures_that_are_exchanged_are_found() -> None:
     content = list(BODY)
     content[one], content[other] = content[other], content[one]
     assert differences(tuple(content))
+
+
+def test_a_label_is_read_from_the_right_and_a_range_in_it_from_the_left() -> None:
+    date = (0, 18, "۲۰۳۱", False), (24, 34, "مئی", True)
+    drawn = (*date, (37, 42, "۳", False), (42, 47, "–", False), (47, 52, "۵", False))
+    parts = [PlacedText(at, 0, said, joined, left, right, 0) for at, (left, right, said, joined) in enumerate(drawn)]
+    assert [part.text for label in labels(parts) for part in label] == ["۳", "–", "۵", "مئی", "۲۰۳۱"]
