@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefgen.frozen import frozen
@@ -52,6 +53,9 @@ ROW_PADDING, DENSE_PADDING = 2.6, 1.2
 SMALLEST, STEPS = 7 / 9, 18
 """The smallest scale, 7 points of 9, and the steps of a whole one."""
 
+SPARE_STEPS, STRIDES, MOST_MEASURED = 32, (1, 2, 4, 8, 16, 32), 64
+"""The parts in which room is given to columns, how many of them at once, and the rows that are measured for that."""
+
 NARROWEST = 0.5
 """A table is at least this share of the text width, so that it reads as a table and not as a scrap."""
 
@@ -61,11 +65,28 @@ STRETCHED_FROM = 0.7
 
 @frozen(slots=True)
 class Need:
-    """What a cell's text takes in points: on one line, at least, and for its longest word."""
+    """What a cell's text takes in points: on one line, at least, and for its longest word.
+
+    `lines` are the widths of the words of each of its lines, and `space` is that of the space between them.
+    """
 
     whole: float
     unbroken: float
     word: float
+    lines: tuple[tuple[float, ...], ...] = ()
+    space: float = 0.0
+
+    def height(self, width: float) -> int:
+        """How many lines the text takes in a column."""
+        count = len(self.lines)
+        for words in self.lines:
+            used = 0.0
+            for word in words:
+                if used and used + self.space + word > width:
+                    count += 1
+                    used = 0.0
+                used += word + (self.space if used else 0.0)
+        return count
 
 
 def with_column_widths(document: Document, theme: Theme) -> Document:
@@ -77,7 +98,7 @@ def with_column_widths(document: Document, theme: Theme) -> Document:
     def fitted(block: Block) -> Block:
         if not isinstance(block, Table):
             return block
-        needs = [[_need(cell, heads) for cell in block.header]]
+        needs = [[_need_of_head(cell, heads) for cell in block.header]]
         needs += [[each for cell in row for each in _divided(_need(cell, heads), cell.span)] for row in block.above]
         needs += [[_need(cell, texts) for cell in row] for row in block.rows if not isinstance(row[0], GroupCell)]
         scale = min(type_scale(needs, width, texts.size), DENSE if block.dense else 1.0)
@@ -122,11 +143,18 @@ def _need(cell: Cell, style: CharStyle) -> Need:
     return need(text.upper() if style.capitals else text, style)
 
 
+def _need_of_head(cell: Cell, style: CharStyle) -> Need:
+    """What a heading takes: its words are parted before those of cells, but for dates and figures."""
+    found = _need(cell, style)
+    has_figures = any(map(str.isdigit, plain_text(cell.content)))
+    return found if has_figures else replace(found, unbroken=found.word)
+
+
 def _divided(whole: Need, columns: int) -> list[Need]:
     """What a heading over several columns takes of each, with the gaps between them."""
     gaps = GAP * (columns - 1)
-    parts = (max((each - gaps) / columns, 0.0) for each in (whole.whole, whole.unbroken, whole.word))
-    return [Need(*parts)] * columns
+    whole_, unbroken, word = (max((each - gaps) / columns, 0.0) for each in (whole.whole, whole.unbroken, whole.word))
+    return [Need(whole_, unbroken, word)] * columns
 
 
 def _lines(content: Inlines) -> str:
@@ -139,13 +167,15 @@ def need(text: str, style: CharStyle) -> Need:
     text = without_isolates(text)
     space, fits = style.width(" "), UNBROKEN * style.size
     whole = longest = 0.0
+    lines: list[tuple[float, ...]] = []
     for line in text.split("\n"):
         words = line.split(" ")
         widths = [width_of((TextRun(word, style),)) for word in words]
         whole = max(whole, sum(widths) + space * (len(words) - 1))
         parts = (_widest_part(word, width, fits, style) for word, width in zip(words, widths, strict=True))
         longest = max(longest, *parts)
-    return Need(whole, whole if whole <= fits else longest, longest)
+        lines.append(tuple(widths))
+    return Need(whole, whole if whole <= fits else longest, longest, tuple(lines), space)
 
 
 def _widest_part(word: str, width: float, fits: float, style: CharStyle) -> float:
@@ -170,9 +200,9 @@ def column_shares(
     """The shares of the text width (0 to 1) for the columns of a table, given the needs of its rows.
 
     `em` is the size of the table's type, before it is scaled. A table that fits is as wide as it needs; one that does
-    not gives each column its longest word and shares the rest by the need, damped by a square root so that one long
-    column does not starve the others. Where even the longest words do not fit, those of the rows behind the `heads`
-    have room before those of the headings, and columns that need more than their part share what the others leave.
+    not gives each column its longest word and its short texts whole, a longer text some room, and the rest where that
+    makes the table lowest. Where even the longest words do not fit, those of the rows behind the heads have room
+    before those of the headings, and columns that need more than their part share what the others leave.
     """
     columns = list(zip(*rows, strict=True))
     padding = gap_of(len(columns)) + ROOM
@@ -194,10 +224,44 @@ def column_shares(
         wishes = [max(must - word, 0.0) for must, word in zip(least, words, strict=True)]
         given = [word + more for word, more in zip(words, _rationed(wishes, left), strict=True)]
         return [each / width for each in given]
-    spare = width - sum(least)
-    needs = [(wish - must) ** 0.5 for wish, must in zip(natural, least, strict=True)]
-    given = [must + spare * need / sum(needs) for must, need in zip(least, needs, strict=True)]
-    return [each / width for each in _capped(given, natural)]
+    wide = [max(must, min(wish, padding + scale * em * UNBROKEN)) for must, wish in zip(least, natural, strict=True)]
+    begun = wide if sum(wide) < width else least
+    given = _lowest(_sampled(columns), begun, width - sum(begun), lambda each: (each - padding) / scale)
+    return [each / width for each in _capped(given, natural, width - sum(given))]
+
+
+def _sampled(columns: Sequence[Sequence[Need]]) -> list[Sequence[Need]]:
+    """So many rows of a table as tell how high it is."""
+    step = -(-len(columns[0]) // MOST_MEASURED)
+    return [column[::step] for column in columns]
+
+
+def _lowest(
+    columns: Sequence[Sequence[Need]], least: Sequence[float], spare: float, room: Callable[[float], float]
+) -> list[float]:
+    """The widths with which a table becomes lowest: in steps, what is spare goes where each point saves most lines.
+
+    `room` gives what a column of a width leaves to its texts, before they are scaled. Nothing more is given where no
+    column alone saves a line.
+    """
+    step, left, given = spare / SPARE_STEPS, SPARE_STEPS, [*least]
+    heights = [[need.height(room(width)) for need in column] for column, width in zip(columns, given, strict=True)]
+    while left:
+        best: tuple[float, int, int, list[int]] | None = None
+        for at, column in enumerate(columns):
+            others = [max(row) for row in zip(*heights[:at], *heights[at + 1 :], strict=True)] or [1] * len(column)
+            before = sum(map(max, others, heights[at]))
+            for steps in STRIDES[: bisect_right(STRIDES, left)]:
+                lower = [need.height(room(given[at] + steps * step)) for need in column]
+                saved = (before - sum(map(max, others, lower))) / steps
+                if saved > 0 and (best is None or saved > best[0]):
+                    best = saved, at, steps, lower
+        if best is None:
+            break
+        _, at, steps, heights[at] = best
+        given[at] += steps * step
+        left -= steps
+    return given
 
 
 def _rationed(needs: list[float], across: float) -> list[float]:
@@ -217,9 +281,12 @@ def _stretched(shares: list[float]) -> list[float]:
     return [share * wanted / total for share in shares]
 
 
-def _capped(given: list[float], natural: list[float]) -> list[float]:
-    """No column gets more than it needs; what it leaves goes to the neediest."""
+def _capped(given: list[float], natural: list[float], spare: float) -> list[float]:
+    """No column gets more than it needs; what is spare goes to those that need most."""
     capped = [min(width, wish) for width, wish in zip(given, natural, strict=True)]
-    neediest = max(range(len(natural)), key=lambda column: natural[column] - capped[column])
-    capped[neediest] += sum(given) - sum(capped)
+    spare += sum(given) - sum(capped)
+    for column in sorted(range(len(natural)), key=lambda column: capped[column] - natural[column]):
+        more = min(spare, natural[column] - capped[column])
+        capped[column] += more
+        spare -= more
     return capped

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefgen.layout.columns import (
     LEAST,
     NARROWEST,
+    ROOM,
     Need,
     column_shares,
     column_widths,
@@ -119,6 +120,29 @@ def test_type_is_smaller_where_columns_are_many(columns: int, scale: float) -> N
     table = fitted(Table((Column(),) * columns, row, (row,)))
     assert table.scale == pytest.approx(scale, abs=0.01)
     assert sum(column.width for column in table.columns) <= 1 + 1e-9
+
+
+def heads(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell((Text(text),)) for text in texts)
+
+
+def test_a_heading_is_broken_before_cells_and_the_rest_goes_to_the_longest_text() -> None:
+    long, status = "Present status of the works at the quay", "Suspended"
+    named = fitted(Table((Column(),) * 3, heads("Harbour", long, "Remarks"), (heads("Cold Bay", status, LONG * 2),)))
+    dated = fitted(Table((Column(),) * 3, heads("Harbour", "5 May 2031", "Remarks"), (heads("Bay", "1", LONG * 2),)))
+    widths = column_widths(named.columns, WIDTH)
+    assert STYLE.width("Suspended") < widths[1] < STYLE.width("Present status of")
+    assert widths[2] > 0.6 * WIDTH
+    assert column_widths(dated.columns, WIDTH)[1] > STYLE.width("5 May 2031")
+
+
+def test_room_goes_where_it_saves_most_lines() -> None:
+    """Two columns of text, one twice as long, are about as high as each other, and lower than with equal widths."""
+    texts = [need(LONG, STYLE), need(LONG * 2, STYLE)]
+    short, long = (share * WIDTH - gap_of(2) - ROOM for share in column_shares([texts], WIDTH, EM))
+    heights = texts[0].height(short), texts[1].height(long)
+    assert abs(heights[0] - heights[1]) <= 1
+    assert max(heights) < texts[1].height((WIDTH - gap_of(2)) / 2 - ROOM)
 
 
 def test_dense_type_is_of_eight_points_and_the_heading_of_a_group_asks_for_no_room() -> None:
