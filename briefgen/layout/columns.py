@@ -53,6 +53,7 @@ ROW_PADDING, DENSE_PADDING = 2.6, 1.2
 SMALLEST, STEPS = 7 / 9, 18
 """The smallest scale, 7 points of 9, and the steps of a whole one."""
 
+NORM = 6
 SPARE_STEPS, STRIDES, MOST_MEASURED = 32, (1, 2, 4, 8, 16, 32), 64
 """The parts in which room is given to columns, how many of them at once, and the rows that are measured for that."""
 
@@ -224,7 +225,8 @@ def column_shares(
         wishes = [max(must - word, 0.0) for must, word in zip(least, words, strict=True)]
         given = [word + more for word, more in zip(words, _rationed(wishes, left), strict=True)]
         return [each / width for each in given]
-    wide = [max(must, min(wish, padding + scale * em * UNBROKEN)) for must, wish in zip(least, natural, strict=True)]
+    texts = [max(need.whole for need in column[heads:] or column) for column in columns]
+    wide = [max(must, padding + scale * min(text, em * UNBROKEN)) for must, text in zip(least, texts, strict=True)]
     begun = wide if sum(wide) < width else least
     given = _lowest(_sampled(columns), begun, width - sum(begun), lambda each: (each - padding) / scale)
     return [each / width for each in _capped(given, natural, width - sum(given))]
@@ -239,22 +241,28 @@ def _sampled(columns: Sequence[Sequence[Need]]) -> list[Sequence[Need]]:
 def _lowest(
     columns: Sequence[Sequence[Need]], least: Sequence[float], spare: float, room: Callable[[float], float]
 ) -> list[float]:
-    """The widths with which a table becomes lowest: in steps, what is spare goes where each point saves most lines.
+    """The widths with which a table becomes lowest: in steps, what is spare goes where each point saves most.
 
-    `room` gives what a column of a width leaves to its texts, before they are scaled. Nothing more is given where no
-    column alone saves a line.
+    `room` gives what a column of a width leaves to its texts, before they are scaled. How high a row is tells its
+    highest cell, and a little those that are nearly as high (a norm of the sixth order), so that two of one height
+    become lower together. Nothing more is given where it saves nothing.
     """
     step, left, given = spare / SPARE_STEPS, SPARE_STEPS, [*least]
-    heights = [[need.height(room(width)) for need in column] for column, width in zip(columns, given, strict=True)]
+
+    def raised(column: Sequence[Need], width: float) -> list[int]:
+        return [need.height(room(width)) ** NORM for need in column]
+
+    heights = list(map(raised, columns, given))
     while left:
         best: tuple[float, int, int, list[int]] | None = None
+        rows = [sum(row) for row in zip(*heights, strict=True)]
+        before = sum(row ** (1 / NORM) for row in rows)
         for at, column in enumerate(columns):
-            others = [max(row) for row in zip(*heights[:at], *heights[at + 1 :], strict=True)] or [1] * len(column)
-            before = sum(map(max, others, heights[at]))
             for steps in STRIDES[: bisect_right(STRIDES, left)]:
-                lower = [need.height(room(given[at] + steps * step)) for need in column]
-                saved = (before - sum(map(max, others, lower))) / steps
-                if saved > 0 and (best is None or saved > best[0]):
+                lower = raised(column, given[at] + steps * step)
+                after = sum((r - old + new) ** (1 / NORM) for r, old, new in zip(rows, heights[at], lower, strict=True))
+                saved = (before - after) / steps
+                if saved > HAIR and (best is None or saved > best[0]):
                     best = saved, at, steps, lower
         if best is None:
             break
