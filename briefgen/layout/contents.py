@@ -96,7 +96,7 @@ def _hangs(entries: Sequence[ContentsEntry], char_style: CharStyle, context: Sty
 def _entry(
     entry: ContentsEntry, hangs: dict[int, float], char_style: CharStyle, width: float, context: StyleContext
 ) -> ContentsLine:
-    hang = hangs.get(entry.level, 0.0)
+    hang = hangs.get(entry.level, 0.0) if entry.number else 0.0
     indent = sum(hangs.get(level, INDENT) for level in range(1, entry.level))
     room = width - indent - hang - PAGE_ROOM
     link = context.tag("TOCI").child("Reference").child("Link")

@@ -148,9 +148,11 @@ class ReadNumbering:
     """The signs and numbers that Word puts before the items of lists.
 
     Lists of one definition count together (ISO/IEC 29500-1, 17.9), each level anew behind an item of a higher one.
+    `by_style` has the numbering properties of the styles that count by themselves.
     """
 
     levels: Mapping[tuple[str, int], Level]
+    by_style: Mapping[str, Element] = field(default_factory=dict)
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
@@ -176,8 +178,8 @@ def _value(element: Element | None, name: str) -> str:
     return child.get(f"{W}val", "") if child is not None else ""
 
 
-def numbering(part: Element) -> ReadNumbering:
-    """The lists of a document: the text of each level and the number at which it starts."""
+def numbering(part: Element, styles: Element) -> ReadNumbering:
+    """The lists of a document: the text of each level and the number at which it starts, and the styles that count."""
     definitions = {
         definition.get(f"{W}abstractNumId", ""): list(definition.iter(f"{W}lvl"))
         for definition in part.iter(f"{W}abstractNum")
@@ -191,7 +193,20 @@ def numbering(part: Element) -> ReadNumbering:
             start = int(starts.get(index) or _value(level, "start") or "1")
             text, form = _value(level, "lvlText"), _value(level, "numFmt")
             levels[instance.get(f"{W}numId", ""), int(index)] = Level(name, text, form, start, bool(starts.get(index)))
-    return ReadNumbering(levels)
+    return ReadNumbering(levels, dict(_counting(styles)))
+
+
+def _counting(styles: Element) -> Iterator[tuple[str, Element]]:
+    """The styles that count, each with its numbering properties, or those of the style on which it is based."""
+    known = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
+    for name in known:
+        style, seen = known.get(name), {""}
+        while style is not None and (numbered := style.find(f"{W}pPr/{W}numPr")) is None:
+            seen.add(style.get(f"{W}styleId", ""))
+            base = _value(style, "basedOn")
+            style = None if base in seen else known.get(base)
+        if style is not None and numbered is not None:
+            yield name, numbered
 
 
 @dataclass
@@ -230,7 +245,11 @@ class Reader:
         return " "
 
     def label(self, element: Element) -> str:
-        return f"{self.numbering.label(element)} "
+        """The sign or number of a paragraph with these properties: of the list that it names, or else its style."""
+        numbered = element.find(f"{W}numPr")
+        if numbered is None:
+            numbered = self.numbering.by_style.get(_value(element, "pStyle"))
+        return "" if numbered is None else f"{self.numbering.label(numbered)} "
 
     def new_page(self, element: Element) -> str:
         return "" if element.get(f"{W}val") in ("0", "false") else f" {PAGE_BREAK} "
@@ -291,7 +310,7 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}p": Reader.line,
     f"{W}tab": Reader.space,
     f"{W}br": Reader.line,
-    f"{W}numPr": Reader.label,
+    f"{W}pPr": Reader.label,
     f"{W}pageBreakBefore": Reader.new_page,
     f"{W}instrText": Reader.field_instruction,
     f"{W}fldChar": Reader.field_mark,
@@ -328,7 +347,11 @@ def read_docx(data: bytes) -> DocxContent:
     """Read a Word document."""
     package = Package(data)
     notes = footnotes(package)
-    reader = Reader(package, numbering(package.xml("word/numbering.xml")), relations=package.relations(MAIN_PART))
+    reader = Reader(
+        package,
+        numbering(package.xml("word/numbering.xml"), package.xml("word/styles.xml")),
+        relations=package.relations(MAIN_PART),
+    )
     reader.comments = comments(package)
     core = package.xml("docProps/core.xml")
     text, section = _read_text(notes, reader)

@@ -243,9 +243,18 @@ def test_lists_count_as_they_should() -> None:
     tally.count("another start", broken(lambda e: e[0].set(f"{W}val", "4"), path, "word/numbering.xml"), ["i-n1"])
     tally.count("no start", broken(lambda e: remove(e, 0), path, "word/numbering.xml"), ["i-n1"])
     items = list(etree.fromstring(parts()[BODY]).iterfind(f".//{W}numPr"))
-    assert len(items) == 7
-    for index, item in enumerate(["h-landings", "i-1", "i-2", "i-3", "i-n1", "i-n2", "h-quota"]):
-        tally.count(f"no sign {index}", broken(lambda e, n=index: remove(e, n), f".//{W}numPr"), [item])
+    assert len(items) == 5
+    for index, item in enumerate(["i-1", "i-2", "i-3", "i-n1", "i-n2"]):
+        tally.count(f"no sign {index}", broken(lambda e, n=index: e[n].set(f"{W}val", "0"), f".//{W}numId"), [item])
+    heading, other = f".//{W}pStyle[@{W}val='Heading1']", "Heading1Unnumbered"
+    for index, item in enumerate(["h-landings", "h-quota"]):
+        tally.count(f"no number {index}", broken(lambda e, n=index: e[n].set(f"{W}val", other), heading), [item])
+    counting = f".//{W}style[@{W}styleId='Heading1']//{W}numId"
+    tally.count(
+        "a style of another list",
+        broken(lambda e: e[0].set(f"{W}val", "4"), counting, "word/styles.xml"),
+        ["h-landings"],
+    )
     tally.report("lists of the Word document")
 
 

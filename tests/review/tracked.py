@@ -144,14 +144,21 @@ class Counts:
                 start = override.find(qn("w:startOverride"))
                 self.starts[name, override.get(qn("w:ilvl"))] = int(start.get(qn("w:val")))
         self.counts: dict[tuple[str, str], int] = {}
+        styled = document.styles.element.iter(qn("w:style"))
+        found = ((style.get(qn("w:styleId")), style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")) for style in styled)
+        self.of_styles = {name: numbered for name, numbered in found if numbered is not None}
 
     def label(self, paragraph: Any) -> str:
         """The number of what is counted; nothing before any other paragraph."""
         numbered = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         if numbered is None:
+            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+            numbered = None if style is None else self.of_styles.get(style.get(qn("w:val")))
+        if numbered is None:
             return ""
-        name, level = (numbered.find(qn(f"w:{each}")).get(qn("w:val")) for each in ("numId", "ilvl"))
-        definition = self.definitions[name]
+        said = (numbered.find(qn(f"w:{each}")) for each in ("numId", "ilvl"))
+        name, level = ("0" if each is None else each.get(qn("w:val")) for each in said)
+        definition = self.definitions.get(name, "")
         if definition not in self.counted:
             return ""
         count = self.starts.pop((name, level), self.counts.get((definition, level), 0) + 1)

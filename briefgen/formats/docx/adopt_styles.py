@@ -52,7 +52,7 @@ def adopt(part: Element, reference: Element, report: Report) -> None:
         if name in own:
             _agree(own[name], style, report)
             part.replace(style, own[name])
-        elif name not in SILENT and name not in found:
+        elif name not in SILENT and name not in found and not _is_derived(style):
             report(STYLE_MISSING, f'the style "{name_of(style)}" is missing', STANDS_IN)
     _mend_references([*styles_of(part), *extra.values()], report)
     needed = _needed(styles_of(part), extra.values())
@@ -62,6 +62,11 @@ def adopt(part: Element, reference: Element, report: Report) -> None:
             report(STYLE_UNFIT, f'"{name_of(style)}" hides its text', "it is shown")
     _adopt_defaults(part, reference, report)
     _mend_outlines(part, report)
+
+
+def _is_derived(style: Element) -> bool:
+    """Whether a generated style has its look from another one, which an earlier reference document has, too."""
+    return value_of(style, "basedOn") not in ("", Style.NORMAL.value)
 
 
 def styles_of(part: Element) -> Iterator[Element]:

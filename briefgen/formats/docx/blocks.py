@@ -14,7 +14,7 @@ from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.figures import write_figure
 from briefgen.formats.docx.inlines import marked, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, attribute, qualified, w
-from briefgen.formats.docx.numbering import FRAMED_NUMBERS, NUMBERS, QUOTED_NUMBERS
+from briefgen.formats.docx.numbering import FRAMED_NUMBERS, HEADING_GAP, NUMBERS, QUOTED_NUMBERS
 from briefgen.formats.docx.paragraphs import (
     first_paragraph,
     keep_with_next,
@@ -62,7 +62,6 @@ from briefgen.model.inlines import Text
 from briefgen.theme import Role, Theme
 
 DEEPEST_LEVEL = 8
-HEADING_GAP = 0.6
 MARKER_GAP = 6.0
 AFTER_CALLOUT = 12.0
 AFTER_QUOTATION = 8.0
@@ -151,28 +150,33 @@ def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, co
 
 
 def _heading(block: Heading, setting: Setting, context: DocxContext) -> Element:
-    """A heading; its number hangs before the title, and its own marking stands small behind it.
-
-    In a heading that a redline marks the number is text: counted, it would count in the other headings as well, which
-    have their numbers of before or of now.
-    """
+    """A heading, whose number its style counts; its own marking stands small behind it."""
     level = min(max(block.level, 1), HEADING_LEVELS)
-    style = level_style("HEADING", level)
+    style = level_style("HEADING", level) if level > 1 else Style.UNNUMBERED_HEADING
     voice = setting.voice(style)
     content = list(write_inlines(block.content, voice, context))
     if block.number:
-        look = char_style(context.theme, role_of(style))
-        hanging = look.width(block.number) + look.size * HEADING_GAP
-        setting = replace(setting, left=setting.left + hanging, hanging=hanging)
-        listed = None if setting.mark else context.numbering.heading(block.number)
-        if listed:
-            setting = replace(setting, number=(listed, 0))
+        counted = context.numbering.heading(block.number) if level == 1 and _is_counted(setting) else None
+        if counted:
+            style, listed = counted
+            setting = replace(setting, number=(listed, 0) if listed else None)
         else:
             content[:0] = [write_text(block.number, voice, context), marked(w("r", w("tab")), setting.mark)]
+            look = char_style(context.theme, role_of(style))
+            hanging = look.width(block.number) + look.size * HEADING_GAP
+            setting = replace(setting, left=setting.left + hanging, hanging=hanging)
     if block.marking:
         marking = replace(voice, style=Style.SECTION_MARKING)
         content += [write_text(" ", voice, context), write_text(f"({block.marking})", marking, context)]
     return setting.paragraph(style, content, context)
+
+
+def _is_counted(setting: Setting) -> bool:
+    """Whether Word can count a heading: not in a redline, where it would count in headings that have their number.
+
+    Nor in a callout or a quotation, in which what its style says of its place does not hold.
+    """
+    return setting.mark is None and setting.frame is None and not setting.left
 
 
 def _list(block: List, setting: Setting, context: DocxContext) -> list[Element]:

@@ -28,10 +28,9 @@ def _entries(contents: Contents, context: DocxContext) -> Iterator[Element]:
     runs = opening(_instruction(contents, context))
     if not contents.entries:
         yield paragraph(Style.CONTENTS_1, [*runs, closing()])
-    numbered = {entry.level for entry in contents.entries if entry.number}
     last = len(contents.entries) - 1
     for index, entry in enumerate(contents.entries):
-        runs.extend(_entry(entry, context, hangs=entry.level in numbered))
+        runs.extend(_entry(entry, context))
         if index == last:
             runs.append(closing())
         yield paragraph(_style(contents.of, entry), runs)
@@ -55,9 +54,10 @@ def _instruction(contents: Contents, context: DocxContext) -> str:
             assert_never(contents.of)
 
 
-def _entry(entry: ContentsEntry, context: DocxContext, *, hangs: bool) -> list[Element]:
+def _entry(entry: ContentsEntry, context: DocxContext) -> list[Element]:
+    """An entry as Word makes it anew: its number and a tab, where it has one, its text, and its page."""
     name = context.bookmarks.leading_to(entry.target)
-    title = [*([text(entry.number)] if entry.number else []), *([_tab()] if hangs else []), text(entry.text)]
+    title = [*([text(entry.number), _tab()] if entry.number else []), text(entry.text)]
     if name is None:
         return title
     return [w("hyperlink", *title, *_page(entry, name, context), anchor=name, history=1)]

@@ -58,7 +58,6 @@ class DocxContext:
     media: Media
     theme: Theme
     relations: Relations
-    numbering: Numbering = field(default_factory=Numbering)
     annotations: Annotations = field(default_factory=Annotations)
     drawings: int = 0
     counted: dict[str, int] = field(default_factory=dict)
@@ -69,6 +68,7 @@ class DocxContext:
     def __post_init__(self) -> None:
         language = self.document.properties.language
         self.labels: Labels = labels_for(language)
+        self.numbering = Numbering(self.theme)
         self.direction, script = writing_of(language)
         self.from_right = self.direction == RIGHT_TO_LEFT
         self.writing = self.theme.writing(language, script) if self.from_right else None

@@ -15,8 +15,12 @@ from unicodedata import bidirectional
 from briefgen.formats.docx.adopt_styles import own_properties
 from briefgen.formats.docx.markup import Element, attribute, qualified, value_of, w
 from briefgen.formats.docx.sanitize import place
+from briefgen.formats.docx.styles import Style
 from briefgen.model.characters import has_words_from_right, runs_from_right
 from briefgen.model.direction import FSI, LRI, PDI, RIGHT_TO_LEFT, direction_of_words, without_isolates
+
+FIGURES = (Style.TABLE_NUMBER.value, Style.TABLE_NUMBER_HEADER.value)
+"""The styles of cells that hold figures."""
 
 COMMENT = "CommentText"
 """The style of a comment's paragraphs."""
@@ -187,10 +191,19 @@ def mirror_borders(properties: Element) -> None:
         borders[:] = sorted(borders, key=lambda side: _SIDE_ORDER.index(str(side.tag)))
 
 
+def _start_at_start(style: Element) -> None:
+    """Let figures stand with their units below each other, which is where lines from the right start."""
+    for alignment in style.findall(f"{_PARAGRAPH_PROPERTIES}/{qualified('w:jc')}"):
+        if attribute(alignment, "w:val") in ("right", "end"):
+            own_properties(style).remove(alignment)
+
+
 def turn_styles(styles: Element) -> None:
     """Let all paragraphs run from the right, those that a reviewer adds among them, and mirror the bars of callouts."""
     for style in styles.iterchildren(qualified("w:style")):
         if attribute(style, "w:type") == "paragraph":
             if style.find(qualified("w:basedOn")) is None:
                 place(own_properties(style), w("bidi"))
+            if attribute(style, "w:styleId") in FIGURES:
+                _start_at_start(style)
             mirror_borders(style)

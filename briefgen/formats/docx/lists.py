@@ -11,9 +11,12 @@ from copy import deepcopy
 from briefgen.codes import STYLE_UNFIT
 from briefgen.formats.docx.adopt_styles import Report, key, name_of, styles_of
 from briefgen.formats.docx.markup import Element, attribute, qualified, value_of, w
-from briefgen.formats.docx.numbering import LIST_STYLES, definition
+from briefgen.formats.docx.numbering import ANNEXES, LIST_STYLES, SECTIONS, definition
 from briefgen.formats.docx.sanitize import place, shown
 from briefgen.frozen import frozen
+
+HEADINGS = (SECTIONS, ANNEXES)
+"""The definitions whose styles are linked to no list in the documents of earlier releases."""
 
 LOOKS = ("suff", "lvlJc", "rPr")
 """What of a level is taken over, beside how far it is set in."""
@@ -41,7 +44,7 @@ def adopted_lists(
             taken = lists.level(key(adopted)) if key(adopted) in lists.styles else None
             if taken is not None:
                 _adopt_level(level, taken, name_of(adopted), report)
-            elif key(adopted) in lists.styles:
+            elif key(adopted) in lists.styles and number not in HEADINGS:
                 report(STYLE_UNFIT, f'"{name_of(adopted)}" is linked to no list', "the list of theme.yaml is used")
             _set_in_as(level, adopted, taken)
         yield number, made

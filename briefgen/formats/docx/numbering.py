@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
-from briefgen.formats.docx.markup import Element, root, twips, w
-from briefgen.formats.docx.styles import BULLET_LIST, LIST_INDENT, NUMBER_LIST, Style
+from briefgen.formats.docx.markup import Element, attribute, qualified, root, twips, w
+from briefgen.formats.docx.styles import ANNEX_LIST, BULLET_LIST, LIST_INDENT, NUMBER_LIST, SECTION_LIST, Style
+from briefgen.layout.text import char_style
 from briefgen.model.blocks import List
 from briefgen.model.traverse import behind
+from briefgen.theme import Role, Theme
 
 BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS, SECTIONS, ANNEXES = DEFINITIONS = range(6)
 QUOTED_NUMBERS = 6
@@ -18,8 +20,16 @@ QUOTED_NUMBERS = 6
 LIST_STYLES = {
     BULLETS: (Style.LIST_BULLET_1, Style.LIST_BULLET_2, Style.LIST_BULLET_3),
     NUMBERS: (Style.LIST_NUMBER_1, Style.LIST_NUMBER_2, Style.LIST_NUMBER_3),
+    SECTIONS: (Style.HEADING_1,),
+    ANNEXES: (Style.ANNEX_HEADING,),
 }
 """The styles that stand for the first levels of a definition."""
+
+STYLED = {BULLET_LIST: BULLETS, NUMBER_LIST: NUMBERS, SECTION_LIST: SECTIONS, ANNEX_LIST: ANNEXES}
+"""The definition of each list that styles name."""
+
+HEADING_GAP = 0.6
+"""Between a heading's number and its title, by the size of its type."""
 
 LEVELS = 9
 SET_IN = "\u00a0" * 7
@@ -28,12 +38,12 @@ BULLET_SIGNS = ("•", "–")
 
 @dataclass
 class Numbering:
-    """The lists of a document, in the order in which they were added; the first two serve the list styles."""
+    """The lists of a document, in the order in which they were added; the first are those that styles name."""
 
-    _instances: list[Element] = field(
-        default_factory=lambda: [_instance(BULLET_LIST, BULLETS), _instance(NUMBER_LIST, NUMBERS)]
-    )
-    _headings: dict[int, tuple[int, int]] = field(default_factory=dict)
+    theme: Theme
+    _instances: list[Element] = field(default_factory=lambda: [_instance(*each) for each in STYLED.items()])
+    _headings: dict[int, tuple[int, int]] = field(default_factory=lambda: {SECTIONS: (0, 1), ANNEXES: (0, 1)})
+    _rooms: dict[int, float] = field(default_factory=dict)
     _counts: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     def bullets(self, *, framed: bool) -> int:
@@ -60,29 +70,52 @@ class Numbering:
         self._instances.append(_instance(number, kind, restart))
         return number
 
-    def heading(self, number: str) -> int | None:
-        """The id of the list by which Word counts a heading's number; none for a number that no list gives."""
+    def heading(self, number: str) -> tuple[Style, int] | None:
+        """The style of a heading that counts to a number, and the list that it names itself, 0 for that of the style.
+
+        None for a number that no list gives.
+        """
         counted = _counted(number)
         if counted is None:
             return None
         kind, count = counted
-        instance, following = self._headings.get(kind, (0, 1))
-        if not instance or count != following:
-            is_first = (instance, count) == (0, 1)
-            instance = self._add(kind, None if is_first else _restart(0, count))
+        instance, following = self._headings[kind]
+        if count != following:
+            instance = self._add(kind, _restart(0, count))
         self._headings[kind] = instance, count + 1
-        return instance
+        self._rooms[kind] = max(self._rooms.get(kind, 0), room_of(number, self.theme))
+        return LIST_STYLES[kind][0], instance
 
     def part(self, adopted: Mapping[int, Element] | None = None) -> Element:
         """The numbering part, with the definitions that are not this writer's own."""
         used = (*DEFINITIONS, *([QUOTED_NUMBERS] if any(kind == QUOTED_NUMBERS for kind, _ in self._counts) else ()))
         definitions = {number: definition(number) for number in used} | dict(adopted or {})
+        for kind, first in ((SECTIONS, "1"), (ANNEXES, "A")):
+            _make_room(definitions[kind], max(self._rooms.get(kind, 0), room_of(first, self.theme)))
         return root("numbering", *definitions.values(), *self._instances)
 
 
 def is_counted(number: str) -> bool:
     """Whether a list gives this number of a heading."""
     return _counted(number) is not None
+
+
+def room_of(number: str, theme: Theme) -> float:
+    """How far a heading's title stands from the start of its number."""
+    look = char_style(theme, Role.HEADING_1)
+    return look.width(number) + look.size * HEADING_GAP
+
+
+def _make_room(numbers: Element, room: float) -> None:
+    """Set the titles of headings in as far as their widest number needs, unless they stand behind a space."""
+    (level,) = numbers.iterchildren(qualified("w:lvl"))
+    indents = level.find(f"{qualified('w:pPr')}/{qualified('w:ind')}")
+    if indents is None or level.find(qualified("w:suff")) is not None:
+        return
+    missing = twips(room) - int(attribute(indents, "w:hanging") or 0)
+    if missing > 0:
+        for side in ("left", "hanging"):
+            indents.set(qualified(f"w:{side}"), str(int(attribute(indents, f"w:{side}") or 0) + missing))
 
 
 def _counted(number: str) -> tuple[int, int] | None:
@@ -151,9 +184,10 @@ def _heading_level(definition: int) -> Element:
         "lvl",
         w("start", val=1),
         w("numFmt", val="decimal" if definition == SECTIONS else "upperLetter"),
+        w("pStyle", val=LIST_STYLES[definition][0].value),
         w("lvlText", val="%1"),
         w("lvlJc", val="left"),
-        w("pPr", w("ind", left=twips(LIST_INDENT), hanging=twips(LIST_INDENT))),
+        w("pPr", w("ind", left=0, hanging=0)),
         ilvl=0,
     )
 

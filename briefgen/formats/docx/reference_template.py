@@ -36,6 +36,8 @@ PURPOSES: Mapping[Style, str] = {
     Style.BODY: "the running text. What the brief says at length stands in this style, paragraph by paragraph, and its "
     "line length, leading and space below set the pace of the page.",
     Style.HEADING_1: "a section",
+    Style.UNNUMBERED_HEADING: "a part of the brief that has no number",
+    Style.ANNEX_HEADING: "an annex",
     Style.HEADING_2: "a part of a section",
     Style.HEADING_3: "a part of that",
     Style.HEADING_4: "the smallest part",
@@ -108,7 +110,7 @@ def _add_style(theme: Theme, styles: Element, main: Part, package: Package) -> N
     fonts = subset_fonts(theme)
     parts = {
         "styles": (CT.WML_STYLES, RT.STYLES, styles),
-        "numbering": (CT.WML_NUMBERING, RT.NUMBERING, Numbering().part()),
+        "numbering": (CT.WML_NUMBERING, RT.NUMBERING, Numbering(theme).part()),
         "settings": (CT.WML_SETTINGS, RT.SETTINGS, settings(LANGUAGE, has_notes=False, has_fonts=bool(fonts))),
         "theme/theme1": (CT.OFC_THEME, RT.THEME, office_theme(theme)),
     }
@@ -151,6 +153,7 @@ class _Specimen:
         yield from (self.paragraph(Style.BODY, words) for words in ADVICE)
         yield from self._contents()
         yield from self._samples(Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4, Style.BODY)
+        yield from self._samples(Style.UNNUMBERED_HEADING, Style.ANNEX_HEADING)
         yield from self._in_text()
         yield from self._samples(*_named("LIST_BULLET"), *_named("LIST_NUMBER"), *_named("LIST_CONTINUE"))
         yield from self._samples(Style.QUOTATION, Style.QUOTATION_SOURCE, Style.NOTE, Style.NORMAL)
@@ -250,12 +253,14 @@ class _Specimen:
         words = f" {self._words(Style.TABLE_CAPTION)}"
         yield self.paragraph(Style.TABLE_CAPTION, [self._run(Style.LABEL, "Table 1."), text(words)])
         width = twips(self.theme.page.text_width / 2)
+        heads = (Style.TABLE_HEADER, Style.TABLE_NUMBER_HEADER)
+        cells = (Style.TABLE_TEXT, Style.TABLE_NUMBER)
         rows = [
-            [[self.paragraph(style, words)] for words in row]
-            for style, row in (
-                (Style.TABLE_HEADER, ("Table Header: the heads of columns", "The table is Brief Table")),
-                (Style.TABLE_TEXT, ("Table Text: what stands in a table", "12,480")),
-                (Style.TABLE_TEXT, ("The rules are the table style’s", "11,000")),
+            [[self.paragraph(style, words)] for style, words in zip(styles, row, strict=True)]
+            for styles, row in (
+                (heads, ("Table Header: the heads of columns", "Table Number Header: above figures")),
+                (cells, ("Table Text: what stands in a table", "Table Number: 12,480")),
+                (cells, ("The table is Brief Table, whose rules these are", "11,000")),
             )
         ]
         self._shown.add(Style.TABLE)

@@ -15,8 +15,8 @@ LIST_INDENT = 16.0
 QUOTATION_INDENT = 18.0
 NOTE_INDENT = 18.0
 HEADING_LEVELS = 4
-BULLET_LIST, NUMBER_LIST = 1, 2
-"""The lists that the list styles name, so that a style alone makes an item."""
+NO_LIST, BULLET_LIST, NUMBER_LIST, SECTION_LIST, ANNEX_LIST = range(5)
+"""The lists that styles name, so that a style alone makes an item, or a heading with its number."""
 
 CALLOUT_INSET = 13.0
 CALLOUT_PADDING = 10.0
@@ -39,6 +39,8 @@ class Style(Enum):
     SUBTITLE = "Subtitle"
     DETAILS = "Details"
     HEADING_1 = "Heading1"
+    UNNUMBERED_HEADING = "Heading1Unnumbered"
+    ANNEX_HEADING = "Heading1Annex"
     HEADING_2 = "Heading2"
     HEADING_3 = "Heading3"
     HEADING_4 = "Heading4"
@@ -66,7 +68,9 @@ class Style(Enum):
     CAPTION = "Caption"
     TABLE_CAPTION = "TableCaption"
     TABLE_TEXT = "TableText"
+    TABLE_NUMBER = "TableNumber"
     TABLE_HEADER = "TableHeader"
+    TABLE_NUMBER_HEADER = "TableNumberHeader"
     TABLE_SOURCE = "TableSource"
     TABLE_END = "TableEnd"
     CONTENTS_TITLE = "TOCHeading"
@@ -111,7 +115,10 @@ class Indent:
 
 @frozen
 class ParagraphStyle:
-    """One paragraph style: its role in the theme and what the theme does not say; `number` is its list and level."""
+    """One paragraph style: its role in the theme and what the theme does not say; `number` is its list and level.
+
+    One that is based on another style than Normal has its look, whatever that is, and says only what differs.
+    """
 
     style: Style
     name: str
@@ -128,6 +135,7 @@ class ParagraphStyle:
     colour: str | None = None
     tabular: bool = False
     number: tuple[int, int] | None = None
+    base: Style = Style.NORMAL
 
 
 def _tinted(*, label: bool) -> Extras:
@@ -173,6 +181,10 @@ def _right_tab(theme: Theme, leader: str | None = None) -> Element:
 
 def _centred(_: Theme) -> Iterable[Element]:
     yield w("jc", val="center")
+
+
+def _to_the_right(_: Theme) -> Iterable[Element]:
+    yield w("jc", val="right")
 
 
 def _masthead(theme: Theme) -> Iterable[Element]:
@@ -228,7 +240,15 @@ def _list(kind: str, prefix: str, number: int | None = None) -> list[ParagraphSt
 def _heading(level: int) -> ParagraphStyle:
     role = Role[f"HEADING_{level}"]
     style = Style[f"HEADING_{level}"]
-    return ParagraphStyle(style, f"heading {level}", role, Style.BODY, keep_next=True, outline=level - 1, exact=True)
+    number = (SECTION_LIST, 0) if level == 1 else None
+    name = f"heading {level}"
+    return ParagraphStyle(style, name, role, Style.BODY, True, outline=level - 1, exact=True, number=number)
+
+
+def _like_heading(style: Style, name: str, number: int) -> ParagraphStyle:
+    """A heading of the first level that no section's number stands before."""
+    like, level = Style.HEADING_1, 0
+    return ParagraphStyle(style, name, Role.HEADING_1, Style.BODY, outline=level, number=(number, level), base=like)
 
 
 def _callout(kind: str, name: str, right: float, frame: Callable[..., Extras]) -> tuple[ParagraphStyle, ParagraphStyle]:
@@ -264,7 +284,10 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(Style.TITLE, "Title", Role.TITLE, Style.SUBTITLE, keep_next=True, exact=True),
     ParagraphStyle(Style.SUBTITLE, "Subtitle", Role.SUBTITLE, Style.DETAILS, keep_next=True),
     ParagraphStyle(Style.DETAILS, "Details", Role.DETAIL),
-    *(_heading(level) for level in (1, 2, 3, 4)),
+    _heading(1),
+    _like_heading(Style.UNNUMBERED_HEADING, "Heading 1 Unnumbered", NO_LIST),
+    _like_heading(Style.ANNEX_HEADING, "Heading 1 Annex", ANNEX_LIST),
+    *(_heading(level) for level in (2, 3, 4)),
     *_list("List Bullet", "LIST_BULLET", BULLET_LIST),
     *_list("List Number", "LIST_NUMBER", NUMBER_LIST),
     *_list("List Continue", "LIST_CONTINUE"),
@@ -289,7 +312,16 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(Style.CAPTION, "caption", Role.CAPTION, Style.BODY, keep_lines=True),
     ParagraphStyle(Style.TABLE_CAPTION, "Table Caption", Role.CAPTION, Style.BODY, True, before=10, after=4),
     ParagraphStyle(Style.TABLE_TEXT, "Table Text", Role.TABLE, tabular=True),
+    ParagraphStyle(Style.TABLE_NUMBER, "Table Number", Role.TABLE, extras=_to_the_right, base=Style.TABLE_TEXT),
     ParagraphStyle(Style.TABLE_HEADER, "Table Header", Role.TABLE_HEADER, Style.TABLE_TEXT, True, tabular=True),
+    ParagraphStyle(
+        Style.TABLE_NUMBER_HEADER,
+        "Table Number Header",
+        Role.TABLE_HEADER,
+        Style.TABLE_NUMBER,
+        extras=_to_the_right,
+        base=Style.TABLE_HEADER,
+    ),
     ParagraphStyle(
         Style.TABLE_SOURCE, "Table Source", Role.CAPTION, Style.BODY, keep_lines=True, before=4, colour="muted"
     ),

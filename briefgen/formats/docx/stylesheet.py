@@ -164,9 +164,9 @@ def _style(kind: str, style: Style, name: str, *children: Element | None, parent
 
 
 def _paragraph_style(theme: Theme, definition: ParagraphStyle) -> Element:
-    style = theme.style(definition.role)
-    colour = getattr(theme.colours, definition.colour) if definition.colour else None
     following = definition.following
+    is_own = definition.base is Style.NORMAL
+    properties = _paragraph_properties(theme, definition) if is_own else _differences(theme, definition)
     return _style(
         "paragraph",
         definition.style,
@@ -174,10 +174,30 @@ def _paragraph_style(theme: Theme, definition: ParagraphStyle) -> Element:
         w("next", val=following.value) if following else None,
         w("uiPriority", val=39 if definition.role is Role.CONTENTS else 9),
         w("qFormat"),
-        w("pPr", *in_order(_paragraph_properties(theme, definition))),
-        run_properties(theme, style, colour, tabular=definition.tabular),
-        parent=Style.NORMAL,
+        w("pPr", *in_order(properties)),
+        _look(theme, definition) if is_own else None,
+        parent=definition.base,
     )
+
+
+def _look(theme: Theme, definition: ParagraphStyle) -> Element:
+    """The character properties of a paragraph style."""
+    colour = getattr(theme.colours, definition.colour) if definition.colour else None
+    return run_properties(theme, theme.style(definition.role), colour, tabular=definition.tabular)
+
+
+def _differences(theme: Theme, definition: ParagraphStyle) -> Iterable[Element]:
+    """What a style says that is based on another of ours; its outline is repeated for programs that inherit none."""
+    yield from _number(definition)
+    if definition.outline is not None:
+        yield w("outlineLvl", val=definition.outline)
+    yield from definition.extras(theme)
+
+
+def _number(definition: ParagraphStyle) -> Iterable[Element]:
+    if definition.number:
+        number, level = definition.number
+        yield w("numPr", w("ilvl", val=level) if level else None, w("numId", val=number))
 
 
 def _paragraph_properties(theme: Theme, definition: ParagraphStyle) -> Iterable[Element]:
@@ -186,9 +206,7 @@ def _paragraph_properties(theme: Theme, definition: ParagraphStyle) -> Iterable[
         yield w("keepNext")
     if definition.keep_next or definition.keep_lines:
         yield w("keepLines")
-    if definition.number:
-        number, level = definition.number
-        yield w("numPr", w("ilvl", val=level) if level else None, w("numId", val=number))
+    yield from _number(definition)
     yield spacing(theme.style(definition.role), definition.before, definition.after, exact=definition.exact)
     if indent != Indent():
         yield w("ind", left=twips(indent.left), right=twips(indent.right), hanging=twips(indent.hanging))

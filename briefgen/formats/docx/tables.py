@@ -22,9 +22,8 @@ from briefgen.theme import Theme
 
 AFTER = 10.0
 Row = tuple[Cell, ...]
-ALIGNMENTS = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "center", Align.END: "right"}
-FROM_RIGHT = {**ALIGNMENTS, Align.RIGHT: None}
-"""Figures stand with their units below each other where lines run from the right, too, which is where these start."""
+FIGURES = {Style.TABLE_TEXT: Style.TABLE_NUMBER, Style.TABLE_HEADER: Style.TABLE_NUMBER_HEADER}
+"""The styles of cells whose figures stand with their units below each other."""
 
 
 def write_table(table: Table, setting: Setting, context: DocxContext) -> list[Element]:
@@ -66,7 +65,7 @@ class Grid:
     """
 
     widths: tuple[int, ...]
-    alignments: tuple[str | None, ...]
+    alignments: tuple[Align, ...]
     inset: tuple[float, float] = (0, 0)
     tint: str | None = None
     scale: float = 1.0
@@ -89,10 +88,9 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
     if context.from_right:
         # As wide as the text: LibreOffice puts a narrower one to the left, whichever way it runs.
         widths[-1] = max(widths[-1], setting.width(context) + sum(inset) - sum(widths[:-1]))
-    alignments = FROM_RIGHT if context.from_right else ALIGNMENTS
     grid = Grid(
         tuple(twips(width) for width in widths),
-        tuple(alignments[column.align] for column in table.columns),
+        tuple(column.align for column in table.columns),
         inset,
         tint,
         table.scale,
@@ -167,6 +165,15 @@ def _mark_of_column(head: Cell, context: DocxContext) -> Element | None:
     return w("cellDel" if mark.deletes else "cellIns", **mark.attributes())
 
 
+def _blank_cell(style: Style, align: Align, properties: Iterable[Element], context: DocxContext) -> Element:
+    """The paragraph of a cell, in the style of figures where these end on one line, or aligned by itself."""
+    ends = align is Align.END and context.from_right
+    if align is Align.RIGHT or (align is Align.END and not ends):
+        style = FIGURES[style]
+    direct = "right" if ends else "center" if align is Align.CENTRE else None
+    return paragraph(style, (), [*properties, *([w("jc", val=direct)] if direct else ())])
+
+
 def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> Look:
     in_header = style is Style.TABLE_HEADER
     last = len(grid.widths) - 1
@@ -186,12 +193,8 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
     size = text_style.scaled(grid.scale) if grid.scale < 1 else None
     leading = leading_of(text_style, grid.scale, dense=grid.dense)
     paragraphs = [
-        paragraph(
-            style,
-            (),
-            [*tightened(size, text_style, context.writing, leading), *([w("jc", val=each)] if each else ())],
-        )
-        for each in grid.alignments
+        _blank_cell(style, align, tightened(size, text_style, context.writing, leading), context)
+        for align in grid.alignments
     ]
     return Look(
         Voice(role, size=size, mark=setting.mark),

@@ -432,8 +432,18 @@ class TestWhatItLacks:
 
     def test_numbers_of_a_heading_are_the_writers(self) -> None:
         number = '<w:numPr><w:numId w:val="2"/></w:numPr><w:spacing'
-        (fault,) = faults(changed(with_style("heading 1", "<w:spacing", number)))
-        assert fault == 'BG434 "heading 1" has numbers or signs of its own'
+        (fault,) = faults(changed(with_style("heading 2", "<w:spacing", number)))
+        assert fault == 'BG434 "heading 2" has numbers or signs of its own'
+        (fault,) = faults(changed(with_style("heading 1", '<w:numId w:val="3"/>', '<w:numId w:val="2"/>')))
+        assert fault == 'BG434 "heading 1" has another sign or number than the brief, "%1."'
+
+    def test_headings_of_an_earlier_document_count_as_well(self) -> None:
+        """One made before headings were linked to their numbers, and restyled since, with no style for annexes."""
+        linked = '<w:numPr><w:numId w:val="3"/></w:numPr>'
+        earlier = style("heading 1").replace(linked, "").replace("1F3A5F", "AA0000")
+        later = ("Heading 1 Unnumbered", "Heading 1 Annex", "Table Number", "Table Number Header")
+        data = changed(replaced(STYLES, style("heading 1"), earlier), *map(without_style, later))
+        assert faults(data) == []
 
     def test_hidden_text_is_shown(self) -> None:
         data = changed(with_style("Body Text", "<w:color", "<w:vanish/><w:color"))

@@ -57,30 +57,44 @@ class TestHeadings:
         assert sample.texts("Heading3") == ["Third level"]
         assert sample.texts("Heading4") == ["Fourth level"]
 
-    def test_word_counts_their_numbers(self, sample: Docx) -> None:
-        numbers = sample.values("//w:p[w:pPr/w:pStyle/@w:val='Heading1']/w:pPr/w:numPr/w:numId/@w:val")
-        assert len(numbers) == 2
-        assert len(set(numbers)) == 1
+    def test_their_styles_count_their_numbers(self, sample: Docx) -> None:
+        headings = sample.paragraphs("Heading1")
+        assert len(headings) == 2
+        assert [each for heading in headings for each in find(heading, "w:pPr/w:numPr | w:pPr/w:ind")] == []
+        (listed,) = find(sample.xml("word/styles.xml"), "//w:style[@w:styleId='Heading1']/w:pPr/w:numPr/w:numId/@w:val")
+        numbering = sample.xml("word/numbering.xml")
+        (kind,) = find(numbering, f"//w:num[@w:numId='{listed}']/w:abstractNumId/@w:val")
+        assert find(numbering, f"//w:abstractNum[@w:abstractNumId='{kind}']/w:lvl/w:pStyle/@w:val") == ["Heading1"]
+
+    def test_one_without_a_number_and_an_annex_have_styles_of_their_own(self) -> None:
+        docx = written(Heading(1, text("Dates"), id="a"), Heading(1, text("Acronyms"), "A", id="b"))
+        assert (docx.texts("Heading1Unnumbered"), docx.texts("Heading1Annex")) == (["Dates"], ["Acronyms"])
+        assert docx.all("//w:p/w:pPr/w:numPr") == []
+        style = "//w:style[w:basedOn/@w:val='Heading1']/w:pPr"
+        assert find(docx.xml("word/styles.xml"), f"{style}/w:numPr/w:numId/@w:val") == ["0", "4"]
+        assert find(docx.xml("word/styles.xml"), f"{style}/w:outlineLvl/@w:val") == ["0", "0"]
 
     def test_what_word_would_count_otherwise_starts_anew(self) -> None:
-        docx = written(
-            *(Heading(1, text("a"), number, id=f"h{number}") for number in ("1", "2", "5", "6", "A", "B", "7"))
-        )
-        first, second, fifth, sixth, *annexes, seventh = docx.values("//w:pPr/w:numPr/w:numId/@w:val")
-        assert first == second
+        numbers = ("1", "2", "5", "6", "A", "B", "7")
+        docx = written(*(Heading(1, text("a"), number, id=f"h{number}") for number in numbers))
+        assert len(docx.paragraphs("Heading1")) == 5
+        assert len(docx.paragraphs("Heading1Annex")) == 2
+        fifth, sixth, seventh = docx.values("//w:pPr/w:numPr/w:numId/@w:val")
         assert fifth == sixth == seventh
-        assert len({first, fifth, *annexes}) == 3
         starts = docx.xml("word/numbering.xml").xpath("//w:startOverride/@w:val", namespaces=NAMESPACES)
         assert starts == ["5"]
 
     def test_a_number_that_no_list_gives_is_typed(self) -> None:
         docx = written(Heading(2, text("Quota"), "2.1", id="a"), Heading(1, text("Annex"), "AB", id="b"))
-        assert (docx.texts("Heading2"), docx.texts("Heading1")) == (["2.1\tQuota"], ["AB\tAnnex"])
+        assert (docx.texts("Heading2"), docx.texts("Heading1Unnumbered")) == (["2.1\tQuota"], ["AB\tAnnex"])
 
     def test_a_long_number_has_room(self) -> None:
-        docx = written(Heading(1, text("Landings"), "1", id="a"), Heading(1, text("Quota"), "10", id="b"))
-        one, ten = (int(hanging) for hanging in docx.values("//w:pPr/w:ind/@w:hanging"))
-        assert 0.45 < (ten - one) / 20 / house().style(Role.HEADING_1).size < 0.65
+        def room(last: str) -> int:
+            docx = written(*(Heading(1, text("a"), number, id=number) for number in ("1", last)))
+            level = "//w:lvl[w:pStyle/@w:val='Heading1']/w:pPr/w:ind/@w:hanging"
+            return int(find(docx.xml("word/numbering.xml"), level)[0])
+
+        assert 0.45 < (room("10") - room("2")) / 20 / house().style(Role.HEADING_1).size < 0.65
 
     def test_a_marking_is_set_apart_by_its_style(self, sample: Docx) -> None:
         assert sample.values("//w:r[w:rPr/w:rStyle/@w:val='SectionMarking']/w:t/text()") == ["(Restricted)"]
@@ -476,7 +490,9 @@ class TestTables:
         assert find(table, "w:tr[position() > 1]/w:tc/w:tcPr/w:vAlign") == []
 
     def test_columns_are_aligned(self, sample: Docx) -> None:
-        assert sample.values("//w:tr[w:trPr/w:tblHeader]/w:tc//w:jc/@w:val") == ["center", "right"]
+        assert sample.values("//w:tr[w:trPr/w:tblHeader]/w:tc//w:jc/@w:val") == ["center"]
+        assert sample.values("//w:tr[w:trPr/w:tblHeader]/w:tc//w:pStyle/@w:val")[-1] == "TableNumberHeader"
+        assert {*sample.values("//w:tr[not(w:trPr/w:tblHeader)]/w:tc[last()]//w:pStyle/@w:val")} >= {"TableNumber"}
 
     def test_grid_and_cells_agree_and_fill_the_width(self, sample: Docx) -> None:
         (table,) = sample.all("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefTable']")
