@@ -14,7 +14,9 @@ from briefgen.layout.text import CharStyle, Fragment, TextLine, break_lines, wid
 from briefgen.model.blocks import Contents, ContentsEntry
 from briefgen.theme import Role
 
-INDENT = 16.0
+INDENT = 12.0
+"""Narrow, since a title without a number must reach beyond it: in Word its page would stand there otherwise."""
+
 NUMBER_GAP = 6.0
 PAGE_ROOM = 34.0
 LEADER_GAP = 6.0

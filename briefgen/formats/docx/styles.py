@@ -9,9 +9,11 @@ from functools import partial
 from briefgen.formats.docx.markup import Element, border, hexadecimal, qualified, twips, w
 from briefgen.frozen import frozen
 from briefgen.layout.columns import GAP
+from briefgen.layout.contents import INDENT
 from briefgen.theme import Role, Theme
 
 LIST_INDENT = 16.0
+CONTENTS_INDENT = INDENT
 QUOTATION_INDENT = 18.0
 NOTE_INDENT = 18.0
 HEADING_LEVELS = 4
@@ -327,9 +329,9 @@ PARAGRAPH_STYLES = (
     ),
     ParagraphStyle(Style.TABLE_END, "Table End", Role.CAPTION, Style.BODY, before=0, after=0, exact=True),
     ParagraphStyle(Style.CONTENTS_TITLE, "TOC Heading", Role.CONTENTS_TITLE, Style.BODY, True),
-    _contents(1, Indent(16, 0, 16), 16),
-    _contents(2, Indent(16), 40),
-    _contents(3, Indent(40), 70),
+    _contents(1, Indent(CONTENTS_INDENT, 0, CONTENTS_INDENT), CONTENTS_INDENT),
+    _contents(2, Indent(CONTENTS_INDENT), CONTENTS_INDENT + 24),
+    _contents(3, Indent(CONTENTS_INDENT + 24), CONTENTS_INDENT + 54),
     ParagraphStyle(
         Style.LIST_OF_FIGURES, "table of figures", Role.CONTENTS, Style.BODY, extras=lambda theme: [_leader(theme)]
     ),
