@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from briefgen.frozen import frozen
 from briefgen.layout import boxes
 from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, OutlineEntry, StackBox, TextBox, names_of
 from briefgen.layout.contents import contents_boxes
@@ -44,19 +45,35 @@ PILCROW = "¶"
 CALLOUT_INSET = 13.0
 
 
+@frozen
+class FlowedBlock:
+    """A block, or the front, as boxes of a width, with the elements of the structure that it has made."""
+
+    block: Block | None
+    boxes: tuple[LayoutBox, ...]
+    elements: tuple[StructureTag, ...]
+
+
 def flow(blocks: Iterable[Block], width: float, context: StyleContext) -> list[LayoutBox]:
     """The blocks as boxes of a width, in reading order; what introduces a list keeps with it."""
+    return [box for flowed in flow_blocks(blocks, width, context) for box in flowed.boxes]
+
+
+def flow_blocks(blocks: Iterable[Block], width: float, context: StyleContext) -> Iterator[FlowedBlock]:
+    """Each block as boxes, in reading order."""
     flowing = tuple(blocks)
     sections = Sections(context.parent)
-    made: list[LayoutBox] = []
     for block, following in zip(flowing, (*flowing[1:], None), strict=False):
         if isinstance(block, Heading):
             sections.open(block.level)
-        made += boxes_of(block, width, context.under(sections.current))
-        context.calls.settle(sections.current)
+        parent = sections.current
+        count = len(parent.kids)
+        made = boxes_of(block, width, context.under(parent))
+        context.calls.settle(parent)
         if isinstance(block, ParagraphBlock) and isinstance(following, List):
             made[-1] = replace(made[-1], keep=True)
-    return made
+        elements = tuple(kid for kid in parent.kids[count:] if isinstance(kid, StructureTag))
+        yield FlowedBlock(block, tuple(made), elements)
 
 
 def boxes_of(block: Block, width: float, outer: StyleContext) -> list[LayoutBox]:

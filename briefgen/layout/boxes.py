@@ -61,6 +61,11 @@ class LayoutBox(ABC):
         """The box as two, the first at most `room` high; none where it must not be broken."""
         return None
 
+    @property
+    def lower(self) -> LayoutBox:
+        """The box, with its chart drawn lower if it has one."""
+        return self
+
     def rest(self) -> Self:
         """The box as it goes on over a page's end, without what only its start has."""
         return replace(self, names=(), entry=None, before=0.0)

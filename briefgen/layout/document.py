@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.layout.blocks import flow
+from briefgen.layout.blocks import FlowedBlock, flow_blocks
 from briefgen.layout.boxes import LayoutBox, RowBox, SpaceBox, TextBox
-from briefgen.layout.floats import Floats
+from briefgen.layout.floats import floats_among, in_order
 from briefgen.layout.footnotes import page_notes
 from briefgen.layout.heads import RunningHeads
 from briefgen.layout.inlines import runs_of
 from briefgen.layout.mirrored import MirroredSurface
-from briefgen.layout.pages import PlacedPage, page_numbers, paginate
+from briefgen.layout.page_breaks import paginate
+from briefgen.layout.pages import PlacedPage, page_numbers
 from briefgen.layout.structure import StructureTag, StructureType
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
@@ -71,24 +72,14 @@ FEWEST_WITH_CONTENTS = 4
 
 
 def lay_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
-    """The document on its pages; figures may move behind text of their section, and few pages have no contents.
+    """The document on its pages; figures and low tables may move within their section, few pages have no contents.
 
     Raises ContentError for a character that no font has, a picture that is missing, and a block that fits no page.
     """
-    placed = _settled(document, media, theme)
-    if len(placed.pages) <= FEWEST_WITH_CONTENTS and document.has_optional_contents:
-        without = _settled(document.without_optional_contents(), media, theme)
-        return without if len(without.pages) < FEWEST_WITH_CONTENTS else placed
-    return placed
-
-
-def _settled(document: Document, media: Media, theme: Theme) -> PlacedDocument:
-    """The document on its pages, with each figure where it leaves no white."""
-    floats = Floats()
     placed = _laid_out(document, media, theme)
-    while (blocks := floats.settled(document.blocks, placed.pages, placed.context.page_height)) != document.blocks:
-        document = replace(document, blocks=blocks)
-        placed = _laid_out(document, media, theme)
+    if len(placed.pages) <= FEWEST_WITH_CONTENTS and document.has_optional_contents:
+        without = _laid_out(document.without_optional_contents(), media, theme)
+        return without if len(without.pages) < FEWEST_WITH_CONTENTS else placed
     return placed
 
 
@@ -103,8 +94,10 @@ def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     width = float(theme.page.text_width)
     front = front_boxes(document.front, width, context, heads.lowered())
     context.calls.settle(root)
-    boxes: list[LayoutBox] = [*front, *flow(document.blocks, width, context)]
-    pages = paginate(boxes, context.page_height, page_notes(document.notes, width, context))
+    flowed = [FlowedBlock(None, tuple(front), ()), *flow_blocks(document.blocks, width, context)]
+    notes, room = page_notes(document.notes, width, context), context.page_height
+    pages, order = paginate([each.boxes for each in flowed], room, notes, floats_among(flowed, room))
+    document = replace(document, blocks=in_order(flowed, order))
     return PlacedDocument(document, root, context, pages, page_numbers(pages))
 
 

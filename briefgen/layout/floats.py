@@ -1,80 +1,98 @@
-"""Floats: a figure that has no room left on its page lets the text behind it run up, and stands where that text ends.
+"""Floats: figures and low tables, which may stand elsewhere in their section than where they are called.
 
-A figure moves only within its section, and never past another figure, a table or a heading, so that it stays near the
-text that refers to it and all keep their order.
+None leaves its section, passes another float, or stands directly below a heading whose text it would take away. Where
+they have gone is known once pages are made: the blocks and the structure are then put in that order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import assert_never
 
+from briefgen.frozen import frozen
+from briefgen.layout.blocks import FlowedBlock
 from briefgen.layout.boxes import stack_height
-from briefgen.layout.footnotes import foot_height
-from briefgen.layout.pages import PlacedPage
-from briefgen.model.blocks import (
-    Block,
-    Callout,
-    Contents,
-    Figure,
-    Heading,
-    KeyFigures,
-    List,
-    PageBreak,
-    Paragraph,
-    Quotation,
-    Table,
-)
+from briefgen.model.blocks import DATA, Block, Contents, Figure, Heading, KeyFigures, PageBreak, Table
 from briefgen.model.inlines import NoteReference
 from briefgen.model.traverse import inlines_of, texts_of
 
-WHITE = 0.12
-"""The part of a page that may stay empty before a figure."""
-FARTHEST = 3
-"""The steps that a figure may move: each a paragraph with the list that it introduces, or another block of text."""
+HIGHEST_FIGURE, HIGHEST_TABLE = 0.92, 0.4
+"""The parts of a page that a float may take; higher tables are broken where they stand."""
 
 
-class Floats:
-    """How far each figure has moved so far, by its id."""
+@frozen(slots=True)
+class Float:
+    """A figure or table among the blocks: the first place where it may stand, and the first where it may not.
 
-    def __init__(self) -> None:
-        self._moved: dict[str, int] = {}
+    It passes none of its kind, and a chart's data not the figures before them either.
+    """
 
-    def settled(self, blocks: Sequence[Block], pages: Sequence[PlacedPage], room: float) -> tuple[Block, ...]:
-        """The blocks with each figure one step further that has left too much of the page before it empty."""
-        waiting = {
-            name
-            for before, after in pairwise(pages)
-            if after.body and room - stack_height(before.body) - foot_height(before.foot) > room * WHITE
-            for name in after.body[0].names
-        }
-        found = list(blocks)
-        for index in range(len(found) - 1, -1, -1):
-            block, moved = found[index], self._moved.get(found[index].id, 0)
-            if isinstance(block, Figure) and block.id in waiting and moved < FARTHEST and not _calls(block):
-                step = _step(found, index + 1)
-                found[index : index + step + 1] = [*found[index + 1 : index + step + 1], block]
-                self._moved[block.id] = moved + 1 if step else FARTHEST
-        return tuple(found)
+    first: int
+    wall: int
+    kind: type[Block]
+    is_data: bool = False
+
+    def passes(self, other: Float) -> bool:
+        """Whether it may stand before one that came before it."""
+        return self.kind is not other.kind and not self.is_data
 
 
-def _calls(figure: Figure) -> bool:
-    """Whether a figure refers to a note, whose number would then stand behind higher ones."""
-    return any(isinstance(inline, NoteReference) for text in texts_of(figure) for inline in inlines_of(text))
+def floats_among(flowed: Sequence[FlowedBlock], room: float) -> dict[int, Float]:
+    """The figures and tables, by their numbers; those that may not move have no other place than theirs."""
+    found: dict[int, Float] = {}
+    walls = [index for index, each in enumerate(flowed) if _is_wall(each.block)]
+    for low, high in pairwise((*walls, len(flowed))):
+        for index in range(low + 1, high):
+            block = flowed[index].block
+            if isinstance(block, Figure | Table):
+                is_free = _floats(flowed[index], room)
+                first, wall = (low + 1, high) if is_free else (index, index + 1)
+                is_data = isinstance(block, Table) and block.anchor.startswith(DATA)
+                found[index] = Float(first, index + 1 if _is_alone(flowed, index) else wall, type(block), is_data)
+    return found
 
 
-def _step(blocks: Sequence[Block], start: int) -> int:
-    """How many blocks make one step from a place on; none where the figure must stay before them."""
-    block = blocks[start] if start < len(blocks) else None
-    if block is None or block.change is not None:
-        return 0
-    match block:
-        case Paragraph():
-            return 2 if start + 1 < len(blocks) and isinstance(blocks[start + 1], List) else 1
-        case List() | Quotation() | Callout():
-            return 1
-        case Heading() | Table() | Figure() | KeyFigures() | Contents() | PageBreak():
-            return 0
-        case _:
-            assert_never(block)
+def _is_alone(flowed: Sequence[FlowedBlock], index: int) -> bool:
+    """Whether a block is all that stands below a heading."""
+    behind = flowed[index + 1].block if index + 1 < len(flowed) else None
+    return isinstance(flowed[index - 1].block, Heading) and isinstance(behind, Heading | None)
+
+
+def _is_wall(block: Block | None) -> bool:
+    """Whether a block begins what no float goes into."""
+    if isinstance(block, Heading):
+        return block.level == 1 or block.change is not None
+    return block is None or isinstance(block, Contents | KeyFigures | PageBreak) or block.change is not None
+
+
+def _floats(flowed: FlowedBlock, room: float) -> bool:
+    """Whether a block may float; one that refers to a note stays, whose number would else stand behind higher ones."""
+    highest = {Figure: HIGHEST_FIGURE, Table: HIGHEST_TABLE}.get(type(flowed.block), 0.0)
+    if flowed.block is None or not highest or stack_height(flowed.boxes) > room * highest:
+        return False
+    return not any(isinstance(each, NoteReference) for text in texts_of(flowed.block) for each in inlines_of(text))
+
+
+def in_order(flowed: Sequence[FlowedBlock], order: Iterable[int]) -> tuple[Block, ...]:
+    """The blocks in the order in which they are read on the pages, and so the elements of those that have moved."""
+    order = _with_unseen(order, len(flowed))
+    for before, index in pairwise(order):
+        if index != before + 1 and isinstance(flowed[index].block, Figure | Table):
+            _move(flowed, index, before)
+    return tuple(block for index in order if (block := flowed[index].block))
+
+
+def _with_unseen(order: Iterable[int], count: int) -> list[int]:
+    """The numbers with those of blocks that no page shows, such as breaks, which nothing has passed."""
+    full = list(order)
+    for index in sorted({*range(count)}.difference(full)):
+        full.insert(next((at for at, other in enumerate(full) if other > index), len(full)), index)
+    return full
+
+
+def _move(flowed: Sequence[FlowedBlock], index: int, before: int) -> None:
+    """Put the elements of a block behind those of another."""
+    last = flowed[before].elements[-1]
+    for element in flowed[index].elements:
+        element.move_behind(last)
+        last = element

@@ -5,9 +5,10 @@ What has no room there goes on at the foot of the next page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from briefgen.frozen import frozen
 from briefgen.layout.blocks import nested
 from briefgen.layout.boxes import LayoutBox, RuleBox, StackBox, TextBox, fill, names_of, stack_height
 from briefgen.layout.inlines import REFERENCE, note_name, reference_name, referring
@@ -32,81 +33,78 @@ def foot_height(foot: Sequence[LayoutBox]) -> float:
     return stack_height(foot) + GAP if foot else 0.0
 
 
+@frozen(slots=True)
+class Called:
+    """How far the notes have been placed before a page: those that have begun, and what of them goes on there."""
+
+    begun: frozenset[str] = frozenset()
+    left: tuple[LayoutBox, ...] = ()
+
+
+@frozen(slots=True)
+class Foot:
+    """The notes of a page, what of them goes on elsewhere, and whether each that its text calls has begun."""
+
+    boxes: tuple[LayoutBox, ...]
+    after: Called
+    is_fit: bool = True
+
+
 class Notes:
-    """The notes by name, in order, and how far they have been placed; `rule` stands above those of each page."""
+    """The notes by name, in order; `rule` stands above those of each page."""
 
     def __init__(self, boxes: Mapping[str, LayoutBox], rule: RuleBox | None = None) -> None:
-        self._boxes = boxes
+        self._boxes = {name: replace(box, keep=False) for name, box in boxes.items()}
         self._rule = rule or RuleBox(width=0.0, weight=0.0, colour="#000000")
-        self._placed: set[str] = set()
-        self._waiting: list[LayoutBox] = []
+        self._calls: dict[int, tuple[LayoutBox, tuple[str, ...]]] = {}
 
-    def is_pending(self, *, more: bool) -> bool:
-        """Whether notes are left for a page; once no text is left to call them, that is true of all."""
-        if not more:
-            self._waiting += self._new(self._boxes)
-        return bool(self._waiting)
-
-    def carried(self, room: float) -> list[LayoutBox]:
+    def carried(self, before: Called, room: float) -> Foot:
         """The foot that notes of earlier pages make, before any text: the whole page, if they need it."""
-        if not self._waiting:
-            return []
-        foot, left = self._filled([self._rule], self._waiting, room - GAP)
+        if not before.left:
+            return Foot((), before)
+        foot, left = fill([self._rule, *before.left], room - GAP + HAIR)
         if len(foot) == 1:
             raise AssertionError("a note that is cut into lines always fits a page")
-        self._waiting = list(left)
-        return foot
+        return Foot(tuple(foot), Called(before.begun, tuple(left)))
 
-    def called_by(self, boxes: Iterable[LayoutBox]) -> list[str]:
-        """The notes that the boxes refer to, and those that these refer to, none of them placed yet."""
-        if not self._boxes:
-            return []
-        called = dict.fromkeys(name for box in boxes for name in self._references(box))
+    def below(self, body: Iterable[LayoutBox], carried: Foot, room: float) -> Foot:
+        """The foot with the notes that the text of a page calls; the last may go on elsewhere if it is long."""
+        return self._with(self._called(body, carried.after.begun) if self._boxes else (), carried, room)
+
+    def ending(self, after: Called) -> Called:
+        """What is left once there is no text any more: notes that none has called as well."""
+        never = [box for name, box in self._boxes.items() if name not in after.begun]
+        return Called(after.begun.union(self._boxes), (*after.left, *never))
+
+    def _with(self, called: Sequence[str], carried: Foot, room: float) -> Foot:
+        if not called:
+            return carried
+        begun = carried.after.begun | set(called)
+        waiting = [self._boxes[name] for name in called]
+        if carried.after.left:
+            return Foot(carried.boxes, Called(begun, (*carried.after.left, *waiting)), is_fit=False)
+        above = carried.boxes or (self._rule,)
+        foot, left = fill([*above, *waiting], room - GAP + HAIR)
+        boxes = tuple(foot) if len(foot) > 1 else ()
+        return Foot(boxes, Called(begun, tuple(left)), not left or len(foot) - len(above) == len(waiting))
+
+    def _called(self, body: Iterable[LayoutBox], begun: frozenset[str]) -> list[str]:
+        """The notes that the boxes refer to, and those that these refer to, none of them begun yet."""
+        called = dict.fromkeys(name for box in body for name in self._references(box) if name not in begun)
         waiting = list(called)
         while waiting:
             for name in self._references(self._boxes[waiting.pop()]):
-                if name not in called:
+                if name not in called and name not in begun:
                     called[name] = None
                     waiting.append(name)
         return list(called)
 
-    def _references(self, box: LayoutBox) -> Iterator[str]:
-        for name in box.destinations():
-            if name.startswith(REFERENCE):
-                note = name.removeprefix(REFERENCE)
-                if note in self._boxes and note not in self._placed:
-                    yield note
-
-    def fit(self, called: Sequence[str], carried: Sequence[LayoutBox], room: float) -> bool:
-        """Whether the notes that are called fit below others; the last may go on elsewhere if it is long."""
-        if self._waiting:
-            return False
-        boxes = [self._boxes[name] for name in called]
-        foot, left = self._filled(carried or [self._rule], boxes, room - GAP)
-        begun = len(foot) - len(carried or [self._rule])
-        return not left or begun == len(boxes)
-
-    def taken(self, called: Sequence[str], carried: Sequence[LayoutBox], room: float) -> list[LayoutBox]:
-        """The foot with the notes that are called; what does not fit waits for the next page."""
-        waiting = [*self._waiting, *self._new(called)]
-        if not waiting or self._waiting:
-            self._waiting = waiting
-            return list(carried)
-        foot, left = self._filled(carried or [self._rule], waiting, room - GAP)
-        self._waiting = list(left)
-        return foot if len(foot) > 1 else []
-
-    def _new(self, names: Iterable[str]) -> list[LayoutBox]:
-        fresh = [name for name in names if name not in self._placed]
-        self._placed.update(fresh)
-        return [self._boxes[name] for name in fresh]
-
-    def _filled(
-        self, foot: Sequence[LayoutBox], notes: Sequence[LayoutBox], room: float
-    ) -> tuple[list[LayoutBox], Sequence[LayoutBox]]:
-        """The foot with as many notes below it as there is room for, and the notes that are left."""
-        taken, left = fill([*foot, *(replace(note, keep=False) for note in notes)], room + HAIR)
-        return taken, left
+    def _references(self, box: LayoutBox) -> tuple[str, ...]:
+        """The notes to which a box refers, looked up once; the box is kept, so that its id stays its own."""
+        if (known := self._calls.get(id(box))) is None:
+            names = (name.removeprefix(REFERENCE) for name in box.destinations() if name.startswith(REFERENCE))
+            known = self._calls[id(box)] = box, tuple(name for name in names if name in self._boxes)
+        return known[1]
 
 
 def page_notes(notes: Sequence[Note], width: float, context: StyleContext) -> Notes:

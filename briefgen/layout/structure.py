@@ -73,6 +73,13 @@ class StructureTag:
         self.kids.append(element)
         return element
 
+    def move_behind(self, other: StructureTag) -> None:
+        """Stand behind another element, in what that stands in."""
+        if self.parent and other.parent:
+            self.parent.kids.remove(self)
+            self.parent = other.parent
+            self.parent.kids.insert(self.parent.kids.index(other) + 1, self)
+
     def within(self, paragraph: StructureTag) -> StructureTag:
         """This element, taken up where it is first drawn: by the one it stands in, or the paragraph."""
         if self.parent is None:

@@ -185,7 +185,8 @@ def test_an_introduction_keeps_its_list_and_no_item_stands_alone() -> None:
     breaks = set()
     for filler in range(15, 32):
         lines = (paragraph(f"Line {n}.", f"f{n}") for n in range(filler))
-        blocks = (*lines, paragraph("The points:", "intro"), List(items, id="list"))
+        behind = (paragraph(f"Behind {n}.", f"b{n}") for n in range(9))
+        blocks = (*lines, paragraph("The points:", "intro"), List(items, id="list"), *behind)
         pages = page_texts(read(replace(DOCUMENT, blocks=blocks, notes=())))
         introduction, first, second, _, last_but_one, last = (
             next(number for number, page in enumerate(pages) if text in page) for text in LIST_TEXTS

@@ -14,7 +14,7 @@ from briefgen.formats import pdf as writer
 from briefgen.formats.pdf import canvas
 from briefgen.layout import blocks as block_writer
 from briefgen.layout import document as laying_out
-from briefgen.layout import footnotes, heads, inlines, pages, tables, tiles
+from briefgen.layout import footnotes, heads, inlines, page_breaks, pages, tables, tiles
 from briefgen.layout.boxes import RowBox, StackBox, TextBox
 from briefgen.layout.footnotes import Notes
 from briefgen.model.blocks import Block, KeyFigures, Table
@@ -100,10 +100,8 @@ def test_every_block_is_missed(breakage: Callable[[tuple[Block, ...], int], tupl
             continue
         with Patch.context() as patch:
             broken = breakage(BLOCKS, index)
-            flow = block_writer.flow
-            patch.setattr(
-                laying_out, "flow", lambda _, width, setting, broken=broken, flow=flow: flow(broken, width, setting)
-            )
+            flow = block_writer.flow_blocks
+            patch.setattr(laying_out, "flow_blocks", lambda _, *others, broken=broken, flow=flow: flow(broken, *others))
             right = [*inside(block), *(inside(BLOCKS[index + 1]) if breakage is swapped else ())]
             tally.count(f"{block.id} {breakage.__name__}", found(), right)
     tally.report(f"blocks of the PDF {breakage.__name__}")
@@ -249,10 +247,15 @@ def test_rows_are_missed() -> None:
 
 def sheets(change: Callable[[list[Any]], list[Any]], written: Document = DOCUMENT) -> list[Difference]:
     """What is found when the pages are changed before anything is drawn."""
-    sound = pages.paginate
+    sound = page_breaks.paginate
     paged(written)
+
+    def changed(*args: Any) -> tuple[list[Any], list[int]]:
+        made, order = sound(*args)
+        return change(made), order
+
     with Patch.context() as patch:
-        patch.setattr(laying_out, "paginate", lambda *args: change(sound(*args)))
+        patch.setattr(laying_out, "paginate", changed)
         return found(written)
 
 

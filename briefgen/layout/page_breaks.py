@@ -1,0 +1,228 @@
+"""Page breaks by total fit: the boxes of a document on as few pages as can be, with little white on any of them.
+
+A page may end wherever its boxes let it. A float that has no room left stands at the top of the next page while the
+text of its section runs on, or before the text that calls it; charts may be drawn lower. Pages are made one after the
+other from each of a few places at which the one before may end, and of all ways to the same place the best is kept: so
+the time grows with the document's length alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
+
+from briefgen.codes import DOES_NOT_FIT
+from briefgen.errors import ContentError
+from briefgen.frozen import frozen
+from briefgen.layout.boxes import LayoutBox, placed, stack_height
+from briefgen.layout.floats import Float
+from briefgen.layout.footnotes import Foot, Notes, foot_height
+from briefgen.layout.page_filling import BoxFlow, Ending, Filling, PageFiller, Place, Plan
+from briefgen.layout.pages import PlacedPage
+from briefgen.layout.style_context import NOWHERE
+from briefgen.layout.text import HAIR
+
+MOST_WHITE, LEAST_LAST = 0.12, 0.15
+"""The parts of a page that may stay white, and that the last page at least fills."""
+FULL, FILLS = (1.0,), (1.0, 0.975, 0.95, 0.92, 0.89)
+"""How full a page is left, and may be where that mends those behind it."""
+FEW, MANY = 2, 10
+"""The places at which a page may end that are followed further: at first, and near a page with too much white."""
+NEAR = 4
+"""The pages before one with too much white that are made anew."""
+MOST_KEPT = 100
+"""The boxes that are looked at where one keeps with the next, and none has room."""
+
+PAGE = 1000.0
+"""What a page costs; other costs are given by it."""
+HOLE, WIDE_HOLE, SHORT_LAST = 10_000.0, 60_000.0, 4000.0
+"""What white costs, by the square of its part of a page, and beyond the most; a last page that is too empty."""
+BROKEN, WAITING, BEFORE_CALL, EARLY, LOWERED = 4.0, 40.0, 120.0, 40.0, 15.0
+"""What a broken block costs, a float that waits for another page, one pages or lines before its text, a lower chart."""
+AS_IT_COMES = Plan()
+
+
+@frozen(slots=True)
+class PageNode:
+    """A page in a search for the best: the blocks on it as they are read, the page before it, and the cost so far."""
+
+    place: Place
+    cost: float = 0.0
+    page: PlacedPage = PlacedPage(())
+    numbers: Sequence[int] = ()
+    before: PageNode | None = None
+    is_end: bool = False
+    white: float = 0.0
+
+    def all(self) -> list[PageNode]:
+        """All pages up to this one, in order."""
+        found, node = list[PageNode](), self
+        while node.before:
+            found.append(node)
+            node = node.before
+        return found[::-1]
+
+    def poor(self) -> set[int]:
+        """The numbers, from 0, of pages that have too much white, and of those before them that can mend that."""
+        *pages, last = self.all()
+        found = [number for number, node in enumerate(pages) if node.white > MOST_WHITE]
+        if pages and last.white > 1 - LEAST_LAST:
+            found.append(len(pages))
+        return {near for number in found for near in range(number - NEAR, number + 2)}
+
+
+def paginate(
+    blocks: Sequence[Sequence[LayoutBox]], room: float, notes: Notes, floats: Mapping[int, Float]
+) -> tuple[list[PlacedPage], list[int]]:
+    """The boxes of the blocks as pages, and the blocks in the order in which they are then read.
+
+    `floats` are the figures and tables among the blocks. Raises ContentError for a block that fits no page.
+    """
+    breaker = PageBreaker(BoxFlow(blocks, room, notes, floats))
+    found = breaker.best(())
+    if poor := found.poor():
+        found = breaker.best(poor)
+    pages = found.all()
+    return [node.page for node in pages], [*dict.fromkeys(number for node in pages for number in node.numbers)]
+
+
+class PageBreaker:
+    """Searches the best way to break a flow of boxes into pages."""
+
+    def __init__(self, flow: BoxFlow) -> None:
+        self._flow = flow
+        self._notes = flow.notes
+
+    def best(self, poor: Collection[int]) -> PageNode:
+        """The last of the best pages; of the poor ones, by their numbers, many are tried."""
+        nodes, ended, number = [PageNode(Place())], list[PageNode](), 0
+        while nodes:
+            fills, most = (FILLS, MANY) if number in poor else (FULL, FEW)
+            reached: dict[tuple[object, ...], PageNode] = {}
+            for node in chain.from_iterable(self._next(node, fills) for node in nodes):
+                if node.is_end:
+                    ended.append(node)
+                elif (known := reached.get(node.place.key)) is None or node.cost < known.cost:
+                    reached[node.place.key] = node
+            lowest = min((node.cost for node in ended), default=float("inf"))
+            nodes = [node for node in sorted(reached.values(), key=self._expected)[:most] if node.cost < lowest]
+            number += 1
+        return min(ended, key=attrgetter("cost"))
+
+    def _expected(self, node: PageNode) -> float:
+        """What all pages will cost if no more white is left."""
+        return node.cost + PAGE * self._flow.left(node.place) / self._flow.room
+
+    def _next(self, node: PageNode, fills: Sequence[float]) -> Iterator[PageNode]:
+        """The pages that may follow one."""
+        place = node.place
+        if self._flow.is_at_end(place):
+            carried = self._notes.carried(self._notes.ending(place.notes), self._flow.room)
+            yield self._node(node, PlacedPage((), carried.boxes), (), replace(place, notes=carried.after))
+            return
+        carried = self._notes.carried(place.notes, self._flow.room)
+        filling = PageFiller(self._flow, place, AS_IT_COMES, carried).filled()
+        found = list(self._made_of(node, AS_IT_COMES, filling, carried, fills))
+        for plan in self._plans(place, filling):
+            found += self._made_of(node, plan, PageFiller(self._flow, place, plan, carried).filled(), carried, fills)
+        yield from found or [self._with_what_must_be(node, carried)]
+
+    def _plans(self, place: Place, filling: Filling) -> Iterator[Plan]:
+        """What else may be tried where a float has no room on a page as it comes."""
+        flow = self._flow
+        if place.waiting and flow.is_begun(place):
+            yield Plan(goes_on_first=True)
+        number = filling.passed[0][1] if filling.passed else flow.owners[min(filling.end, len(flow.owners) - 1)]
+        if number in flow.floats or filling.is_closed:
+            yield Plan(is_lowered=True)
+        if number in flow.floats:
+            if (early := flow.place_before(number, place)) is not None:
+                yield Plan(early=number, place=early)
+                yield Plan(early=number, place=early, is_lowered=True)
+            if flow.can_be_broken(number):
+                yield Plan(are_tables_broken=True)
+
+    def _made_of(
+        self, node: PageNode, plan: Plan, filling: Filling, carried: Foot, fills: Sequence[float]
+    ) -> Iterator[PageNode]:
+        """The pages that a filling makes: full, not quite so, or ended before a float that has no room."""
+        limits = [self._flow.room * fill - foot_height(carried.boxes) for fill in fills]
+        limits += [filling.feet[count - 1] for _, _, count in filling.passed[:1] if count]
+        for limit in limits:
+            found = self._with_notes(filling, limit, carried)
+            if found and self._is_readable(node.place, filling, found[0]):
+                yield self._made(node, plan, filling, *found)
+
+    def _with_notes(self, filling: Filling, limit: float, carried: Foot) -> tuple[Ending, Foot] | None:
+        """The page that is at most so high with its notes; where that is none, the lowest, unless notes go on there."""
+        found = None
+        while ending := filling.ending(limit):
+            height = filling.height(ending)
+            foot = self._notes.below(filling.body(ending), carried, self._flow.room - height)
+            found = ending, foot
+            if foot.is_fit:
+                return found
+            limit = height - 2 * HAIR
+        return None if carried.boxes else found
+
+    def _is_readable(self, place: Place, filling: Filling, ending: Ending) -> bool:
+        """Whether a block that goes on below floats ends on the page: they stand behind it in the order of reading."""
+        flow = self._flow
+        return not filling.on_top or flow.following(place, filling, ending).at >= flow.end_of_begun(place)
+
+    def _made(self, node: PageNode, plan: Plan, filling: Filling, ending: Ending, foot: Foot) -> PageNode:
+        place = replace(self._flow.following(node.place, filling, ending), notes=foot.after)
+        body = filling.body(ending)
+        order = self._order(node.place, filling, len(body))
+        owners = [
+            filling.floats[at] if filling.floats[at] >= 0 else self._flow.owners[filling.places[at]] for at in order
+        ]
+        cost = BROKEN * (ending.part is not None) + WAITING * len(place.waiting) + LOWERED * plan.is_lowered
+        cost += BEFORE_CALL * len(place.ahead) + EARLY * (plan.early >= 0)
+        is_forced = filling.is_forced and ending.count == len(filling.boxes)
+        page = PlacedPage(tuple(body), foot.boxes, order if filling.on_top else ())
+        return self._node(node, page, owners, place, cost, is_forced=is_forced)
+
+    def _order(self, place: Place, filling: Filling, count: int) -> Sequence[int]:
+        """The order in which the boxes of a page are read: a block that has begun before goes on before its floats."""
+        begun = self._flow.end_of_begun(place) if filling.on_top else 0
+        first = [at for at in range(filling.on_top, count) if filling.places[at] < begun]
+        return (*first, *(at for at in range(count) if at not in first)) if first else range(count)
+
+    def _with_what_must_be(self, node: PageNode, carried: Foot) -> PageNode:
+        """A page of notes alone, or of the boxes before one that has no room beside them even on a page of its own."""
+        place, flow = node.place, self._flow
+        if carried.boxes:
+            return self._node(node, PlacedPage((), carried.boxes), (), replace(place, notes=carried.after))
+        left = [place.rest or flow.boxes[place.at], *flow.boxes[place.at + 1 :][:MOST_KEPT]]
+        taken = [box for box, offset in placed(left) if offset + box.height <= flow.room]
+        count = next((number for number, box in enumerate(left) if not box.keep), len(left))
+        if not (taken := taken[:count]):
+            message = "the block is higher than a page and cannot be broken"
+            raise ContentError([DOES_NOT_FIT.at(left[0].place or NOWHERE, message)])
+        foot = self._notes.below(taken, carried, flow.room - stack_height(taken))
+        following = replace(place, at=place.at + len(taken), rest=None, notes=foot.after)
+        numbers = flow.owners[place.at : following.at]
+        return self._node(node, PlacedPage(tuple(taken), foot.boxes), numbers, following)
+
+    def _node(
+        self,
+        before: PageNode,
+        page: PlacedPage,
+        numbers: Sequence[int],
+        place: Place,
+        cost: float = 0.0,
+        *,
+        is_forced: bool = False,
+    ) -> PageNode:
+        """A page behind another one."""
+        is_end = self._flow.is_at_end(place) and not self._notes.ending(place.notes).left
+        white = max(1 - page.height / self._flow.room, 0.0)
+        if is_end:
+            cost += SHORT_LAST * (white > 1 - LEAST_LAST and before.before is not None)
+        elif not is_forced:
+            cost += HOLE * white**2 + WIDE_HOLE * max(white - MOST_WHITE, 0.0) ** 2
+        white = 0.0 if is_forced else white
+        return PageNode(place, before.cost + PAGE + cost, page, numbers, before, is_end, white)
