@@ -87,7 +87,7 @@ INLINES = Paragraph(
         Text(", "),
         CrossReference("figure:landings", text="Figure 1"),
         Text(", "),
-        CrossReference("section:quota", text("the section on the quota"), "Section 2"),
+        CrossReference("section:quota", text("the section on the quota"), "Section 2", "Section 2: The quota"),
         Text(", a note"),
         NoteReference("method", 1),
         Text(", "),

@@ -13,12 +13,14 @@ from briefgen.errors import Correction
 from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
 from briefgen.model.document import Note
 from briefgen.model.inlines import CrossReference, Inline, NoteReference
-from briefgen.model.labels import Labels
+from briefgen.model.labels import Labels, spoken
 from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, map_inlines, plain_text, texts_of
+from briefgen.patterns import lazy_regex
 from briefgen.suggest import did_you_mean
 
 LONGEST_NAME = 60
 """The characters up to which a caption serves as a name."""
+PARAGRAPHS = lazy_regex(r"¶+\s*")
 
 
 def number_figures(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
@@ -84,8 +86,14 @@ class Anchors:
         self._numbers = numbers
         self._labels = labels
         self._texts = {SOURCE + source: labels.citation([number]) for source, number in numbers.items()}
+        self._titles: dict[str, str] = {}
         titles: list[Heading] = []
         for block in blocks_of(blocks):
+            if isinstance(block, Figure | Table | Heading) and block.anchor:
+                named = block.content if isinstance(block, Heading) else block.caption
+                self._titles[block.anchor] = plain_text(map_inlines(named, self._named)).removesuffix(
+                    labels.separators.stop
+                )
             if isinstance(block, Figure | Table) and block.anchor:
                 self._texts[block.anchor] = block.label
             elif isinstance(block, Heading) and block.anchor:
@@ -121,11 +129,21 @@ class Anchors:
         text = self._texts.get(reference.target, "")
         if number := self._numbers.get(reference.target.removeprefix(SOURCE)):
             place = on_one_line(plain_text(reference.content))
-            return replace(reference, content=(), text=self._labels.citation([number], place))
+            leads = self._leading_to_source(number, reference.target.removeprefix(SOURCE), place, resolver)
+            return replace(reference, content=(), text=self._labels.citation([number], place), leads=leads)
         is_known = reference.target in self._texts if reference.content else bool(text)
         if not is_known and reference.target not in resolver.known:
             self._report(reference, resolver)
-        return replace(reference, text=text)
+        title = self._titles.get(reference.target, "")
+        leads = self._labels.labelled(text, title) if text and title not in text else text
+        return replace(reference, text=text, leads=spoken(leads))
+
+    def _leading_to_source(self, number: int, source: str, place: str, resolver: Resolver) -> str:
+        """Where a citation leads: "Source 2: Report on the fleet, paragraph 3"."""
+        labels, title = self._labels, resolver.edition.sources[source].title
+        where = PARAGRAPHS.sub(f"{labels.paragraph} ", place)
+        leads = labels.labelled(labels.reference(labels.source, number), labels.listed(filter(None, (title, where))))
+        return spoken(leads)
 
     def _report(self, reference: CrossReference, resolver: Resolver) -> None:
         kind, _, name = reference.target.partition(":")

@@ -123,7 +123,7 @@ def _note(note: Note, width: float, indent: float, outer: StyleContext) -> Layou
     element = outer.calls.elements.get(note.name) or outer.tag("Note")
     element.identifier = note_name(note.name)
     context = outer.inside(Role.NOTE).at(note.change, note.place).under(element)
-    char_style = referring(context.char_style(Role.NOTE), reference_name(note.name))
+    char_style = referring(context.char_style(Role.NOTE), reference_name(note.name), context.labels.back_to_text)
     style = context.style(Role.NOTE)
     number = TextBox(
         lines=break_lines([context.run(_number(note), char_style)], indent),

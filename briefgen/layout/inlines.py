@@ -69,10 +69,11 @@ def _inline(inline: Inline, char_style: CharStyle, context: StyleContext) -> Ite
             yield from _runs(inline.content, context.reformatted(char_style), context)
         case CrossReference():
             content = inline.content or (Text(inline.text, place=inline.place),)
-            yield from _runs(content, referring(char_style, inline.target), context)
+            yield from _runs(content, referring(char_style, inline.target, inline.leads), context)
         case NoteReference():
             context.calls.call(inline.note)
-            marked = replace(referring(char_style, note_name(inline.note)), name=reference_name(inline.note))
+            leads = context.labels.footnote_named(inline.number)
+            marked = replace(referring(char_style, note_name(inline.note), leads), name=reference_name(inline.note))
             yield context.run(str(inline.number).translate(SUPERSCRIPTS), marked, inline.place)
         case LineBreak():
             yield TextRun("\n", char_style)
@@ -117,8 +118,7 @@ def _style_within(
             assert_never(inline)
 
 
-def referring(char_style: CharStyle, target: str) -> CharStyle:
-    """The style of what leads to a place in the document."""
-    return replace(
-        char_style, target=target, inline=StructureTag("Link", outer=StructureTag("Reference", outer=char_style.inline))
-    )
+def referring(char_style: CharStyle, target: str, leads: str) -> CharStyle:
+    """The style of what leads to a place in the document, which words name."""
+    link = StructureTag("Link", outer=StructureTag("Reference", outer=char_style.inline))
+    return replace(char_style, target=target, leads=leads, inline=link)

@@ -59,9 +59,10 @@ class LineStyle(Enum):
 class CharStyle:
     """How characters look and what they do: `url` and `target` make them a link, `name` a destination.
 
-    `tracking` is in thousandths of the size; `underline` and `strike` are colours, empty for none, of lines drawn as
-    `stroke` says; `inline` is the element that the characters stand in within their paragraph. Where hyphens do not
-    part, no line ends behind one; what `hyphenates` is parted by the patterns of its language.
+    `leads` says in words where a link leads. `tracking` is in thousandths of the size; `underline` and `strike` are
+    colours, empty for none, of lines drawn as `stroke` says; `inline` is the element that the characters stand in
+    within their paragraph. Where hyphens do not part, no line ends behind one; what `hyphenates` is parted by the
+    patterns of its language.
 
     `base` is the level of their paragraph (UAX 9), 1 if it runs from the right. `level` is their own, once that is
     known: texts with none stand in the order in which they are read. `theme` has the fonts of other scripts in a text
@@ -81,6 +82,7 @@ class CharStyle:
     stroke: LineStyle = LineStyle.SINGLE
     url: str = ""
     target: str = ""
+    leads: str = ""
     name: str = ""
     features: Features = ()
     inline: StructureTag | None = None

@@ -60,11 +60,13 @@ class CrossReference(Spanned):
     """A reference to an anchor of this document (`figure:by-province`), and its `text` once resolved.
 
     `content` is what the author wrote in the brackets; where it is empty, the text is the anchor's number or title.
+    `leads` says where it leads, for whoever follows it without seeing the place; it takes no part in comparison.
     """
 
     target: str
     content: tuple[Inline, ...] = ()
     text: str = ""
+    leads: str = field(default="", compare=False)
 
 
 @frozen

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from briefgen.frozen import frozen
 from briefgen.languages import entries_of, language_of
-from briefgen.model.direction import LEFT_TO_RIGHT, direction_of, embedded
+from briefgen.model.direction import LEFT_TO_RIGHT, direction_of, embedded, without_isolates
 
 NO_BREAK_SPACE = "\u00a0"
 """Between a label and its number, a day and its month, a number and the first word of what it counts."""
@@ -141,6 +141,7 @@ class Labels:
     annex: str
     source: str
     sources: str
+    paragraph: str
     acronyms: str
     acronym: str
     acronym_words: str
@@ -191,6 +192,7 @@ class Labels:
     evidence_quote: str
     evidence_entry: str
     back: str
+    back_to_text: str
     close: str
     skip: str
     slide: str
@@ -264,6 +266,10 @@ class Labels:
         """A thing with its number: "Figure 3"."""
         return self.separators.reference.format(kind=kind, number=number)
 
+    def footnote_named(self, number: int) -> str:
+        """Where the number of a footnote leads: "Footnote 3"."""
+        return spoken(self.reference(self.footnote, number))
+
     def placed(self, text: str) -> str:
         """A text of its own, such as a name, as it stands among words of the language."""
         return text if direction_of(self._language) == LEFT_TO_RIGHT else embedded(text)
@@ -273,6 +279,11 @@ class Labels:
         from babel import Locale
 
         return cast("Callable[[int | Decimal], str]", Locale(self._language).plural_form)
+
+
+def spoken(text: str) -> str:
+    """A text as it is said and not set: without isolates, and with common spaces."""
+    return " ".join(without_isolates(text).split())
 
 
 def labels_for(language: str) -> Labels:

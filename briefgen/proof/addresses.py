@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from briefgen.model.document import Document
-from briefgen.model.inlines import Link
-from briefgen.model.traverse import blocks_of, inlines_of, texts_of
+from briefgen.model.inlines import CrossReference, Link, NoteReference
+from briefgen.model.labels import labels_for
+from briefgen.model.traverse import blocks_of, inlines_of, parts_of, texts_of
 from briefgen.proof.compare import Difference, different, shown
 from briefgen.proof.expected import FRONT, Expected, of_front
 
@@ -23,6 +24,28 @@ def addresses_of(document: Document) -> list[Expected]:
         for inline in inlines_of(text)
         if isinstance(inline, Link)
     ]
+
+
+def leads_of(document: Document) -> dict[str, Expected]:
+    """What links inside the document must say of where they lead, as far as that is there, each with its first block.
+
+    The entries of contents say what they print.
+    """
+    labels = labels_for(document.properties.language)
+    blocks = list(blocks_of((*document.blocks, *(block for note in document.notes for block in note.content))))
+    anchors = {each.anchor for block in blocks for each in (block, *parts_of(block))}
+    notes = {note.name for note in document.notes}
+    found: dict[str, Expected] = {}
+    for block in blocks:
+        for inline in (inline for text in texts_of(block) for inline in inlines_of(text)):
+            leads = ""
+            if isinstance(inline, CrossReference) and inline.target in anchors:
+                leads = inline.leads
+            elif isinstance(inline, NoteReference) and inline.note in notes:
+                leads = labels.footnote_named(inline.number)
+            if leads:
+                found.setdefault(leads, Expected(leads, "words on where a link leads", block.id, block.place))
+    return found
 
 
 def plain(address: str) -> str:

@@ -216,7 +216,8 @@ class Reader:
     `relations` are those of the part that is read, `notes` the numbers of the footnotes by their ids, and `note` the
     number of the one that is read. `instruction` is that of the field last met, `counted` whether what follows is a
     result that Word counts anew, and `alternative` the alternative text of the picture that follows; `addresses` are
-    those to which links lead, `comments` the keys of the comments by their ids, and `commented` the ids of those met.
+    those to which links lead, `leads` what these say of it, `comments` the keys of the comments by their ids, and
+    `commented` the ids of those met.
     """
 
     package: Package
@@ -228,6 +229,7 @@ class Reader:
     counted: bool = False
     alternative: str = ""
     addresses: list[str] = field(default_factory=list)
+    leads: set[str] = field(default_factory=set)
     comments: Mapping[str, str] = field(default_factory=dict)
     commented: list[str] = field(default_factory=list)
 
@@ -265,6 +267,8 @@ class Reader:
 
     def link(self, element: Element) -> str:
         """A link, of which only its text is seen; those inside the document have no relationship."""
+        if leads := element.get(f"{W}tooltip"):
+            self.leads.add(leads)
         if name := element.get(f"{R}id"):
             self.addresses.append(self.relations.get(name, ""))
         return ""
@@ -336,6 +340,7 @@ class DocxContent:
 
     text: Squeezed
     addresses: Sequence[str]
+    leads: Set[str]
     heads: Mapping[tuple[str, str], Squeezed]
     title: str
     language: str
@@ -359,6 +364,7 @@ def read_docx(data: bytes) -> DocxContent:
     return DocxContent(
         reading(text),
         reader.addresses,
+        reader.leads,
         dict(_heads(section, reader)),
         core.findtext(f"{DUBLIN_CORE}title", ""),
         core.findtext(f"{DUBLIN_CORE}language", ""),

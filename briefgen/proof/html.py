@@ -244,7 +244,9 @@ class PageReader:
             self.faults.append(f"has a link to {href[:40]}")
         if href.startswith("#"):
             self.targets.append(unquote(href[1:]))
-        self.said.append(link_sign(unquote(href) if href.startswith("#") else href, attributes.get("data-fact", "")))
+        address = unquote(href) if href.startswith("#") else href
+        leads = attributes.get("title", "") or attributes.get("aria-label", "")
+        self.said.append(link_sign(address, attributes.get("data-fact", ""), leads))
 
     def start_list(self, attributes: Attributes) -> None:
         """A list, which counts those around it, as far as no callout or quotation stands between them."""

@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
 from briefgen.model.remark import Remark
-from briefgen.proof.addresses import addresses_of, in_order
+from briefgen.proof.addresses import addresses_of, in_order, leads_of
 from briefgen.proof.compare import Difference, Script, compared, different, property_differences, shown
 from briefgen.proof.docx import FORM, key_of_remark, read_docx
 from briefgen.proof.expected import (
@@ -25,6 +25,8 @@ from briefgen.proof.expected import (
     top_of_page,
 )
 
+LONGEST_TIP = 260
+"""The characters that Word takes of what it shows beside a link."""
 PAGES = {"first": "the first page", "default": "the pages from the second on"}
 
 
@@ -36,6 +38,8 @@ def docx_differences(document: Document, media: Media, data: bytes, remarks: Seq
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     differences = compared(Script(pieces_of(document, media, FORM)), found.text)
     differences += in_order(addresses_of(document), found.addresses)
+    stray = sorted(found.leads - {leads[:LONGEST_TIP] for leads in leads_of(document)})
+    differences += (Difference(of_front(each, "links"), f"say {shown(each)}, which is nowhere") for each in stray)
     differences += _comment_differences(remarks, found.comments)
     if found.stray:
         differences.append(Difference(of_front("", "comments"), "hold one that stands nowhere in the text"))

@@ -63,27 +63,31 @@ class _Links:
         self.evidence = supplement.evidence
         self.entries = frozenset(each.target for each in supplement.evidence.values() if each.target)
         self.ids = ids
+        self.labels = labels_for(document.properties.language)
 
     def sign(self, what: Leading) -> str:
         """The sign of a link; none of what leads nowhere."""
+        leads = ""
         match what:
             case Value():
                 evidence = self.evidence.get(what.fact)
                 return link_sign(address_of(evidence), what.fact) if evidence else ""
             case CrossReference():
-                address = self.anchors.get(what.target, "")
+                address, leads = self.anchors.get(what.target, ""), what.leads
             case Link():
                 address = what.target
             case NoteReference():
                 address = NOTE.format(what.note) if what.note in self.notes else ""
+                leads = self.labels.footnote_named(what.number)
             case ContentsEntry():
                 address = f"#{what.target}" if what.target in self.named else ""
             case Note():
                 address = CALL.format(what.name)
                 address = address if address[1:] in self.ids else ""
+                leads = f"{self.labels.back_to_text}: {what.number}."
             case _:
                 assert_never(what)
-        return link_sign(address) if address else ""
+        return link_sign(address, leads=leads) if address else ""
 
 
 def address_of(evidence: FigureEvidence) -> str:

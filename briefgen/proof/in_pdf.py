@@ -13,7 +13,7 @@ from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of, plain_text
-from briefgen.proof.addresses import addresses_of, in_any_order
+from briefgen.proof.addresses import addresses_of, in_any_order, leads_of
 from briefgen.proof.compare import Difference, Script, compared, different, property_differences, shown
 from briefgen.proof.expected import (
     HEADING_PIECE,
@@ -62,6 +62,8 @@ def pdf_differences(
         differences += _contents_differences(document, way)
         differences += _outline_differences(document, way, found.outline)
     differences += in_any_order(addresses_of(document), found.addresses)
+    wanted = leads_of(document)
+    differences += (different(piece, "") for leads, piece in wanted.items() if leads not in found.leads)
     differences += _attachment_differences(attachments, found.attachments)
     return [*differences, *property_differences(document.properties, found.title, found.language)]
 

@@ -6,7 +6,7 @@ import re
 import struct
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from ctypes import addressof, byref, c_int, c_uint, create_string_buffer, sizeof, string_at
 from dataclasses import dataclass, field
@@ -208,12 +208,14 @@ def _jpeg(data: bytes) -> tuple[tuple[int, int], bytes]:
 class PdfContent:
     """What was read: each page's text with its pictures, links, the outline with its pages, title and language.
 
-    `notes` are those at the feet of the pages, each by its id; one that goes on over a page's end is there twice.
+    `leads` are what its links say of where they lead. `notes` are those at the feet of the pages, each by its id; one
+    that goes on over a page's end is there twice.
     """
 
     pages: Sequence[Squeezed]
     notes: Sequence[tuple[str, Squeezed]]
     addresses: Sequence[str]
+    leads: Set[str]
     outline: Sequence[tuple[str, int]]
     title: str
     language: str
@@ -228,16 +230,19 @@ def read_pdf(data: bytes, known: KnownPictures, wanted: str = "", *, from_right:
     """
     document = PdfDocument(data)
     texts, notes, addresses = list[Squeezed](), list[tuple[str, Squeezed]](), list[str]()
+    leads = set[str]()
     try:
         for page in document:
             text, foot = _text(page, known, wanted, from_right=from_right)
             texts.append(text)
             notes += foot
-            addresses += _addresses(document, page)
+            for said, address in _links(document, page):
+                leads.add(said)
+                addresses += [address] if address else []
             page.close()
         title = document.get_metadata_value("Title") or _title_in_packet(data)
         outline, language = list(_outline(document)), _language(document)
-        return PdfContent(texts, notes, addresses, outline, title, language, _attachments(document))
+        return PdfContent(texts, notes, addresses, leads, outline, title, language, _attachments(document))
     finally:
         document.close()
 
@@ -425,15 +430,20 @@ def _picture(item: Any, known: KnownPictures) -> str:
     return key if key in known.keys else _key(size)
 
 
-def _addresses(document: PdfDocument, page: PdfPage) -> Iterator[str]:
-    """The addresses outside the document to which the page's links lead."""
+def _links(document: PdfDocument, page: PdfPage) -> Iterator[tuple[str, str]]:
+    """What each link of the page says of where it leads, and its address, if that is outside of the document."""
     position, link = c_int(), pdfium.FPDF_LINK()
-    room = create_string_buffer(LONGEST_TEXT)
+    room, words = create_string_buffer(LONGEST_TEXT), (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
     while pdfium.FPDFLink_Enumerate(page, byref(position), byref(link)):
+        annotation = pdfium.FPDFLink_GetAnnot(page, link)
+        length = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", words, sizeof(words))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        said, address = decoded(words, length), ""
         action = pdfium.FPDFLink_GetAction(link)
         if pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_URI:
             length = pdfium.FPDFAction_GetURIPath(document, action, room, LONGEST_TEXT)
-            yield room.raw[: max(length - 1, 0)].decode("latin-1")
+            address = room.raw[: max(length - 1, 0)].decode("latin-1")
+        yield said, address
 
 
 def _outline(document: PdfDocument) -> Iterator[tuple[str, int]]:

@@ -93,9 +93,9 @@ def alternative_sign(alternative: str) -> str:
     return f"{ALTERNATIVE}{squeezed(alternative)}"
 
 
-def link_sign(address: str, fact: str = "") -> str:
-    """How the start of a link stands in a reading: by where it leads, and the figure whose evidence it opens."""
-    return f"{LINK}{blake2b(f'{address} {fact}'.encode(), digest_size=8).hexdigest()}"
+def link_sign(address: str, fact: str = "", leads: str = "") -> str:
+    """How the start of a link stands in a reading: where it leads, also in words, and the figure that it is about."""
+    return f"{LINK}{blake2b(f'{address} {fact} {leads}'.encode(), digest_size=8).hexdigest()}"
 
 
 def comment_key(author: str, day: str, text: str) -> str:

@@ -458,3 +458,17 @@ def test_annex_names_the_unit_wherever_it_can(tmp_path: Path) -> None:
     assert printed["left"] == "1\u00a0day"
     assert printed["one"] == "1"
     assert printed["a1"] == "41%"
+
+
+def test_a_reference_says_where_it_leads(tmp_path: Path) -> None:
+    section = FILES[f"{EDITION}/sections/10-landings.md"] + "\nRead [](#table:quota) and [¶¶ 3 to 5](#source:survey).\n"
+    found = document(tmp_path, {"/sections/10-landings.md": section})
+    leads = {
+        inline.leads
+        for block in blocks_of(found.blocks)
+        for text in texts_of(block)
+        for inline in inlines_of(text)
+        if isinstance(inline, CrossReference)
+    }
+    assert {"Source 1: Coastal survey, paragraph 3 to 5", "Table 1: The quota"} <= leads
+    assert "" not in leads

@@ -233,6 +233,8 @@ def test_links_lead_where_they_should() -> None:
     tally.count("another address", differences({name: other}), ["p-inlines"])
     link = f".//{W}hyperlink[@{{{R}}}id]"
     tally.count("no address", broken(lambda e: e[0].attrib.clear(), link), ["p-inlines"])
+    told = f".//{W}hyperlink[@{W}tooltip]"
+    tally.count("leads in other words", broken(lambda e: e[0].set(f"{W}tooltip", "Source 9"), told), ())
     tally.count("a link twice", broken(lambda e: e[0].addnext(etree.Element(f"{W}hyperlink", e[0].attrib)), link), ())
     tally.report("links of the Word document")
 

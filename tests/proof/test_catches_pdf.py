@@ -432,6 +432,13 @@ def test_links_lead_where_they_should() -> None:
         with Patch.context() as patch:
             patch.setattr(canvas.PdfCanvas, "link", broken)
             tally.count(name, found(), ["p-inlines"])
+
+    def silent(drawn: Any, url: str, target: str, box: Any, element: Any, _: str) -> None:
+        link(drawn, url, target, box, element, "[1]")
+
+    with Patch.context() as patch:
+        patch.setattr(canvas.PdfCanvas, "link", silent)
+        tally.count("not told where it leads", found(), ())
     tally.report("links of the PDF")
 
 

@@ -12,7 +12,7 @@ from briefgen.content import Folder, house_assets
 from briefgen.pipeline import Workspace
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange
 from briefgen.review.pull.pulling import Pulled
-from tests.desk import EDITION, write_desk
+from tests.desk import EDITION, FILES, write_desk
 from tests.review.documents import RICH
 from tests.review.editing import strokes
 from tests.review.editing.opened import SPACE, Element, Hand, OpenFile, W, said, text_of, w
@@ -24,7 +24,8 @@ LANDINGS = f"{EDITION}/sections/10-landings.md"
 
 def trip_with(folder: Path, changes: dict[str, str | None] | None = None) -> Trip:
     """The trip of the small desk, with more in its second section, or with other changes of its files."""
-    content = write_desk(folder, {"/sections/20-vote.md": RICH} if changes is None else changes)
+    desk = FILES["desk.yaml"] + "contents: always\n"
+    content = write_desk(folder, {"desk.yaml": desk, "/sections/20-vote.md": RICH} if changes is None else changes)
     return Trip(Workspace(Folder(content), house_assets(), folder / "out"), EDITION)
 
 

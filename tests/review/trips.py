@@ -33,7 +33,7 @@ from tests.review.editing.view import view
 from tests.review.editor import Session
 
 FRENCH = {
-    "desk.yaml": FILES["desk.yaml"].replace("en-GB", "fr-FR"),
+    "desk.yaml": FILES["desk.yaml"].replace("en-GB", "fr-FR") + "contents: always\n",
     "/sections/20-vote.md": """\
 ---
 title: "Vote : quand ?"
@@ -67,7 +67,7 @@ class Trip:
             shutil.copytree(ROOT / "content", folder / "content")
             return cls(Workspace(Folder(folder / "content"), house_assets(), folder / "out"), FIRST)
         more = {"rich": {**NOTED, "/sections/20-vote.md": RICH}, "french": FRENCH}.get(name, {})
-        content = write_desk(folder, more)
+        content = write_desk(folder, {"desk.yaml": FILES["desk.yaml"] + "contents: always\n", **more})
         return cls(Workspace(Folder(content), house_assets(), folder / "out"), EDITION)
 
     def document(self, content: Content | None = None) -> bytes:

@@ -40,6 +40,8 @@ from briefgen.model.inlines import (
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
 
+LONGEST_TIP = 260
+"""The characters that Word takes of what it shows beside a link."""
 BETWEEN_NOTES = "\u202f"
 
 
@@ -187,7 +189,8 @@ def _cross_reference(reference: CrossReference, voice: Voice, context: DocxConte
     label = context.bookmarks.label_of(reference.target)
     if label and not reference.content and _is_repeated(label, reference.text, voice):
         return _repeated(label, reference.text, voice, context)
-    return [w("hyperlink", *write_inlines(content, voice, context), anchor=name, history=1)]
+    runs = write_inlines(content, voice, context)
+    return [w("hyperlink", *runs, anchor=name, history=1, tooltip=reference.leads[:LONGEST_TIP] or None)]
 
 
 def _is_repeated(label: Label, text: str, voice: Voice) -> bool:

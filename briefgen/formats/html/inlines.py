@@ -120,7 +120,7 @@ def _leading(inline: Link | CrossReference | NoteReference, voice: HtmlVoice, co
             target = "" if voice.linked or voice.gone else context.anchors.get(inline.target, "")
             inner = replace(voice, linked=True) if target else voice
             content = write_inlines(inline.content or (Text(inline.text),), inner, context)
-            return element("a", content, href=to(target)) if target else content
+            return element("a", content, href=to(target), title=inline.leads or None) if target else content
         case NoteReference():
             return _call(inline, voice, context)
         case _:
@@ -132,7 +132,7 @@ def _call(reference: NoteReference, voice: HtmlVoice, context: HtmlContext) -> s
     number = write_text(str(reference.number), voice, context)
     if voice.linked or voice.gone or reference.note not in context.notes:
         return element("sup", number)
-    name = f"{context.labels.footnote} {reference.number}"
+    name = context.labels.footnote_named(reference.number)
     first = "" if reference.note in context.called else CALL.format(reference.note)
     context.called.add(reference.note)
     href = to(NOTE.format(reference.note))

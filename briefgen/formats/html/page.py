@@ -137,7 +137,7 @@ def _notes(context: HtmlContext) -> str:
 def _note(note: Note, context: HtmlContext) -> str:
     number = write_text(f"{note.number}.", HtmlVoice(Role.NOTE), context)
     if note.name in context.called:
-        back = f"{context.labels.back}: {number}"
+        back = f"{context.labels.back_to_text}: {number}"
         number = element("a", number, class_="number", href=to(CALL.format(note.name)), aria_label=back)
     content = write_blocks(note.content, HtmlSetting().inside(Role.NOTE), context)
     parts = (number, element("div", content))

@@ -361,7 +361,7 @@ class PdfCanvas:
         element: StructureTag | None,
     ) -> None:
         for (url, target, inline), linked in groupby(fragments, key=lambda part: _linked(part.style)):
-            start, words = x, ""
+            start, words, leads = x, "", ""
             for fragment in linked:
                 self._strokes(fragment.style, x, baseline, fragment.width)
                 if fragment.style.name and fragment.style.name not in self.targets:
@@ -369,9 +369,10 @@ class PdfCanvas:
                     self.targets[fragment.style.name] = place
                 x += fragment.width
                 words += fragment.text
+                leads = fragment.style.leads
             if inline:
                 rectangle = (start, baseline - leading * 0.3, x, baseline + leading * 0.7)
-                self.link(url, target, rectangle, inline, words.strip())
+                self.link(url, target, rectangle, inline, leads or words.strip())
 
     def _strokes(self, char_style: CharStyle, x: float, baseline: float, width: float) -> None:
         if char_style.underline:
