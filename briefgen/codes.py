@@ -612,8 +612,18 @@ THEME_UNFIT = _code(
 WEAK_COLOUR = _code(
     "BG409",
     "colour of charts that is hard to see",
-    "A colour of theme.yaml that charts are drawn in has less contrast with the page than 3:1 (WCAG 2.2, 1.4.11).",
+    "A colour of theme.yaml that charts are drawn in has less contrast with the page than 3:1 (WCAG 2.2, 1.4.11), "
+    "be it to readers with a kind of colour blindness.",
     "Take a darker colour.",
+    Severity.WARNING,
+)
+COLOURS_ALIKE = _code(
+    "BG414",
+    "colours of charts that look alike",
+    "Two colours that follow each other under `data` of theme.yaml, or its first and that of derived figures, stand "
+    "side by side in charts and have less contrast with each other than 3:1: in a print in grey, or to readers with a "
+    "kind of colour blindness. White parts them, and textures and shapes tell them apart, but they are slow to read.",
+    "Let dark and light colours take turns.",
     Severity.WARNING,
 )
 WIDE_TRACKING = _code(

@@ -131,8 +131,19 @@ class Colours:
 
 def luminance(colour: str) -> float:
     """Relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2)."""
-    red, green, blue = (_linear(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
+    return luminance_of(linear_light(colour))
+
+
+def luminance_of(light: tuple[float, float, float]) -> float:
+    """Relative luminance of linear light, 0 to 1 (WCAG 2.2)."""
+    red, green, blue = light
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def linear_light(colour: str) -> tuple[float, float, float]:
+    """The red, green and blue light of `#rrggbb`, each 0 to 1 (IEC 61966-2-1)."""
+    red, green, blue = (_linear(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
+    return red, green, blue
 
 
 def _linear(channel: int) -> float:
@@ -142,7 +153,12 @@ def _linear(channel: int) -> float:
 
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
+    return contrast_of(luminance(one), luminance(other))
+
+
+def contrast_of(one: float, other: float) -> float:
+    """The contrast ratio of two relative luminances, 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted((one, other))
     return (lighter + 0.05) / (darker + 0.05)
 
 

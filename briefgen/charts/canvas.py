@@ -15,13 +15,13 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle, Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from briefgen.charts.lettering import Lettering, Script
-from briefgen.charts.paint import WHITE, Paint, Texture, dots, stripes
+from briefgen.charts.paint import WHITE, Marker, Paint, Texture, dots, rules, stripes
 from briefgen.charts.placement import Box
 from briefgen.charts.recorder import MARKS, POINTS, MplFigure, recorded
 from briefgen.charts.validation import require
@@ -47,6 +47,15 @@ SHADE_STEP = 8
 
 Align = Literal["left", "center", "right"]
 ACROSS: Mapping[Align, Align] = {"left": "right", "center": "center", "right": "left"}
+
+CORNERS: Mapping[Marker, Sequence[tuple[float, float]]] = {
+    Marker.SQUARE: ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    Marker.TRIANGLE: ((-1.2, -0.65), (1.2, -0.65), (0, 1.3)),
+    Marker.DIAMOND: ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    Marker.FALLING: ((-1.2, 0.65), (1.2, 0.65), (0, -1.3)),
+    Marker.PENTAGON: ((-0.66, -0.91), (0.66, -0.91), (1.07, 0.35), (0, 1.12), (-1.07, 0.35)),
+}
+"""The corners of each shape in multiples of the radius, across and up."""
 
 _SETTINGS_IN_USE = ("agg.", "figure.", "font.", "lines.", "patch.", "path.", "savefig.", "svg.", "text.")
 # Hinting would fit letters to the pixels of one resolution, and so move them between the PNG and its twin.
@@ -164,6 +173,8 @@ class Canvas:
     def _cover(self, bounds: tuple[float, float, float, float], texture: Texture) -> None:
         if texture is Texture.STRIPES:
             self._add(LineCollection(stripes(bounds), colors=WHITE, linewidths=1.3, capstyle="butt"))
+        elif texture in (Texture.RULES, Texture.GRID) and (lines := rules(bounds, crossed=texture is Texture.GRID)):
+            self._add(LineCollection(lines, colors=WHITE, linewidths=0.7, capstyle="butt"))
         elif texture is Texture.DOTS and (places := dots(bounds)):
             across, down = zip(*places, strict=True)
             self._add(Line2D(across, down, linestyle="none", marker="o", markersize=1, color=WHITE, markeredgewidth=0))
@@ -195,6 +206,16 @@ class Canvas:
     def disc(self, x: float, y: float, radius: float, fill: str, edge: str = WHITE, weight: float = 0.9) -> None:
         """A dot, with a rim that sets it off from what it stands on."""
         self._add(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=weight))
+
+    def mark(
+        self, x: float, y: float, radius: float, shape: Marker, fill: str, edge: str = WHITE, weight: float = 0.9
+    ) -> None:
+        """A point of a shape that covers about as much as a dot of the radius."""
+        if shape is Marker.DISC:
+            self.disc(x, y, radius, fill, edge, weight)
+            return
+        corners = [(x + radius * across, y - radius * up) for across, up in CORNERS[shape]]
+        self._add(Polygon(corners, facecolor=fill, edgecolor=edge, linewidth=weight, joinstyle="miter"))
 
     def close(self, height: float) -> None:
         """Fix the height of what was drawn, raising ChartError where no page could hold it."""

@@ -143,7 +143,7 @@ def draw_dot(
     """A dot in its paint: hollow where it is approximate, and rimmed in its series' colour where it has another."""
     own = palette.series[series].fill
     fill = WHITE if point.approx else palette.paint(series, point).fill
-    canvas.disc(x, y, radius, fill, own if fill != own else WHITE, 1.2)
+    canvas.mark(x, y, radius, palette.marker(series), fill, own if fill != own else WHITE, 1.2)
 
 
 def _draw_axis(canvas: Canvas, axis: Axis, top: float, chart: Chart) -> float:

@@ -88,6 +88,7 @@ def disc_swatch(chart: Chart, palette: Palette) -> Swatch:
     """Swatches for dots."""
 
     def draw(canvas: Canvas, x: float, middle: float, number: int) -> None:
-        canvas.disc(x + SWATCH / 2, middle, SWATCH / 2, series_paint(chart, palette, number).fill)
+        fill = series_paint(chart, palette, number).fill
+        canvas.mark(x + SWATCH / 2, middle, SWATCH / 2, palette.marker(number), fill)
 
     return draw

@@ -26,12 +26,35 @@ DOT_STEP = 3.6
 DOT_MARGIN = 1.2
 
 
+RULE_STEP = 3.6
+
+
 class Texture(Enum):
-    """What lies on a fill: stripes say approximate, dots tell a colour from one that prints as the same grey."""
+    """What lies on a fill: stripes say approximate, the others tell a colour from those that print as the same grey."""
 
     PLAIN = "plain"
     STRIPES = "stripes"
     DOTS = "dots"
+    RULES = "rules"
+    GRID = "grid"
+
+
+TELLING = (Texture.PLAIN, Texture.DOTS, Texture.RULES, Texture.GRID)
+"""The textures of colours that print as the same grey, in their order."""
+
+
+class Marker(Enum):
+    """The shape of a point of a series, which tells it from others where colours do not."""
+
+    DISC = "disc"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    FALLING = "falling"
+    PENTAGON = "pentagon"
+
+
+MARKERS = tuple(Marker)
 
 
 @frozen
@@ -66,10 +89,19 @@ class Palette:
         mixed = len({point.derived for point in points}) > 1
         return cls(tuple(paints), colours.derived if mixed else "")
 
+    @property
+    def without_textures(self) -> Palette:
+        """The palette of parts that are each named where they stand: nobody needs textures to find them in a key."""
+        return replace(self, series=tuple(Paint(paint.fill) for paint in self.series))
+
     def paint(self, series: int, point: Point) -> Paint:
         """The paint of one point."""
         paint = Paint(self.derived) if point.derived and self.derived else self.series[series]
         return replace(paint, texture=Texture.STRIPES) if point.approx else paint
+
+    def marker(self, series: int) -> Marker:
+        """The shape of a series' points."""
+        return MARKERS[series % len(MARKERS)]
 
     def dashes(self, series: int) -> tuple[float, ...]:
         """How a series' line is broken: the first two differ enough in lightness to be whole."""
@@ -77,8 +109,8 @@ class Palette:
 
 
 def _texture(colour: str, earlier: Sequence[str]) -> Texture:
-    similar = any(abs(lightness(colour) - lightness(other)) < SAME_GREY for other in earlier)
-    return Texture.DOTS if similar else Texture.PLAIN
+    similar = sum(abs(lightness(colour) - lightness(other)) < SAME_GREY for other in earlier)
+    return TELLING[similar % len(TELLING)]
 
 
 def lightness(colour: str) -> float:
@@ -102,6 +134,17 @@ def stripes(bounds: Bounds) -> list[tuple[Position, Position]]:
         start, end = max(left, total - bottom), min(right, total - top)
         ends.append(((start, total - start), (end, total - end)))
     return ends
+
+
+def rules(bounds: Bounds, *, crossed: bool) -> list[tuple[Position, Position]]:
+    """Level lines in (left, top, right, bottom), on one grid for the whole page, and upright ones that cross them."""
+    left, top, right, bottom = bounds
+    level = [((left, y), (right, y)) for y in _grid(top, bottom)]
+    return level + [((x, top), (x, bottom)) for x in _grid(left, right)] if crossed else level
+
+
+def _grid(start: float, end: float) -> list[float]:
+    return [number * RULE_STEP for number in range(int(start // RULE_STEP) + 1, int(end // RULE_STEP) + 1)]
 
 
 def dots(bounds: Bounds) -> list[Position]:

@@ -51,7 +51,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     """Draw the bar; returns the height it took."""
     require_parts(chart)
     named = _named_points(chart)
-    palette = Palette.of(canvas.theme.colours, len(named), [point for _, point in named])
+    palette = Palette.of(canvas.theme.colours, len(named), [point for _, point in named]).without_textures
     total = sum((point.value for _, point in named), Decimal(0))
     bar = stack_parts([point for _, point in named], [point.text for _, point in named], palette, total, canvas.width)
     listed = labels_for(chart.language).listed

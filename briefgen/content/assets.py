@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefgen import codes
+from briefgen.charts.colour_vision import USUAL, weak_contrast
 from briefgen.content import yaml
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import (
@@ -44,7 +46,6 @@ from briefgen.theme import (
     TextStyle,
     Theme,
     Writing,
-    contrast,
 )
 
 FONTS = "fonts"
@@ -285,13 +286,20 @@ class _Names:
                     yield codes.THEME_UNFIT.at(self._at("writing", name, key), message)
 
     def weak_colours(self) -> Iterator[Diagnostic]:
-        """The colours of charts that are hard to tell from the page; each is told by its place in the list."""
+        """The colours of charts that some readers can hardly tell from the page, or from those beside them."""
         colours = self.entry.colours
         data = ((("data", number), colour) for number, colour in enumerate(colours.data))
         for location, colour in ((("derived",), colours.derived), *data):
-            if (ratio := contrast(colour, PAPER)) < SEEN:
-                message = f"{colour} has a contrast of {ratio:.2f} with the page, where a chart needs {SEEN:g}"
+            if found := weak_contrast(colour, PAPER):
+                ratio, sight = found
+                message = f"{colour} has a contrast of {ratio:.2f} with the page{_to(sight)}; a chart needs {SEEN:g}"
                 yield codes.WEAK_COLOUR.at(self._at("colours", *location), message, "take a darker one")
+        for number, (one, other) in enumerate(pairwise((colours.derived, *colours.data))):
+            if found := weak_contrast(one, other):
+                ratio, sight = found
+                message = f"{one} and {other}, side by side in charts, have a contrast of {ratio:.2f}{_to(sight)}"
+                hint = f"let dark and light colours take turns, with a contrast of {SEEN:g} or more"
+                yield codes.COLOURS_ALIKE.at(self._at("colours", "data", number), message, hint)
 
     def wide_tracking(self) -> Iterator[Diagnostic]:
         """The styles whose letters stand so far apart that they may be read one by one."""
@@ -309,6 +317,11 @@ class _Names:
             else:
                 node = (node.get(step) if isinstance(node, yaml.Mapping) else None) or node
         return node.place
+
+
+def _to(sight: str) -> str:
+    """To whom a contrast is that small."""
+    return "" if sight == USUAL else f" to readers with {sight}"
 
 
 def _family(reading: SourceReader, assets: Content, entry: _FamilyEntry) -> Family | None:

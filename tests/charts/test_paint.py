@@ -44,7 +44,12 @@ def test_series_that_print_as_the_same_grey_differ_in_texture() -> None:
         pair for pair in combinations(paints, 2) if abs(lightness(pair[0].fill) - lightness(pair[1].fill)) < SAME_GREY
     ]
     assert similar
-    assert all(Texture.DOTS in (one.texture, other.texture) for one, other in similar)
+    assert all(one.texture is not other.texture for one, other in similar)
+
+
+def test_six_series_have_six_markers() -> None:
+    palette = Palette.of(COLOURS, 6)
+    assert len({palette.marker(number) for number in range(6)}) == 6
 
 
 GIVEN, DERIVED = point(3), point(1, derived=True)

@@ -145,7 +145,7 @@ def test_a_sheet_in_other_letters(name: str) -> None:
 
 def test_colours_that_are_hard_to_see_and_letters_that_stand_apart_are_warnings(tmp_path: Path) -> None:
     assert load_theme(house_assets()).faults == ()
-    weak = THEME.replace("#33707a", "#d9cdb4").replace("#828d99", "#b9c0c8").replace("tracking: 60", "tracking: 220", 1)
+    weak = THEME.replace("#4a9a80", "#d9cdb4").replace("#828d99", "#b9c0c8").replace("tracking: 60", "tracking: 220", 1)
     (tmp_path / "theme.yaml").write_text(weak)
     faults = load_theme(Folder(tmp_path)).faults
     assert [(fault.code, fault.severity) for fault in faults] == [
@@ -157,6 +157,16 @@ def test_colours_that_are_hard_to_see_and_letters_that_stand_apart_are_warnings(
     pointed = [lines[fault.place.line - 1][fault.place.column - 1 :] for fault in faults]
     assert [text.split(",")[0].strip('"}') for text in pointed] == ["#b9c0c8", "#d9cdb4", "220"]
     assert "1.57" in faults[1].message
+
+
+def test_colours_that_stand_side_by_side_and_look_alike_are_a_warning(tmp_path: Path) -> None:
+    alike = THEME.replace('"#ac873a", "#632125"', '"#632125", "#ac873a"')
+    (tmp_path / "theme.yaml").write_text(alike)
+    first, second = load_theme(Folder(tmp_path)).faults
+    assert (first.code, second.code, first.severity) == ("BG414", "BG414", Severity.WARNING)
+    assert first.message == "#1f3a5f and #632125, side by side in charts, have a contrast of 1.03"
+    assert second.message.startswith("#ac873a and #4a9a80")
+    assert first.hint == "let dark and light colours take turns, with a contrast of 3 or more"
 
 
 class TestTheReferenceDocument:

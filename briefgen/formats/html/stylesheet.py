@@ -99,6 +99,7 @@ def _dark(context: HtmlContext) -> str:
         other = stands_for.get(colour) or _other(colour)
         rules += [f'svg [{attribute}="{colour}"]{{{attribute}:{other}}}' for attribute in ("fill", "stroke")]
     rules.append(f"svg .inside.inside{{fill:{GROUND}}}")
+    rules.append(f'svg .inside.inside[fill="{context.theme.colours.ink}"]{{fill:{PAPER}}}')
     return f"@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}"
 
 

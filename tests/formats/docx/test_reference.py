@@ -352,7 +352,7 @@ class TestRestyling:
 
     def test_colours_and_fonts_that_word_offers_are_the_documents(self) -> None:
         house = styled(
-            replaced("word/theme/theme1.xml", '<a:srgbClr val="AE853F"/>', '<a:sysClr val="x" lastClr="00ff00"/>')
+            replaced("word/theme/theme1.xml", '<a:srgbClr val="AC873A"/>', '<a:sysClr val="x" lastClr="00ff00"/>')
         )
         assert house.theme.xpath(
             "//a:accent2/a:srgbClr/@val", namespaces={"a": etree.QName(house.theme).namespace}
