@@ -349,15 +349,17 @@ def _drawing(
 def _media(brief: Brief, charts: PendingCharts) -> Media:
     """All pictures of the brief, its charts among them; raises ContentError for charts that cannot be drawn."""
     from briefgen.charts.validation import ChartError
+    from briefgen.model.edition import WordCharts
 
     media = dict(brief.edition.media)
+    is_native = brief.edition.desk.word_charts is WordCharts.NATIVE
     faults = []
     for name, drawn in charts.pictures().items():
         if isinstance(drawn, ChartError):
             place = brief.edition.charts[name].place or whole_file(brief.edition.id)
             faults.append(codes.UNFIT_CHART.at(place, f'figure "{name}": {drawn}'))
         else:
-            media[name] = drawn
+            media[name] = drawn if is_native else replace(drawn, plot=None)
     if faults:
         raise ContentError(faults)
     return media

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefgen.charts import plots
 from briefgen.charts.category_labels import (
     CLEAR,
     CategoryRows,
@@ -110,6 +111,9 @@ def _draw_rows(chart: Chart, canvas: Canvas) -> float:
         canvas.rectangle(zero, upper, length, thick, palette.paint(bar.series, bar.point))
         _write_end(canvas, zero + length, upper + thick / 2, bar)
     canvas.line([(zero, top), (zero, bottom)], canvas.theme.colours.muted)
+    right = zero + scale * max(0.0, *(bar.value for bar in bars))
+    left = zero + scale * min(0.0, *(bar.value for bar in bars))
+    plots.bars(chart, canvas, palette, (left, top, right, bottom), thick, (bottom - top) / len(middles), BETWEEN)
     return bottom
 
 
@@ -189,6 +193,8 @@ def _draw_columns(chart: Chart, canvas: Canvas) -> float:
         middle = zero - length + VALUE_ROOM / 2 * (-1 if length >= 0 else 1)
         canvas.write_centred(x + thick / 2, middle, [point.text], canvas.value, "center")
     canvas.line([(0, zero), (canvas.width, zero)], canvas.theme.colours.muted)
+    box = (0.0, zero - rise * scale, canvas.width, zero + fall * scale)
+    plots.bars(chart, canvas, palette, box, thick, pitch, BETWEEN)
     return draw_labels_below(canvas, chart, pitch, zero + fall * scale + below + LABEL_GAP)
 
 

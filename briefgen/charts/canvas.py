@@ -32,6 +32,7 @@ from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, script_of
 from briefgen.model.drawing import Drawing, Picture
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.model.length import Length
+from briefgen.model.plot import ChartPlot, PlotHeading
 from briefgen.theme import Role, Theme
 
 DPI = 300
@@ -78,7 +79,8 @@ class Canvas:
 
     `width` is what can be drawn on; `size` is that of the picture, with its margins. On a `turned` canvas all that is
     drawn stands as in a mirror, with its words as they are read. What is plotted is to be `stretch` times as high as
-    usual, and letters are not.
+    usual, and letters are not. Its `plot` is for programs that draw charts by themselves, none where they cannot;
+    `heading` is what stands above it.
     """
 
     def __init__(self, theme: Theme, width: Length, chart: Chart | None = None, stretch: float = 1.0) -> None:
@@ -88,6 +90,8 @@ class Canvas:
         self.from_right = direction_of(self.language) == RIGHT_TO_LEFT
         self._turned = chart.starts is Side.RIGHT if chart and chart.starts else self.from_right
         self.width = width - 2 * MARGIN
+        self.plot: ChartPlot | None = None
+        self.heading = PlotHeading()
         self.size = (float(width), 0.0)
         self.sheet = MplFigure(width.inches, 1, DPI)
         self._page = Affine2D()
@@ -106,6 +110,11 @@ class Canvas:
         if self.from_right:
             return MARKS[1]
         return MARKS[0] if not text.isascii() and any(map(runs_from_right, text)) else ""
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the chart runs from the right, or its words do."""
+        return self._turned or self.from_right
 
     @contextmanager
     def as_read(self) -> Iterator[None]:
@@ -226,6 +235,8 @@ class Canvas:
             f"the chart would be {Length(height).mm:.0f} mm high where a page holds {limit.mm:.0f} mm: make two of it",
         )
         self.size = (width, height)
+        if self.plot:
+            self.plot = self.plot.within(self.size, MARGIN)
         self.sheet.resize(width / 72, height / 72)
         self._page.translate(MARGIN, MARGIN).scale(1 / 72, -1 / 72).translate(0, height / 72)
 
@@ -235,7 +246,7 @@ class Canvas:
             image, outlines, drawing = self._png(), self._svg("path"), self.drawing()
             for line, families in self._lines:
                 line.set_fontfamily(list(families))
-            return Picture(image, "image/png", *self.size, self._svg("none"), outlines, drawing)
+            return Picture(image, "image/png", *self.size, self._svg("none"), outlines, drawing, self.plot)
 
     def drawing(self) -> Drawing:
         """The closed drawing as shapes and words."""

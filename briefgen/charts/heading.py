@@ -10,6 +10,7 @@ from briefgen.charts.paint import Paint, Palette
 from briefgen.charts.validation import all_points, given
 from briefgen.model.chart import Chart
 from briefgen.model.labels import labels_for
+from briefgen.model.plot import PlotHeading
 
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
@@ -38,9 +39,12 @@ def _draw_heading(canvas: Canvas, chart: Chart, swatch: Swatch | None, scale: Sc
         lines = canvas.muted.wrap(measure, canvas.width)
         canvas.write_below(0, 0, lines, canvas.muted)
         x, top = canvas.muted.width(lines[-1]) + ITEM_GAP, (len(lines) - 1) * canvas.muted.leading
-    if swatch and any(series.name for series in chart.series):
+    begin, has_key = x, bool(swatch) and any(series.name for series in chart.series)
+    if swatch and has_key:
         x, top = _draw_key(canvas, chart, swatch, x, top)
-    return top + canvas.label.leading + BELOW if x else 0.0
+    height = top + canvas.label.leading + BELOW if x else 0.0
+    canvas.heading = PlotHeading(measure, begin, height, has_key)
+    return height
 
 
 def _draw_key(canvas: Canvas, chart: Chart, swatch: Swatch, x: float, top: float) -> tuple[float, float]:

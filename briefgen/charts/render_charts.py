@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from briefgen.model.chart import Chart
 from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Stroke, Words
 from briefgen.model.labels import labels_for
 from briefgen.model.length import Length
+from briefgen.model.plot import ChartPlot, LabelSide, PlotHeading, PlotScale, PlotShape, PlottedPoint, PlottedSeries
 from briefgen.theme import Theme
 from briefgen.workers import Worker, Workers, processors
 
@@ -159,8 +162,14 @@ def packed(picture: Picture) -> bytes:
         "media_type": picture.media_type,
         "size": [picture.width, picture.height],
         "drawing": picture.drawing and _listed(picture.drawing),
+        "plot": picture.plot and asdict(picture.plot),
     }
-    return b"\n".join((json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(), b"".join(images)))
+    return b"\n".join(
+        (
+            json.dumps(head, ensure_ascii=False, separators=(",", ":"), default=attrgetter("value")).encode(),
+            b"".join(images),
+        )
+    )
 
 
 def unpacked(data: bytes) -> Picture:
@@ -173,7 +182,8 @@ def unpacked(data: bytes) -> Picture:
     width, height = head["size"]
     drawing = _drawing(head["drawing"]) if head["drawing"] else None
     svg, outlines = images[first : first + second], images[first + second :]
-    return Picture(images[:first], head["media_type"], width, height, svg, outlines, drawing)
+    plot = _plot(head["plot"]) if head["plot"] else None
+    return Picture(images[:first], head["media_type"], width, height, svg, outlines, drawing, plot)
 
 
 def _listed(drawing: Drawing) -> list[Any]:
@@ -203,3 +213,21 @@ def _mark(first: Any, *others: Any) -> Shape | Words:
 
 def _stroke(colour: str, width: float, dashes: list[float], phase: float, cap: Any, join: Any) -> Stroke:
     return Stroke(colour, width, tuple(dashes), phase, cap, join)
+
+
+def _plot(listed: dict[str, Any]) -> ChartPlot:
+    """The plot that was listed by its fields."""
+    made = {
+        "shape": PlotShape(listed["shape"]),
+        "size": tuple(listed["size"]),
+        "box": tuple(listed["box"]),
+        "heading": PlotHeading(**listed["heading"]),
+        "scale": PlotScale(**listed["scale"]),
+        "series": tuple(map(_series, listed["series"])),
+    }
+    return ChartPlot(**{**listed, **made})
+
+
+def _series(listed: dict[str, Any]) -> PlottedSeries:
+    points = (point and PlottedPoint(**{**point, "side": LabelSide(point["side"])}) for point in listed["points"])
+    return PlottedSeries(**{**listed, "dashes": tuple(listed["dashes"]), "points": tuple(points)})

@@ -66,6 +66,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         stale_after=entry.stale_after,
         contents=entry.contents,
         references=entry.references,
+        word_charts=entry.word_charts,
         since=SinceStyle(entry.since.place, entry.since.limit),
         formats=tuple(dict.fromkeys(kind.value for kind in entry.formats)),
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),

@@ -295,7 +295,7 @@ class _Header:
         contact = contact_of(entry.contact) or self.desk.contact
         profile = entry.pdf or self.desk.pdf
         desk = replace(self.desk, contents=contents, references=references, contact=contact, pdf=profile)
-        desk = replace(desk, review=self._review())
+        desk = replace(desk, review=self._review(), word_charts=entry.word_charts or self.desk.word_charts)
         desk = replace(desk, language=language, language_place=self._place("language")) if language else desk
         return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
 

@@ -66,6 +66,7 @@ from briefgen.model.edition import (
     SincePlace,
     SinceStyle,
     Thousands,
+    WordCharts,
 )
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
@@ -428,6 +429,11 @@ class DeskFile(SchemaEntry):
         default=Protection.NONE,
         strict=False,
         description="What Word lets a reviewer change: everything, comments, text that it tracks, or nothing.",
+    )
+    word_charts: WordCharts = Field(
+        default=WordCharts.NATIVE,
+        strict=False,
+        description="Charts of the Word document: native, which Word draws and can edit, or picture.",
     )
     since: SinceEntry = Field(
         default=SinceEntry(), description="Where and how what has changed since the last brief is told."
@@ -939,6 +945,9 @@ class EditionFile(SchemaEntry):
     )
     references: ListedReferences | None = Field(
         default=None, strict=False, description="What the annex lists, where it is not what the desk's lists."
+    )
+    word_charts: WordCharts | None = Field(
+        default=None, strict=False, description="Charts of the Word document, where they are not as the desk's."
     )
     track_changes: OnOff | None = Field(
         default=None, description="Whether Word tracks changes, where it is not as desk.yaml says."

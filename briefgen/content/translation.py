@@ -71,7 +71,7 @@ def _missing(words: DeskLabels, original: Edition) -> dict[str, list[str]]:
 
 
 def in_language(desk: Desk, words: DeskLabels, original: Edition) -> Desk:
-    """The desk in the words of a translation, with the sheet, the annex and the contact of the original."""
+    """The desk in the words of a translation, with the sheet, annex, charts and contact of the original."""
     distribution = {
         name: tuple(words.distribution.get(each, each) for each in members)
         for name, members in desk.distribution.items()
@@ -82,6 +82,7 @@ def in_language(desk: Desk, words: DeskLabels, original: Edition) -> Desk:
         name=words.name or desk.name,
         page=original.desk.page,
         references=original.desk.references,
+        word_charts=original.desk.word_charts,
         contact=original.desk.contact,
         distribution=distribution,
         units={**desk.units, **own},

@@ -9,13 +9,14 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from briefgen.codes import DATA_FILE_REFUSED
-from briefgen.data_files.cells import Refusal, Workbook, refusal
+from briefgen.data_files.cells import Area, DataCell, Refusal, Workbook, read_area, refusal
 from briefgen.data_files.declared import MISSING, Declared
 from briefgen.data_files.delimited import DELIMITERS, field_spans, read_delimited
 from briefgen.data_files.excerpts import excerpt
 from briefgen.data_files.figures import DataFigure, MissingValue
 from briefgen.data_files.json_values import read_json
 from briefgen.data_files.metadata import OfferedDate, caveats, offered_dates
+from briefgen.data_files.number_formats import shown_number
 from briefgen.data_files.ods import read_ods
 from briefgen.data_files.package import opened
 from briefgen.data_files.selection import Selector, left_out, row_texts
@@ -28,6 +29,8 @@ __all__ = [
     "MISSING",
     "MOST_BYTES",
     "SUFFIXES",
+    "Area",
+    "DataCell",
     "DataFigure",
     "Declared",
     "MissingValue",
@@ -46,7 +49,9 @@ __all__ = [
     "offered_dates",
     "packed",
     "read",
+    "read_area",
     "row_texts",
+    "shown_number",
     "take",
     "take_table",
     "unpacked",

@@ -170,14 +170,37 @@ def _drawn(tokens: list[str], number: Decimal) -> str | None:
     before, after = tokens[:first], tokens[last + 1 :]
     if before and before[-1] == ".":
         before, mask = before[:-1], [".", *mask]
-    if not _MASK.issuperset(mask) or "/" in after or any(t[0] in "eE" and len(t) == 2 for t in after):
+    between = [token for token in mask if token not in _MASK]
+    if not all(map(_is_literal, between)) or "/" in after or any(t[0] in "eE" and len(t) == 2 for t in after):
         return None
     number = number.scaleb(2 * (before + after).count("%"))
-    whole, _, decimals = "".join(mask).partition(".")
+    whole, _, decimals = "".join(token for token in mask if token in _MASK).partition(".")
     scale = sum(len(part) - len(part.rstrip(",")) for part in (whole, decimals))
     digits = _rounded(number.scaleb(-3 * scale), len(re.findall(r"[0#?]", decimals)))
     body = _masked(digits, whole.rstrip(","), decimals)
+    if between:
+        body = _spread(mask, body)
     return "".join(map(_literal, before)) + body + "".join(map(_literal, after))
+
+
+def _is_literal(token: str) -> bool:
+    return token[0] in '"\\'
+
+
+def _spread(mask: list[str], digits: str) -> str:
+    """Digits with what a mask has between them: from the right, the first place takes all that are left."""
+    places = [index for index, token in enumerate(mask) if token in _PLACEHOLDERS]
+    said: list[str] = []
+    for index in reversed(range(places[0], len(mask))):
+        token = mask[index]
+        if index == places[0]:
+            said.append(digits)
+        elif token in (*_PLACEHOLDERS, "."):
+            said.append(digits[-1:])
+            digits = digits[:-1]
+        elif _is_literal(token):
+            said.append(_literal(token))
+    return "".join(reversed(said))
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:

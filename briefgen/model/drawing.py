@@ -9,6 +9,7 @@ from typing import Literal
 
 from briefgen.frozen import frozen
 from briefgen.model.direction import LEFT_TO_RIGHT
+from briefgen.model.plot import ChartPlot
 
 
 @frozen(slots=True)
@@ -71,7 +72,8 @@ class Picture:
     """An image as bytes, PNG or JPEG; `width` and `height` in points.
 
     Of a chart also its drawing and twins in SVG: in `svg` words are text, in `outlines` the outlines of their letters,
-    which look alike where the house fonts are not installed.
+    which look alike where the house fonts are not installed. Its `plot` is for programs that draw charts themselves,
+    none where they cannot draw this one.
     """
 
     data: bytes
@@ -81,3 +83,4 @@ class Picture:
     svg: bytes = b""
     outlines: bytes = b""
     drawing: Drawing | None = None
+    plot: ChartPlot | None = None

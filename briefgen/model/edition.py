@@ -53,6 +53,13 @@ class ContentsRule(Enum):
     NEVER = "never"
 
 
+class WordCharts(Enum):
+    """How charts stand in the Word document: as charts of its own, where Word has such, or as pictures."""
+
+    NATIVE = "native"
+    PICTURE = "picture"
+
+
 class SincePlace(Enum):
     """Where the part on what has changed since the last brief stands: before the sections, behind them, or nowhere."""
 
@@ -147,9 +154,10 @@ class Desk:
     chart that does not say otherwise, `online` where readers find the page of an edition, `hyphenation` whether lines
     may end within words (none: as is usual in the language), `formats` which documents are made (none: those by
     default), `contents` when there are contents, `lists` what is listed below them, `references` what the annex lists,
-    `since` how changes are told, `fiscal_year` when such a year begins, `review` what the Word document lets reviewers
-    do, and `strict_publishing` that warnings keep an edition from being published. A fact that does not say when it is
-    to be checked again is so `stale_after` as many days (0: never).
+    `word_charts` how charts stand in the Word document, `since` how changes are told, `fiscal_year` when such a year
+    begins, `review` what the Word document lets reviewers do, and `strict_publishing` that warnings keep an edition
+    from being published. A fact that does not say when it is to be checked again is so `stale_after` as many days (0:
+    never).
     """
 
     name: str
@@ -177,6 +185,7 @@ class Desk:
     strict_publishing: bool = False
     stale_after: int = 0
     references: ListedReferences = ListedReferences.FULL
+    word_charts: WordCharts = WordCharts.NATIVE
     since: SinceStyle = SinceStyle()
     fiscal_year: FiscalYear | None = None
     review: ReviewRules = ReviewRules()

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from briefgen.frozen import frozen
 from briefgen.model.drawing import Picture
 from briefgen.model.remark import Remark
+from briefgen.proof.charts import ReadNativeChart, read_chart
 from briefgen.proof.expected import FormatProfile
 from briefgen.proof.reading import (
     COMMENT_ENDS,
@@ -37,6 +38,7 @@ RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relati
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 VML = "{urn:schemas-microsoft-com:vml}"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
@@ -47,8 +49,14 @@ COUNTED = ("PAGE", "NUMPAGES")
 """The fields whose result Word counts for each page anew; they stand in a reading by their names, in braces."""
 
 
+NATIVE = "chart"
+"""The key of a chart that Word draws itself, which is told by what it says."""
+
+
 def picture_key(picture: Picture) -> str:
     """A picture by its bytes, and those of its twin in SVG, which a Word document holds as they are."""
+    if picture.plot:
+        return NATIVE
     return "".join(key_of(data) for data in (picture.data, picture.outlines) if data)
 
 
@@ -103,7 +111,7 @@ class Package:
         relations = f"{folder}/_rels/{name}.rels"
         if relations not in self:
             return {}
-        return {relation.get("Id", ""): _target(relation) for relation in self.xml(relations).iter(RELATION)}
+        return {relation.get("Id", ""): _target(relation, folder) for relation in self.xml(relations).iter(RELATION)}
 
 
 def _root_and_body(started: Iterable[object]) -> tuple[Element, Element]:
@@ -123,10 +131,10 @@ def _taken(element: Element, count: int) -> Iterator[Element]:
         yield taken.pop(0)
 
 
-def _target(relation: Element) -> str:
+def _target(relation: Element, folder: str) -> str:
     target = relation.get("Target", "")
     outside = relation.get("TargetMode") == "External"
-    return target if outside else posixpath.join("/word", target).lstrip("/")
+    return target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 @frozen
@@ -217,7 +225,7 @@ class Reader:
     number of the one that is read. `instruction` is that of the field last met, `counted` whether what follows is a
     result that Word counts anew, and `alternative` the alternative text of the picture that follows; `addresses` are
     those to which links lead, `leads` what these say of it, `comments` the keys of the comments by their ids, and
-    `commented` the ids of those met.
+    `commented` the ids of those met; `charts` are those that Word draws.
     """
 
     package: Package
@@ -232,6 +240,7 @@ class Reader:
     leads: set[str] = field(default_factory=set)
     comments: Mapping[str, str] = field(default_factory=dict)
     commented: list[str] = field(default_factory=list)
+    charts: list[ReadNativeChart] = field(default_factory=list)
 
     def read(self, part: Element) -> str:
         """The characters of a part in reading order; paragraphs, cells and tabs are parted by white space."""
@@ -307,6 +316,15 @@ class Reader:
         key = "".join(key_of(self.package.part(name)) if name in self.package else "nothing" for name in names)
         return f" {picture_sign(key)} {alternative_sign(self.alternative)} "
 
+    def chart(self, element: Element) -> str:
+        """A chart that Word draws, whose part and workbook are read."""
+        name = self.relations.get(element.get(f"{R}id", ""), "")
+        within = self.package.relations(name)
+        data = self.package.xml(name).find(f"{CHART}externalData")
+        book = within.get(data.get(f"{R}id", ""), "") if data is not None else ""
+        self.charts.append(read_chart(self.package.xml(name), self.package.part(book)))
+        return f" {picture_sign(NATIVE)} {alternative_sign(self.alternative)} "
+
 
 READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}t": Reader.text,
@@ -327,6 +345,7 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{VML}textpath": Reader.across,
     f"{DRAWING}docPr": Reader.drawing,
     f"{MAIN}blip": Reader.picture,
+    f"{CHART}chart": Reader.chart,
 }
 """What each element says to a reader; all others say nothing by themselves."""
 
@@ -335,7 +354,8 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
 class DocxContent:
     """What was read: text, links, each head and foot by its kind and pages ("header", "first"), title and language.
 
-    `comments` are the keys of the comments that stand in the text, and `stray` those of comments that stand nowhere.
+    `comments` are the keys of the comments that stand in the text, and `stray` those of comments that stand nowhere;
+    `charts` are those that Word draws.
     """
 
     text: Squeezed
@@ -346,6 +366,7 @@ class DocxContent:
     language: str
     comments: Sequence[str] = ()
     stray: Sequence[str] = ()
+    charts: Sequence[ReadNativeChart] = ()
 
 
 def read_docx(data: bytes) -> DocxContent:
@@ -370,6 +391,7 @@ def read_docx(data: bytes) -> DocxContent:
         core.findtext(f"{DUBLIN_CORE}language", ""),
         [reader.comments.get(name, "?") for name in reader.commented],
         [key for name, key in reader.comments.items() if name not in reader.commented],
+        reader.charts,
     )
 
 

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
+from briefgen.model.blocks import Figure
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import labels_for
 from briefgen.model.remark import Remark
+from briefgen.model.traverse import blocks_of
 from briefgen.proof.addresses import addresses_of, in_order, leads_of
+from briefgen.proof.charts import chart_differences
 from briefgen.proof.compare import Difference, Script, compared, different, property_differences, shown
 from briefgen.proof.docx import FORM, key_of_remark, read_docx
 from briefgen.proof.expected import (
@@ -40,6 +43,7 @@ def docx_differences(document: Document, media: Media, data: bytes, remarks: Seq
     differences += in_order(addresses_of(document), found.addresses)
     stray = sorted(found.leads - {leads[:LONGEST_TIP] for leads in leads_of(document)})
     differences += (Difference(of_front(each, "links"), f"say {shown(each)}, which is nowhere") for each in stray)
+    differences += chart_differences(native_charts(document, media), found.charts)
     differences += _comment_differences(remarks, found.comments)
     if found.stray:
         differences.append(Difference(of_front("", "comments"), "hold one that stands nowhere in the text"))
@@ -47,6 +51,12 @@ def docx_differences(document: Document, media: Media, data: bytes, remarks: Seq
         read = found.heads[kind, pages].text if (kind, pages) in found.heads else ""
         differences += _head_differences(heads, read, f"{kind} of {PAGES[pages]}")
     return [*differences, *property_differences(document.properties, found.title, found.language)]
+
+
+def native_charts(document: Document, media: Media) -> list[Figure]:
+    """The figures that Word draws, in their order."""
+    figures = (block for block in blocks_of(document.blocks) if isinstance(block, Figure))
+    return [figure for figure in figures if figure.chart and media[figure.picture].plot]
 
 
 def _comment_differences(remarks: Sequence[Remark], found: Sequence[str]) -> Iterator[Difference]:

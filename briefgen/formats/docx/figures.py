@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefgen.codes import IMAGE_MISSING
 from briefgen.errors import ContentError
 from briefgen.formats.docx.bookmarks import part_of
+from briefgen.formats.docx.charts import chart_graphic
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.inlines import Voice, marked, run_properties, write_inlines, write_text
 from briefgen.formats.docx.markup import NAMESPACES, Element, a, asvg, pic, twips, w, wp
@@ -112,8 +113,14 @@ def _drawing(figure: Figure, setting: Setting, context: DocxContext) -> Element:
     if picture is None:
         place = figure.place or whole_file("")
         raise ContentError([IMAGE_MISSING.at(place, f"there is no picture {figure.picture!r}")])
-    width, height = _size(picture, HIGHEST if figure.chart else HIGHEST_GIVEN, setting, context)
+    plot = picture.plot if figure.chart else None
+    shown = plot.size if plot else (picture.width, picture.height)
+    width, height = _size(*shown, HIGHEST if figure.chart else HIGHEST_GIVEN, setting, context)
     number = context.next_drawing()
+    if plot and figure.chart:
+        graphic = chart_graphic(figure.chart, plot, context)
+    else:
+        graphic = _picture(number, _blip(picture, context), width, height)
     return w(
         "drawing",
         wp(
@@ -121,7 +128,7 @@ def _drawing(figure: Figure, setting: Setting, context: DocxContext) -> Element:
             wp("extent", cx=width, cy=height),
             wp("docPr", id=number, name=figure.label or f"Picture {number}", descr=figure.alt),
             wp("cNvGraphicFramePr", a("graphicFrameLocks", noChangeAspect=1)),
-            a("graphic", _picture(number, _blip(picture, context), width, height)),
+            a("graphic", graphic),
             distT=0,
             distB=0,
             distL=0,
@@ -130,11 +137,11 @@ def _drawing(figure: Figure, setting: Setting, context: DocxContext) -> Element:
     )
 
 
-def _size(picture: Picture, highest: float, setting: Setting, context: DocxContext) -> tuple[int, int]:
+def _size(width: float, height: float, highest: float, setting: Setting, context: DocxContext) -> tuple[int, int]:
     """Width and height in EMU: as large as the picture is, or as the text's width and the page allow."""
     room = context.theme.page.text_height * highest
-    scale = min(1.0, setting.width(context) / picture.width, room / picture.height)
-    return pt(picture.width * scale).emu, pt(picture.height * scale).emu
+    scale = min(1.0, setting.width(context) / width, room / height)
+    return pt(width * scale).emu, pt(height * scale).emu
 
 
 def _blip(picture: Picture, context: DocxContext) -> Element:

@@ -17,6 +17,7 @@ NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
@@ -89,6 +90,7 @@ w = Vocabulary("w", qualified_attributes=True)
 wp = Vocabulary("wp")
 a = Vocabulary("a")
 pic = Vocabulary("pic")
+c = Vocabulary("c")
 w14 = Vocabulary("w14", qualified_attributes=True)
 v = Vocabulary("v")
 office = Vocabulary("o")

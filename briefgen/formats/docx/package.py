@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -16,14 +16,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
+from briefgen.formats.docx.archive import entry
 from briefgen.formats.docx.markup import Element, root, w
 from briefgen.model.drawing import Picture
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
-REGULAR_FILE = 0o100644 << 16
 OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 DEFAULTS = {
     "jpeg": "image/jpeg",
@@ -33,7 +32,7 @@ DEFAULTS = {
     "svg": "image/svg+xml",
     "xml": CT.XML,
 }
-COMPRESSED_ALREADY = frozenset({"image/jpeg", "image/png"})
+COMPRESSED_ALREADY = frozenset({"image/jpeg", "image/png", CT.SML_SHEET})
 FONTS, OTHERS = 1, 3
 """How hard parts are packed: at zlib's usual 6 they would be a tenth smaller, and take most of a writer's time."""
 
@@ -94,7 +93,7 @@ def _take_apart(package: Package, parts: Iterable[Part]) -> None:
 
 
 def _store(archive: ZipFile, name: str, data: bytes | str, kind: str = CT.XML) -> None:
-    archive.writestr(_entry(name), data, ZIP_STORED if kind in COMPRESSED_ALREADY else ZIP_DEFLATED, OTHERS)
+    archive.writestr(entry(name), data, ZIP_STORED if kind in COMPRESSED_ALREADY else ZIP_DEFLATED, OTHERS)
 
 
 def _store_font(archive: ZipFile, file: BytesIO, name: str, data: bytes) -> None:
@@ -102,24 +101,17 @@ def _store_font(archive: ZipFile, file: BytesIO, name: str, data: bytes) -> None
 
     zipfile takes nothing that is packed already: it stores that as it is, and the entry is told what it was.
     """
-    entry = _entry(name)
-    archive.writestr(entry, _deflated(data), ZIP_STORED)
-    entry.compress_type, entry.CRC, entry.file_size = ZIP_DEFLATED, zlib.crc32(data), len(data)
-    file.seek(entry.header_offset)
-    file.write(entry.FileHeader())
+    made = entry(name)
+    archive.writestr(made, _deflated(data), ZIP_STORED)
+    made.compress_type, made.CRC, made.file_size = ZIP_DEFLATED, zlib.crc32(data), len(data)
+    file.seek(made.header_offset)
+    file.write(made.FileHeader())
 
 
 @lru_cache(maxsize=16)
 def _deflated(data: bytes) -> bytes:
     packer = zlib.compressobj(FONTS, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush()
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, EPOCH)
-    entry.create_system = 3
-    entry.external_attr = REGULAR_FILE
-    return entry
 
 
 def _content_types(parts: list[Part]) -> bytes:
@@ -169,8 +161,11 @@ EXTENSIONS = {"image/png": "png", "image/jpeg": "jpeg", SVG: "svg"}
 class Relations:
     """The relationships of one part, by what they lead to."""
 
-    def __init__(self, part: Part, package: Package, media: dict[bytes, Part] | None = None) -> None:
+    def __init__(
+        self, part: Part, package: Package, media: dict[bytes, Part] | None = None, charts: list[int] | None = None
+    ) -> None:
         self._part = part
+        self._charts = [0] if charts is None else charts
         self._package = package
         self._links: dict[str, str] = {}
         self._pictures: dict[bytes, str] = {}
@@ -178,7 +173,7 @@ class Relations:
 
     def beside(self, part: Part) -> Relations:
         """The relationships of another part of the same package."""
-        return Relations(part, self._package, self._media)
+        return Relations(part, self._package, self._media, self._charts)
 
     def link(self, target: str) -> str:
         """The relationship to an address outside."""
@@ -209,3 +204,11 @@ class Relations:
     def relate(self, kind: str, part: Part) -> str:
         """The relationship to another part."""
         return relate(self._part, kind, part)
+
+    def chart(self, content: Element, figures: bytes) -> str:
+        """The relationship to a new chart's part, which refers to the workbook of its figures as rId1."""
+        number = self._charts[0] = self._charts[0] + 1
+        chart = xml_part(f"/word/charts/chart{number}.xml", CT.DML_CHART, content, self._package)
+        name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
+        relate(chart, RT.PACKAGE, Part(name, CT.SML_SHEET, figures, self._package))
+        return self.relate(RT.CHART, chart)

@@ -58,12 +58,13 @@ def pictures(docx: Docx) -> Iterator[str]:
 
 
 def sizes(docx: Docx) -> Iterator[str]:
-    """Pictures that are wider than the text, or that are inside of another size than outside."""
+    """Pictures and charts that are wider than the text, or pictures that are inside of another size than outside."""
     page = {name: int(find(docx.body, f"w:sectPr/*/@w:{name}")[0]) for name in ("w", "left", "right")}
     room = (page["w"] - page["left"] - page["right"] + 1) * EMU_IN_A_TWIP
     for name, story in docx.stories.items():
         for drawing in find(story, "//w:drawing/wp:inline"):
             outside, inside = (find(drawing, f"{path}/@cx | {path}/@cy") for path in ("wp:extent", ".//a:xfrm/a:ext"))
+            inside = inside or (outside if find(drawing, ".//c:chart") else [])
             if outside != inside or int(outside[0]) > room:
                 yield f"{name}: {outside} outside, {inside} inside"
 
