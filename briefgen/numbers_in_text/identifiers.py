@@ -89,6 +89,16 @@ _DEGREES = r"\d{1,3}(?:\.\d+)?°(?: ?\d{1,2}(?:\.\d+)?')?(?: ?\d{1,2}(?:\.\d+)?(
 _YEAR = r"(?:1[89]|20)\d{2}"
 
 
+_SIGN = r"(?:[Nn](?:\.?[ºo°]|r)\.?|№|رقم|شماره|نمبر)"
+"""What stands between the name of a law and its number."""
+_DIGITS_OF_TELEPHONE = r"(?=(?:[ (+)./-]*\d){5})(?:\+?(?:\(?\d{1,8}\)?[ ./-]?){1,7})(?<=\d)"
+_LAW = (
+    rf"(?:{_YEAR}[-/]\d{{1,5}}|\d{{1,2}}\.\d{{3}}/{_YEAR}|\d{{1,5}}[-/]{_YEAR})(?:[-/][A-Z]{{2,4}})?"
+    rf"|\d{{1,4}}(?: \({_YEAR}\)|-[A-ZА-Я]{{2,3}})?"
+)
+"""The number of a law: 2254, 2254 (2015), 39/2015, 13.709/2018, 2004/38/EC, 152-ФЗ."""
+
+
 _NO_WORD = "(?!(?:ALL|BY|IN|NET|NO|OF|OUT|TO|TOP|UP|[A-Z]{3}(?<=AFN|CHF|CNY|EUR|GBP|INR|JPY|PKR|USD))-)"
 """Not before what is a word or a currency in capitals, behind which a hyphen is a minus."""
 
@@ -102,12 +112,18 @@ def _row(
 
 IDENTIFIERS: tuple[Identifier, ...] = (
     _row(
+        "sign of a paragraph or section",
+        rf"[¶§]{{1,2}} ?{_PART}(?:{_LINK}{_PART})*{_END}",
+        "¶¶ 3, 5 and 9 · § 12 · §§ 5-7 · under § 5(2)",
+        "§ 4,321 · § 12% · § of 12",
+        has_words=False,
+    ),
+    _row(
         "part of a document",
-        rf"{_labelled(_PARTS, _PART, 'appendices arts. chs. figs. paras. pp. secs.')}"
-        rf"|[¶§]{{1,2}} ?{_PART}(?:{_LINK}{_PART})*{_END}",
+        rf"{_labelled(_PARTS, _PART, 'appendices arts. chs. figs. paras. pp. secs.')}",
         "Table 9 shows it · as Tables 1 and 2 show · (see Figure 3) · FIGURE 4.2 · figs. 1-3 · in paragraphs "
         "12 to 15, 17 and 19 · under Article 5(2)(b) of the treaty · pp. 12–14 · Annex 3, section 2.1, note 7 "
-        "· ¶¶ 3, 5 and 9 · § 12 · Table A1, box B-2",
+        "· Table A1, box B-2",
         "the figure 12 was wrong · Table 4,321 · Figure 4.2 million · a figure of 12 · sections of 12 · "
         "Section 12 boats · table 12% · on the page 12 names stood",
     ),
@@ -351,14 +367,20 @@ def _rows(language: str) -> tuple[Identifier, ...]:
     if words.has_grammar:
         return IDENTIFIERS
     plain = tuple(row for row in IDENTIFIERS if not row.has_words)
-    return (*plain, _own_labels(words)) if words.labels else plain
+    return (*plain, *_own_rows(words))
 
 
-def _own_labels(words: FigureWords) -> Identifier:
-    """The parts of documents, by the labels of a language's file."""
+def _own_rows(words: FigureWords) -> Iterator[Identifier]:
+    """What the labels of a language's file stand before: parts of documents, laws, and telephones."""
     clitics = "".join(words.words("clitics"))
-    before = rf"[{clitics}]{{0,2}}" if clitics else ""
-    label = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words.words("labels"), key=len)[::-1])
-    number = rf"(?:\d{{1,4}}\s\((?:19|20)\d{{2}}\)|{_PART}(?:-{_PART})?)"
-    pattern = rf"(?<![\w/.-]){before}(?i:{label})\s{number}{_END}"
-    return Identifier("part of a document", re.compile(pattern), (), ())
+    before = rf"(?<![\w/.-])[{clitics}]{{0,2}}" if clitics else r"(?<![\w/.-])"
+    if labels := _alternatives(words.words("labels")):
+        pattern = rf"{before}(?i:{labels})(?: \([A-Z]{{2,4}}\))?(?: {_SIGN})? ?(?:{_LAW}|{_PART}(?:-{_PART})?){_END}"
+        yield Identifier("part of a document or law", re.compile(pattern), (), ())
+    if telephones := _alternatives(words.words("telephones")):
+        pattern = rf"{before}(?i:{telephones})[.:]{{0,2}} ?{_DIGITS_OF_TELEPHONE}{_END}"
+        yield Identifier("telephone", re.compile(pattern), (), ())
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))

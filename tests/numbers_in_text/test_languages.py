@@ -154,6 +154,36 @@ NAMED = [
 ]
 
 
+NAMED_NUMBERS = {
+    "fr": "la résolution 2254, la loi n° 2021-1104, le règlement (UE) 2016/679, § 5, tél. 01 42 34 56 78",
+    "es": "la resolución 2254, la Ley 39/2015, el Real Decreto 203/2021, § 5, teléfono 91 123 45 67",
+    "de": "die Resolution 2254, die Verordnung 2016/679, die Richtlinie 2004/38/EG, § 5 Abs. 2, Tel. 030 1234567",
+    "pt": "a resolução 2254, a Lei 13.709/2018, a Lei n.º 39/2015, tel. 21 123 45 67",
+    "ru": "резолюция 2254, закон № 152, закон 152-ФЗ, тел. 8 495 123 45 67",
+    "ar": "القرار 2254، القانون رقم 12، المادة 5، هاتف 021234567",
+    "ur": "قرارداد 2254، دفعہ 5، قانون 12، فون 021234567",
+    "fa": "قطعنامه 2254، ماده 5، تلفن 021234567",
+    "ps": "ماده 5، قانون 12، ټیلیفون 021234567",
+}
+
+
+@pytest.mark.parametrize("language", NAMED_NUMBERS)
+def test_numbers_of_laws_and_telephones_are_names(language: str) -> None:
+    text = NAMED_NUMBERS[language]
+    named = set[int]()
+    for start, end in identifiers(text, frozenset(), language):
+        named.update(range(start, end))
+    assert [text[at:] for at, sign in enumerate(text) if sign.isdigit() and at not in named] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "3 500 personnes de cette loi"), ("de", "Die Richtlinie nennt 3500 Menschen"), ("ur", "3500 افراد")],
+)
+def test_figures_beside_such_words_are_none(language: str, text: str) -> None:
+    assert list(identifiers(text, frozenset(), language)) == []
+
+
 @pytest.mark.parametrize(("language", "text", "amount"), NUMBERS)
 def test_a_number_is_read_as_it_is_written_in_its_language(language: str, text: str, amount: str) -> None:
     assert Decimal(amount) in [value for mention in find(text, language) for value in mention.amounts[:1]]
