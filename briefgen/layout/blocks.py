@@ -33,7 +33,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.blocks import Paragraph as ParagraphBlock
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Text
-from briefgen.model.traverse import plain_text
+from briefgen.model.traverse import outline_name, plain_text
 from briefgen.theme import WIDEST_TRACKING, Role
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
@@ -82,7 +82,9 @@ def boxes_of(block: Block, width: float, outer: StyleContext) -> list[LayoutBox]
     bar = context.bar(block.change)
     made = [replace(box, bar=bar or box.bar, place=context.place) for box in _boxes(block, width, context)]
     if made:
-        made[0] = replace(made[0], names=(*names_of(block), *made[0].names))
+        name = outline_name(block, context.labels.key_figures)
+        entry = OutlineEntry(0, name) if name else made[0].entry
+        made[0] = replace(made[0], names=(*names_of(block), *made[0].names), entry=entry)
     return made
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar, assert_never
 from briefgen.model.blocks import (
     Block,
     Callout,
+    CalloutKind,
     Cell,
     Contents,
     ContentsEntry,
@@ -58,6 +59,19 @@ def inlines_of(inlines: Inlines) -> Iterator[Inline]:
                 yield from inlines_of(inline.content)
             case _:
                 assert_never(inline)
+
+
+def outline_name(block: Block, key_figures: str) -> str:
+    """What a block is called in an outline that is no heading, but what readers look for; "" for all others."""
+    match block:
+        case Callout(kind=CalloutKind.BOTTOM_LINE):
+            return block.label
+        case KeyFigures():
+            return key_figures
+        case Contents():
+            return block.title
+        case _:
+            return ""
 
 
 def section_entries(blocks: Iterable[Block]) -> tuple[ContentsEntry, ...]:

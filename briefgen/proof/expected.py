@@ -12,6 +12,7 @@ from briefgen.frozen import frozen
 from briefgen.model.blocks import (
     Block,
     Callout,
+    CalloutKind,
     Cell,
     Change,
     ChangeKind,
@@ -66,6 +67,11 @@ from briefgen.theme import Role
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
 BULLETS = ("•", "–")
 HEADING_PIECE = "heading"
+BOTTOM_LINE_PIECE = "label of the bottom line"
+KEY_FIGURES_PIECE = "first key figure"
+CONTENTS_PIECE = "title of the contents"
+OUTLINED = (HEADING_PIECE, BOTTOM_LINE_PIECE, KEY_FIGURES_PIECE, CONTENTS_PIECE)
+"""The pieces that an outline leads to."""
 
 
 Leading = Value | NoteReference | Link | CrossReference | ContentsEntry | Note
@@ -272,7 +278,9 @@ class Scribe:
             case List():
                 yield from self._list(block)
             case Callout():
-                yield self.piece(block.label, Role.CALLOUT_LABEL, f"label of the callout “{block.label}”", block)
+                is_first = block.kind is CalloutKind.BOTTOM_LINE
+                what = BOTTOM_LINE_PIECE if is_first else f"label of the callout “{block.label}”"
+                yield self.piece(block.label, Role.CALLOUT_LABEL, what, block)
                 yield from self.inside(Role.CALLOUT).blocks(block.content)
             case Quotation():
                 yield from self._quotation(block)
@@ -291,7 +299,7 @@ class Scribe:
             case Figure():
                 return self._figure(block)
             case KeyFigures():
-                return (piece for tile in block.tiles for piece in self._tile(tile))
+                return self._tiles(block)
             case Contents():
                 return self._contents(block)
             case _:
@@ -377,6 +385,11 @@ class Scribe:
             yield self.piece(name, Role.CAPTION, f"name of the data of {name}", block)
             yield from self._table(replace(data, place=place))
 
+    def _tiles(self, block: KeyFigures) -> Iterator[Expected]:
+        pieces = [piece for tile in block.tiles for piece in self._tile(tile)]
+        yield from (replace(piece, what=KEY_FIGURES_PIECE) for piece in pieces[:1])
+        yield from pieces[1:]
+
     def _tile(self, tile: Tile) -> Iterator[Expected]:
         if tile.change:
             yield from self.change(tile.change, tile)
@@ -387,7 +400,7 @@ class Scribe:
             yield self.piece(tile.reference, Role.TILE_CAPTION, "source of a key figure", tile)
 
     def _contents(self, block: Contents) -> Iterator[Expected]:
-        yield self.piece(block.title, Role.CONTENTS_TITLE, "title of the contents", block)
+        yield self.piece(block.title, Role.CONTENTS_TITLE, CONTENTS_PIECE, block)
         for entry in block.entries:
             line = f"{entry.number} {entry.text}".strip()
             yield self.piece(f"{self.form.sign(entry)}{line}", Role.CONTENTS, "entry of the contents", block)

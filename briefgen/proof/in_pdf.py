@@ -12,11 +12,11 @@ from briefgen.model.blocks import Contents, Heading
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.labels import labels_for
-from briefgen.model.traverse import blocks_of, plain_text
+from briefgen.model.traverse import blocks_of, outline_name, plain_text
 from briefgen.proof.addresses import addresses_of, in_any_order, leads_of
 from briefgen.proof.compare import Difference, Script, compared, different, property_differences, shown
 from briefgen.proof.expected import (
-    HEADING_PIECE,
+    OUTLINED,
     Expected,
     ExpectedHead,
     FormatProfile,
@@ -124,7 +124,7 @@ def _contents_differences(document: Document, way: Walk) -> Iterator[Difference]
 def _outline_differences(document: Document, way: Walk, outline: Sequence[tuple[str, int]]) -> Iterator[Difference]:
     """The headings that the outline lacks, or names in other words, in another order or with another page."""
     pieces = zip(way.script.pieces, way.script.starts, strict=False)
-    headings = [(piece, way.page_of(start)) for piece, start in pieces if piece.what == HEADING_PIECE]
+    headings = [(piece, way.page_of(start)) for piece, start in pieces if piece.what in OUTLINED]
     for (piece, page), title, (read, target) in zip(
         headings, _titles(document), chain(outline, repeat(("", 0))), strict=False
     ):
@@ -138,7 +138,10 @@ def _outline_differences(document: Document, way: Walk, outline: Sequence[tuple[
 
 
 def _titles(document: Document) -> Iterator[str]:
-    """What the outline must say of each heading."""
+    """What the outline must say of each heading, the bottom line, the key figures and the contents."""
+    labels = labels_for(document.properties.language)
     for block in blocks_of(document.blocks):
         if isinstance(block, Heading):
             yield f"{block.number} {plain_text(block.content)}".strip()
+        elif name := outline_name(block, labels.key_figures):
+            yield name

@@ -61,7 +61,8 @@ def test_headings_stand_on_the_pages_that_are_told_of_them() -> None:
     for heading in headings:
         assert any(plain_text(heading.content) in line for line in notebook.lines[placed.starts[heading.id] - 1])
     titles = [title for title, *_ in notebook.asked["outline"]]
-    assert titles == [f"{heading.number} {plain_text(heading.content)}".strip() for heading in headings]
+    named = [f"{heading.number} {plain_text(heading.content)}".strip() for heading in headings]
+    assert titles == ["Bottom line", "Key figures", "Contents", *named]
 
 
 def test_pictures_and_the_entries_of_the_contents_reach_the_surface() -> None:

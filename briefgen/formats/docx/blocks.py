@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
-from briefgen.formats.docx.bookmarks import part_of
+from briefgen.formats.docx.bookmarks import part_of, seen_name
 from briefgen.formats.docx.changes import in_range, is_move, mark_of
 from briefgen.formats.docx.contents import write_contents
 from briefgen.formats.docx.context import DocxContext
@@ -59,6 +59,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.inlines import Text
+from briefgen.model.traverse import outline_name
 from briefgen.theme import Role, Theme
 
 DEEPEST_LEVEL = 8
@@ -87,7 +88,9 @@ def write_block(block: Block, setting: Setting, context: DocxContext) -> list[El
     elements = _block(block, setting, context)
     if isinstance(block, Paragraph | Heading):
         context.bookmarks.identify(elements[0], block.id, setting.mark)
-    _bookmark(elements, block.anchor or block.id, context)
+    _bookmark(elements, context.bookmarks.leading_to(block.anchor or block.id), context)
+    if name := outline_name(block, context.labels.key_figures):
+        _bookmark(elements, seen_name(name), context)
     return in_range(elements, setting.mark, move) if move and setting.mark else elements
 
 
@@ -106,10 +109,10 @@ def _changed(
     return replace(setting, mark=mark_of(change, context.annotations, move).inside(setting.mark)), move
 
 
-def _bookmark(elements: Iterable[Element], target: str, context: DocxContext) -> None:
+def _bookmark(elements: Iterable[Element], name: str | None, context: DocxContext) -> None:
     first = first_paragraph(elements)
     if first is not None:
-        context.bookmarks.around_content(first, context.bookmarks.leading_to(target))
+        context.bookmarks.around_content(first, name)
 
 
 def _block(block: Block, setting: Setting, context: DocxContext) -> list[Element]:
@@ -228,7 +231,7 @@ def _item(item: ListItem, opening: Setting, following: Setting, context: DocxCon
     opening, move = _changed(item.change, item.content, opening, context)
     following = replace(following, mark=opening.mark)
     elements = write_opened(item.content, opening, following, context)
-    _bookmark(elements, item.anchor, context)
+    _bookmark(elements, context.bookmarks.leading_to(item.anchor), context)
     return in_range(elements, opening.mark, move) if move and opening.mark else elements
 
 

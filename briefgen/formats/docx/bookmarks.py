@@ -30,6 +30,11 @@ def bookmark_name(identity: str, prefix: str = TEXT) -> str:
     return f"{name[: LONGEST - DIGEST - 1]}_{digest}"
 
 
+def seen_name(name: str) -> str:
+    """The name of a bookmark that Word lists, for what readers go to."""
+    return re.sub(r"\W", "_", name)[:LONGEST]
+
+
 @frozen
 class Label:
     """A label as printed, and the bookmark around it; of a heading's number, which is `counted`, around its title."""

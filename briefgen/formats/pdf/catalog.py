@@ -15,6 +15,8 @@ from briefgen.layout.structure import StructureTag
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Attachment, PdfProfile, Properties
 
+MOST_WITHOUT_OUTLINE = 8
+"""The pages beyond which a reader opens the file with its outline beside it."""
 PRINTED = 4
 """An annotation's flag that it is printed, the only one that PDF/A allows beside those of zooming."""
 
@@ -30,6 +32,7 @@ def finished(
         _pages(drawn, places),
         tagged(file, root, drawn, places),
         outline(file, drawn.outline, places),
+        "/PageMode/UseOutlines" if len(drawn.leaves) > MOST_WITHOUT_OUTLINE else "",
         _intent(file),
         _attached(file, attachments, properties),
         _described(file, properties, carries=bool(attachments)),

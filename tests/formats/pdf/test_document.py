@@ -8,8 +8,20 @@ from pypdf import PdfReader
 
 from briefgen.errors import ContentError
 from briefgen.formats.pdf import write
+from briefgen.formats.pdf.catalog import MOST_WITHOUT_OUTLINE
 from briefgen.layout.tables import ROWS_OF_A_BODY
-from briefgen.model.blocks import Cell, Column, Contents, Heading, List, ListItem, Paragraph, Quotation, Table
+from briefgen.model.blocks import (
+    Cell,
+    Column,
+    Contents,
+    Heading,
+    List,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Quotation,
+    Table,
+)
 from briefgen.model.inlines import CrossReference, Text
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from tests import samples
@@ -161,6 +173,9 @@ def test_outline_holds_the_headings(brief: PdfReader) -> None:
         return [titles(entry) if isinstance(entry, list) else entry["/Title"] for entry in entries]
 
     assert titles(brief.outline) == [
+        "Bottom line",
+        "Key figures",
+        "Contents",
         "1 The money",
         ["1.1 What each region has said"],
         "2 The vote in the South",
@@ -168,6 +183,16 @@ def test_outline_holds_the_headings(brief: PdfReader) -> None:
         "3 The harbour",
         "References",
     ]
+
+
+def test_a_long_document_opens_with_its_outline() -> None:
+    for count in (MOST_WITHOUT_OUTLINE, MOST_WITHOUT_OUTLINE + 1):
+        blocks = [each for number in range(count) for each in (PageBreak(), samples.paragraph("Words.", f"p{number}"))]
+        reader = read(
+            replace(samples.DOCUMENT, blocks=(*blocks[1:], Heading(1, samples.text("End"), id="e")), notes=())
+        )
+        assert len(reader.pages) == count
+        assert reader.trailer["/Root"].get("/PageMode") == ("/UseOutlines" if count > MOST_WITHOUT_OUTLINE else None)
 
 
 def test_outline_bears_a_skipped_level() -> None:

@@ -99,7 +99,8 @@ def test_links_and_outline_lead_to_elements_and_to_places(modern: Pdf) -> None:
         assert isinstance(action.D, Array)
         assert action.D[0].Type == "/Page"
         assert "/S" in action.SD[0]
-    assert first.A.SD[0].S == "/H2"
+    assert [first.Title, first.A.SD[0].S] == ["Bottom line", "/Div"]
+    assert modern.Root.Outlines.Last.A.SD[0].S == "/H2"
 
 
 def test_a_caption_stands_last_beside_its_figure(modern: Pdf) -> None:
