@@ -146,3 +146,17 @@ def test_a_patch_counts_lines_as_patch_does(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert (tmp_path / "content" / VOTE).read_bytes() == pulled.after[VOTE]
+
+
+@pytest.mark.slow
+def test_heads_may_follow_the_title_but_not_say_what_the_brief_does_not(tmp_path: Path) -> None:
+    """Word lets the heads of pages follow an edited title by itself; whoever types into them is told where to."""
+
+    def change(file: OpenFile) -> None:
+        head = file.tree("word/header-default.xml")
+        said = {text.text: text for text in head.iter(f"{W}t")}
+        said["Herring"].text = "Herring and cod"
+        said["Official"].text = "Secret"
+
+    (change_left,) = left(pulled_after(trip_with(tmp_path), change))
+    assert (change_left.new, change_left.where) == ("[picture]Secret", "header or footer"), "DRAFT stands across pages"

@@ -25,7 +25,7 @@ from briefgen.formats.docx.settings import core_properties, custom_properties, e
 from briefgen.formats.docx.style_source import house_style
 from briefgen.formats.docx.tables import separated
 from briefgen.formats.written import Written
-from briefgen.model.document import Document, Media, Properties
+from briefgen.model.document import Document, Media
 from briefgen.theme import Theme
 
 
@@ -46,7 +46,7 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     _add_house_style(context, package)
     _add_comments(context)
     _add_manifest(context, package, content)
-    _add_properties(package, document.properties)
+    _add_properties(package, document)
     return Written(partial(packed, package))
 
 
@@ -98,12 +98,12 @@ def _add_manifest(context: DocxContext, package: Package, content: Element) -> N
     relate(part, RT.CUSTOM_XML_PROPS, xml_part("/customXml/itemProps1.xml", kind, item_properties(), package))
 
 
-def _add_properties(package: Package, properties: Properties) -> None:
-    core = xml_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(properties), package)
+def _add_properties(package: Package, document: Document) -> None:
+    core = xml_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(document.properties), package)
     relate(package, RT.CORE_PROPERTIES, core)
     extended = xml_part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, extended_properties(), package)
     relate(package, RT.EXTENDED_PROPERTIES, extended)
-    named = custom_properties(properties)
+    named = custom_properties(document)
     if named is not None:
         custom = xml_part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, named, package)
         relate(package, RT.CUSTOM_PROPERTIES, custom)

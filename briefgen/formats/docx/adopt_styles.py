@@ -52,7 +52,7 @@ def adopt(part: Element, reference: Element, report: Report) -> None:
         if name in own:
             _agree(own[name], style, report)
             part.replace(style, own[name])
-        elif name not in SILENT and name not in found and not _is_derived(style):
+        elif name not in SILENT and name not in found and not _has_no_look(style):
             report(STYLE_MISSING, f'the style "{name_of(style)}" is missing', STANDS_IN)
     _mend_references([*styles_of(part), *extra.values()], report)
     needed = _needed(styles_of(part), extra.values())
@@ -64,9 +64,11 @@ def adopt(part: Element, reference: Element, report: Report) -> None:
     _mend_outlines(part, report)
 
 
-def _is_derived(style: Element) -> bool:
-    """Whether a generated style has its look from another one, which an earlier reference document has, too."""
-    return value_of(style, "basedOn") not in ("", Style.NORMAL.value)
+def _has_no_look(style: Element) -> bool:
+    """Whether a generated style has its look from what is around it, so that nobody misses it in a document."""
+    look = style.find(qualified("w:rPr"))
+    is_bare = _kind(style) == "character" and (look is None or not len(look))
+    return is_bare or value_of(style, "basedOn") not in ("", Style.NORMAL.value)
 
 
 def styles_of(part: Element) -> Iterator[Element]:

@@ -22,7 +22,8 @@ LONGEST_WHOLE = 100
 def write_front(context: DocxContext) -> Iterator[Element]:
     """What stands above the first block."""
     front = context.document.front
-    parts = {"title": Setting().text(front.title, Style.TITLE, context)}
+    title = write_inlines(front.title, Voice(Role.TITLE, Style.BRIEF_TITLE), context)
+    parts = {"title": Setting().paragraph(Style.TITLE, title, context)}
     if front.subtitle:
         parts["subtitle"] = Setting().text(front.subtitle, Style.SUBTITLE, context)
     if front.details:

@@ -13,9 +13,11 @@ from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.markup import Element, office, root, twips, v, w
 from briefgen.formats.docx.paragraphs import field, paragraph, text
+from briefgen.formats.docx.repeated import property_field, title_field
 from briefgen.formats.docx.styles import Style
 from briefgen.layout.surface import ACROSS
 from briefgen.layout.text import char_style
+from briefgen.model.document import Front
 from briefgen.theme import Page, Role, Theme
 
 KINDS = {"header": ("hdr", CT.WML_HEADER, RT.HEADER), "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER)}
@@ -24,14 +26,14 @@ KINDS = {"header": ("hdr", CT.WML_HEADER, RT.HEADER), "footer": ("ftr", CT.WML_F
 def section(context: DocxContext) -> Element:
     """The properties of the document's only section; its first page has a head of its own."""
     front = context.document.front
-    first = _line(Style.MASTHEAD, front.desk, front.issue)
-    running = _line(Style.HEADER, front.running_title, front.running_issue)
+    first = _line(Style.MASTHEAD, property_field("Desk", front), property_field("Issue", front))
+    running = _line(Style.HEADER, title_field(front), property_field("Running issue", front))
     return w(
         "sectPr",
-        _reference("header", "first", _head([*_marking(front.marking), first], 1, context), context),
-        _reference("header", "default", _head([*_marking(front.marking), running], 2, context), context),
-        _reference("footer", "first", [_footer(1, context), *_marking(front.marking)], context),
-        _reference("footer", "default", [_footer(2, context), *_marking(front.marking)], context),
+        _reference("header", "first", _head([*_marking(front), first], 1, context), context),
+        _reference("header", "default", _head([*_marking(front), running], 2, context), context),
+        _reference("footer", "first", [_footer(1, context), *_marking(front)], context),
+        _reference("footer", "default", [_footer(2, context), *_marking(front)], context),
         *sheet(context.theme.page),
         w("titlePg"),
         w("bidi") if context.from_right else None,
@@ -67,20 +69,21 @@ def _head(content: list[Element], number: int, context: DocxContext) -> list[Ele
     return content
 
 
-def _marking(marking: str) -> list[Element]:
-    return [paragraph(Style.MARKING, [text(marking)])] if marking else []
+def _marking(front: Front) -> list[Element]:
+    marking = property_field("Marking", front)
+    return [paragraph(Style.MARKING, marking)] if marking else []
 
 
-def _line(style: Style, left: str, right: str) -> Element:
+def _line(style: Style, left: list[Element], right: list[Element]) -> Element:
     """Two texts on one line; where both do not fit, the one on the right goes whole below the other."""
-    return paragraph(style, [text(left), w("r", w("tab")), text(right.replace(" ", "\u00a0"))])
+    return paragraph(style, [*left, w("r", w("tab")), *right])
 
 
 def _footer(page: int, context: DocxContext) -> Element:
     """The desk, and the page of all pages, which Word counts; shown before that are the pages of the PDF."""
     pages = max(page, context.document.pages)
     numbers = {"page": ("PAGE", page), "pages": ("NUMPAGES", pages)}
-    return paragraph(Style.FOOTER, [text(context.document.front.desk), w("r", w("tab")), *_numbers(context, numbers)])
+    return _line(Style.FOOTER, property_field("Desk", context.document.front), list(_numbers(context, numbers)))
 
 
 def _numbers(context: DocxContext, numbers: dict[str, tuple[str, int]]) -> Iterator[Element]:

@@ -124,6 +124,11 @@ class _Field:
         return self.code.lstrip().upper().startswith("NOTEREF")
 
     @property
+    def repeats_style(self) -> bool:
+        """Whether the field's result is what stands elsewhere in some style."""
+        return self.code.lstrip().upper().startswith("STYLEREF")
+
+    @property
     def link(self) -> str:
         """The address that the field's result leads to."""
         found = _HYPERLINK.match(self.code)
@@ -156,6 +161,7 @@ class _Reader:
         self._contents: list[WordParagraph] = []
         self._bounds: set[tuple[str, bool]] = set()
         self._seen = Counter[str]()
+        self._in_margins = False
 
     def reviewed(self) -> WordDocument:
         body = self._part(self._document.main).find(qualified("w:body"))
@@ -327,6 +333,8 @@ class _Reader:
             elif any(each.in_code for each in self._fields):
                 if element.tag == qualified("w:instrText"):
                     self._fields[-1].code += element.text or ""
+            elif self._in_margins and any(each.repeats_style for each in self._fields):
+                continue
             elif element.tag == qualified("w:commentReference"):
                 self._bound(attribute(element, "w:id") or "", making, is_start=False)
             elif element.tag in _THINGS:
@@ -404,11 +412,13 @@ class _Reader:
                 yield _number(note, kind), tuple(self._items(note))
 
     def _margins(self) -> Iterator[str]:
-        """The texts of headers and footers, each once."""
+        """The texts of headers and footers, each once, but for what they repeat of the text while it is edited."""
         found = []
+        self._in_margins = True
         for relation in self._document.relations(self._document.main).values():
             if relation.kind in (RT.HEADER, RT.FOOTER) and relation.target in self._document:
                 found += [line.shown for line in lines_of(self._items(self._part(relation.target)))]
+        self._in_margins = False
         return iter(dict.fromkeys(filter(str.strip, found)))
 
     def _comments(self) -> Iterator[WordComment]:

@@ -71,6 +71,7 @@ PURPOSES: Mapping[Style, str] = {
     Style.CONTENTS_3: "a part of that in the contents",
     Style.LIST_OF_FIGURES: "an entry in the list of figures or tables",
     Style.NOTE: "a footnote at the bottom of its page",
+    Style.BRIEF_TITLE: "the words of the title, which the heads of pages repeat",
     Style.STRONG: "strong words in the text",
     Style.STRONG_SANS: "strong words in tables and captions",
     Style.EMPHASIS: "stressed words",
@@ -237,7 +238,7 @@ class _Specimen:
     def _in_text(self) -> Iterator[Element]:
         """The character styles, each on the words that name it."""
         styles = (Style.STRONG, Style.EMPHASIS, Style.HYPERLINK, Style.CROSS_REFERENCE, Style.NOTE_REFERENCE)
-        others = (Style.STRONG_SANS, Style.LABEL, Style.SOURCE, Style.SECTION_MARKING)
+        others = (Style.STRONG_SANS, Style.LABEL, Style.SOURCE, Style.SECTION_MARKING, Style.BRIEF_TITLE)
         content = [text("In the text stand ")]
         for style in (*styles, *others):
             last = style is others[-1]

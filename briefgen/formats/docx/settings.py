@@ -8,9 +8,10 @@ from babel.numbers import get_decimal_symbol
 
 from briefgen.formats.docx.markup import Element, Vocabulary, root, w
 from briefgen.formats.docx.notes import announced
+from briefgen.formats.docx.repeated import repeated
 from briefgen.languages import locale_of
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, without_isolates
-from briefgen.model.document import Properties
+from briefgen.model.document import Document, Properties
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.model.protection import Protection, ReviewRules
 
@@ -111,12 +112,14 @@ CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # [MS-OSHARED] 2.3.3.2
 FIRST_CUSTOM = 2
 
 
-def custom_properties(properties: Properties) -> Element | None:
-    """The custom properties part: which edition and version of it this is, from which ledger; none if neither is."""
+def custom_properties(document: Document) -> Element | None:
+    """The custom properties part: which edition and version this is, from which ledger, and what its heads repeat."""
+    properties = document.properties
     named = {
         "Edition": properties.edition,
         "Version": properties.version,
         "Ledger SHA-256": properties.ledger,
+        **repeated(document.front),
     }
     return named_properties({name: value for name, value in named.items() if value}) if any(named.values()) else None
 

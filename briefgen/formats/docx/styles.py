@@ -85,6 +85,7 @@ class Style(Enum):
     MASTHEAD = "Masthead"
     HEADER = "Header"
     FOOTER = "Footer"
+    BRIEF_TITLE = "BriefTitle"
     STRONG = "Strong"
     STRONG_SANS = "StrongSans"
     EMPHASIS = "Emphasis"

@@ -240,6 +240,7 @@ def _colour(colour: str) -> Element:
 def _character_styles(theme: Theme) -> Iterable[Element]:
     colours = theme.colours
     semibold = typeface(theme, theme.style(Role.TABLE).family, bold=True)
+    yield _character_style(Style.BRIEF_TITLE, "Brief Title")
     yield _character_style(Style.STRONG, "Strong", *_strong(theme))
     yield _character_style(Style.STRONG_SANS, "Strong Sans", *semibold.properties())
     yield _character_style(Style.EMPHASIS, "Emphasis", w("i"), w("iCs"))

@@ -7,11 +7,12 @@ import pytest
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute
 from briefgen.formats.docx.settings import settings
 from briefgen.model.document import Detail, Document
+from briefgen.model.inlines import Inserted
 from briefgen.model.length import mm
 from briefgen.theme import Role
 from tests.formats.docx.reading import Docx, document_written, find, text_of, written
 from tests.house import house
-from tests.samples import DOCUMENT, text
+from tests.samples import DOCUMENT, REVIEWED, text
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,30 @@ def test_the_other_pages_have_a_running_head(sample: Docx) -> None:
 def test_every_page_has_the_desk_its_number_and_the_marking(sample: Docx, pages: str, line: str) -> None:
     footer = furniture(sample, "footer", pages)
     assert lines(footer) == [line, "Official"]
-    assert find(footer, "//w:instrText/text()") == [" PAGE ", " NUMPAGES "]
+    named = (' DOCPROPERTY "Desk" ', " PAGE ", " NUMPAGES ", ' DOCPROPERTY "Marking" ')
+    assert find(footer, "//w:instrText/text()") == list(named)
+
+
+def instructions(head: Element) -> list[str]:
+    return [str(each).strip() for each in find(head, "//w:instrText/text()")]
+
+
+def test_heads_repeat_the_title_as_it_is_edited_and_else_a_property() -> None:
+    """Word looks up a style by its name in the language of its menus, unless the style is none of its own."""
+    for front, said in (
+        (DOCUMENT.front, 'STYLEREF "Brief Title"'),
+        (replace(DOCUMENT.front, running_title="Herring"), 'DOCPROPERTY "Running title"'),
+        (
+            replace(DOCUMENT.front, title=(Inserted(DOCUMENT.front.title, "A. Reviewer", REVIEWED),)),
+            'DOCPROPERTY "Running title"',
+        ),
+    ):
+        docx = document_written(replace(DOCUMENT, front=front))
+        head = instructions(furniture(docx, "header", "default"))
+        assert head == ['DOCPROPERTY "Marking"', said, 'DOCPROPERTY "Running issue"']
+    assert instructions(furniture(docx, "header", "first")) == [
+        f'DOCPROPERTY "{n}"' for n in ("Marking", "Desk", "Issue")
+    ]
 
 
 def test_the_number_of_pages_is_that_of_the_pdf_until_word_counts() -> None:
@@ -155,6 +179,8 @@ class TestProperties:
         properties = replace(DOCUMENT.properties, edition="2031-05-05-herring", version="3", ledger="ab" * 32)
         docx = document_written(replace(DOCUMENT, properties=properties))
         named = {e.get("name"): "".join(e.itertext()) for e in docx.xml("docProps/custom.xml")}
+        repeated = {name: named.pop(name) for name in ("Desk", "Marking", "Issue", "Running issue")}
+        assert list(repeated.values())[:2] == ["Fisheries desk", "Official"]
         assert named == {"Edition": "2031-05-05-herring", "Version": "3", "Ledger SHA-256": "ab" * 32}
         manifest = docx.xml("customXml/item1.xml")
         assert [manifest.get(name) for name in ("edition", "version", "ledger")] == list(named.values())

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from briefgen.formats.docx.markup import Element, attribute, qualified
 from tests.formats.docx.opened import Docx, find
 
-KNOWN = frozenset({"HYPERLINK", "NOTEREF", "NUMPAGES", "PAGE", "PAGEREF", "REF", "SEQ", "TOC"})
+KNOWN = frozenset(
+    {"DOCPROPERTY", "HYPERLINK", "NOTEREF", "NUMPAGES", "PAGE", "PAGEREF", "REF", "SEQ", "STYLEREF", "TOC"}
+)
 TARGETED = frozenset({"NOTEREF", "PAGEREF", "REF"})
 WORDS = re.compile(r'"[^"]*"|\S+')
 SHOWN = frozenset(map(qualified, ("w:t", "w:delText", "w:drawing", "w:pict", "w:sym", "w:noBreakHyphen")))
@@ -128,10 +130,27 @@ def notes(docx: Docx) -> Iterator[str]:
             yield f"{name}: {each.instruction!r}"
 
 
+def repetitions(docx: Docx) -> Iterator[str]:
+    """Fields that show another value than the file's property has, or than stands in the style that they repeat."""
+    properties = {each.get("name"): "".join(each.itertext()) for each in docx.xml("docProps/custom.xml")}
+    styles = docx.xml("word/styles.xml")
+    for name, each in _fields(docx):
+        kind, *arguments = each.words
+        what = arguments[0].strip('"') if arguments else ""
+        if kind == "DOCPROPERTY" and properties.get(what) != each.shown:
+            yield f"{name}: {what!r} is {properties.get(what)!r} and not {each.shown!r}"
+        if kind == "STYLEREF":
+            (style,) = find(styles, f"//w:style[w:name/@w:val='{what}']/@w:styleId") or [""]
+            said = "".join(docx.values(f"//w:r[w:rPr/w:rStyle/@w:val='{style}']/w:t/text()"))
+            if said != each.shown:
+                yield f"{name}: {what!r} holds {said!r} and not {each.shown!r}"
+
+
 RULES: Mapping[str, Callable[[Docx], Iterator[str]]] = {
     "marks of fields": marks,
     "instructions of fields": instructions,
     "results of fields": results,
     "targets": targets,
+    "repetitions": repetitions,
     "numbers of notes": notes,
 }
