@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -35,7 +34,8 @@ from briefgen.model.length import Length
 from briefgen.model.plot import ChartPlot, PlotHeading
 from briefgen.theme import Role, Theme
 
-DPI = 300
+DPI = 192
+"""The pixels to the inch of a PNG, two for each of a screen's; where more are wanted, there is the SVG."""
 HAIRLINE = 0.6
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
@@ -266,8 +266,7 @@ class Canvas:
         size = int(renderer.width), int(renderer.height)
         image = with_palette(Image.frombuffer("RGBA", size, renderer.buffer_rgba()).convert("RGB"))
         empty: Any = image.getpixel((0, 0))  # the margin, through which the page is to be seen
-        # Flat colours: by run lengths as small, and a third faster.
-        image.save(file, "PNG", dpi=(DPI, DPI), transparency=empty, compress_type=zlib.Z_RLE)
+        image.save(file, "PNG", dpi=(DPI, DPI), transparency=empty)
         return file.getvalue()
 
     def _svg(self, words: Literal["none", "path"]) -> bytes:

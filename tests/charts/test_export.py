@@ -47,7 +47,7 @@ def digest(picture: Picture) -> str:
     return sha256(picture.data + picture.svg + picture.outlines).hexdigest()
 
 
-def test_a_png_has_no_ground_and_300_to_the_inch_and_is_exactly_as_wide_as_the_text(
+def test_a_png_has_no_ground_and_192_to_the_inch_and_is_exactly_as_wide_as_the_text(
     pictures: dict[str, Picture],
 ) -> None:
     picture = pictures["bars"]
@@ -58,9 +58,9 @@ def test_a_png_has_no_ground_and_300_to_the_inch_and_is_exactly_as_wide_as_the_t
     assert opacity.getpixel((image.width - 1, 0)) == 0
     assert picture.media_type == "image/png"
     assert picture.width == WIDTH
-    assert image.width == pytest.approx(WIDTH / 72 * 300, abs=1)
-    assert image.height == pytest.approx(picture.height / 72 * 300, abs=1)
-    assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert image.width == pytest.approx(WIDTH / 72 * 192, abs=1)
+    assert image.height == pytest.approx(picture.height / 72 * 192, abs=1)
+    assert image.info["dpi"] == pytest.approx((192, 192), abs=0.1)
     assert set(image.info) == {"dpi", "transparency"}
 
 

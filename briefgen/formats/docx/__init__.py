@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
 
@@ -39,11 +39,15 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     relate(package, RT.OFFICE_DOCUMENT, body)
     context = DocxContext(document, media, theme, Relations(body, package))
     content = manifest(document.properties)
+    front = document.front
+    printed = set("".join((front.desk, front.issue, front.marking, front.running_title, front.running_issue)))
     for stretch in _write_body(body, context):
         content.extend(texts_in(stretch, context))
+        printed.update(*_texts(stretch))
     if (notes := write_notes(context, package)) is not None:
         content.extend(texts_in([notes], context))
-    _add_house_style(context, package)
+        printed.update(*_texts([notes]))
+    _add_house_style(context, package, printed)
     _add_comments(context)
     _add_manifest(context, package, content)
     _add_properties(package, document)
@@ -61,15 +65,21 @@ def _write_body(body: Body, context: DocxContext) -> Iterator[list[Element]]:
     body.write([section(context)])
 
 
-def _add_house_style(context: DocxContext, package: Package) -> None:
+def _texts(elements: Iterable[Element]) -> Iterator[str]:
+    return (str(text) for element in elements for text in element.itertext())
+
+
+def _add_house_style(context: DocxContext, package: Package, printed: Collection[str]) -> None:
+    """Add the parts that style the document, with fonts that have the characters that it prints."""
     add = context.relations.add_part
     properties = context.document.properties
     language = properties.language
     house = house_style(context.theme, language, context.foreign)
+    fonts = house.embedded(printed)
     noted = settings(
         language,
         has_notes=bool(context.footnotes.called()),
-        has_fonts=bool(house.fonts),
+        has_fonts=bool(fonts),
         hyphenates=properties.hyphenates,
         review=properties.review,
     )
@@ -80,7 +90,7 @@ def _add_house_style(context: DocxContext, package: Package) -> None:
     add("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, noted)
     table = xml_part("/word/fontTable.xml", CT.WML_FONT_TABLE, house.font_table, package)
     context.relations.relate(RT.FONT_TABLE, table)
-    add_fonts(house.font_table, house.fonts, table, package)
+    add_fonts(house.font_table, fonts, table, package)
     add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
 
 

@@ -16,6 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
+from briefgen.formats.docx.font_subsets import subset
 from briefgen.formats.docx.markup import Element, attribute, qualified, root, w
 from briefgen.formats.docx.package import OBFUSCATED_FONT, relate
 from briefgen.frozen import frozen
@@ -174,15 +175,15 @@ def faces_of(theme: Theme) -> dict[Typeface, Face]:
     return found
 
 
-def whole_fonts(faces: Mapping[Typeface, Face]) -> Embedded:
-    """Font files as they are, but for those that must not be embedded."""
-    return {name: embedded(face, face.data) for name, face in faces.items() if may_be_embedded(face)}
+def subset_fonts(faces: Mapping[Typeface, Face], letters: frozenset[int]) -> Embedded:
+    """Fonts with some letters, but for those that must not be embedded, each obfuscated with its whole file's key."""
+    made = {face.path: _embedded(face, letters) for face in faces.values() if may_be_embedded(face)}
+    return {name: made[face.path] for name, face in faces.items() if face.path in made}
 
 
-def embedded(face: Face, data: bytes) -> EmbeddedFont:
-    """A face's file, or a part of it, obfuscated with the key of the whole file."""
+def _embedded(face: Face, letters: frozenset[int]) -> EmbeddedFont:
     key = font_key(face.data)
-    return EmbeddedFont(key, hidden(data, key))
+    return EmbeddedFont(key, hidden(subset(face, letters), key))
 
 
 def add_fonts(table: Element, fonts: Embedded, owner: Part, package: Package) -> None:

@@ -33,8 +33,8 @@ DEFAULTS = {
     "xml": CT.XML,
 }
 COMPRESSED_ALREADY = frozenset({"image/jpeg", "image/png", CT.SML_SHEET})
-FONTS, OTHERS = 1, 3
-"""How hard parts are packed: at zlib's usual 6 they would be a tenth smaller, and take most of a writer's time."""
+FONTS, OTHERS = 5, 3
+"""How hard parts are packed: at zlib's usual 6 most would be a tenth smaller, and take most of a writer's time."""
 
 
 def xml_part(name: str, content_type: str, content: Element, package: Package) -> XmlPart:

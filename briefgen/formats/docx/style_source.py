@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import field, replace
 from functools import lru_cache
@@ -18,14 +18,16 @@ from briefgen.formats.docx.complex_script import (
     without_tracking,
     writing_in,
 )
+from briefgen.formats.docx.font_subsets import letters_for
 from briefgen.formats.docx.fonts import (
     Embedded,
     Typeface,
     described_font,
     faces_of,
+    font_key,
     font_table,
     may_be_embedded,
-    whole_fonts,
+    subset_fonts,
 )
 from briefgen.formats.docx.from_right import turn_styles
 from briefgen.formats.docx.lists import adopted_lists
@@ -46,14 +48,22 @@ IN_WORD = "embed it: in Word, File > Options > Save > Embed fonts in the file, a
 
 @frozen
 class HouseStyle:
-    """The parts that style a document and the fonts that it carries; `faults` are what they lack."""
+    """The parts that style a document, and the fonts that it carries: `faces` of the theme, and other `fonts`.
+
+    `faults` are what they lack.
+    """
 
     styles: Element = field(repr=False)
     theme: Element = field(repr=False)
     font_table: Element = field(repr=False)
+    faces: Mapping[Typeface, Face] = field(repr=False)
     fonts: Embedded = field(repr=False)
     lists: Mapping[int, Element] = field(default_factory=dict, repr=False)
     faults: tuple[Diagnostic, ...] = ()
+
+    def embedded(self, printed: Collection[str]) -> Embedded:
+        """All fonts, those of the theme with what goes with the characters that a document prints."""
+        return {**subset_fonts(self.faces, letters_for(printed)), **self.fonts}
 
 
 @frozen
@@ -81,7 +91,9 @@ def house_style(theme: Theme, language: str, foreign: str | None = None) -> Hous
     """
     made = _made(_origin(theme, language, foreign))
     parts = deepcopy((made.styles, made.theme, made.font_table))
-    return HouseStyle(*parts, made.fonts, {level: deepcopy(each) for level, each in made.lists.items()}, made.faults)
+    return HouseStyle(
+        *parts, made.faces, made.fonts, {level: deepcopy(each) for level, each in made.lists.items()}, made.faults
+    )
 
 
 def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:
@@ -143,13 +155,13 @@ def _in_writing(made: HouseStyle, origin: _Origin, writing: Writing | None) -> H
     new = {face.family: described_font(face) for face in faces.values() if face.family not in described}
     made.font_table[:] = sorted((*made.font_table, *new.values()), key=lambda each: attribute(each, "w:name") or "")
     faults = (*made.faults, *_forbidden(faces))
-    return replace(made, fonts={**whole_fonts(faces), **made.fonts}, faults=faults)
+    return replace(made, faces={**faces, **made.faces}, faults=faults)
 
 
 def _generated(theme: Theme, language: str) -> HouseStyle:
     faces = faces_of(theme)
     parts = stylesheet(theme, language), office_theme(theme), font_table(theme)
-    return HouseStyle(*parts, whole_fonts(faces), {}, tuple(_forbidden(faces)))
+    return HouseStyle(*parts, faces, {}, {}, tuple(_forbidden(faces)))
 
 
 def _adopted(reference: Reference, theme: Theme, language: str, place: Span) -> HouseStyle:
@@ -166,18 +178,24 @@ def _adopted(reference: Reference, theme: Theme, language: str, place: Span) -> 
     adopt_theme(colours, reference.theme)
     lists = dict(adopted_lists(reference.numbering, reference.styles, styles, report))
     named = _families(styles, theme_families(colours))
-    missing = {
-        name: face for name, face in faces_of(theme).items() if name.family in named and name not in reference.fonts
-    }
     families = named.keys() | {face.family for face in theme.faces}
-    carried = {name: font for name, font in reference.fonts.items() if name.family in families}
-    fonts = {**whole_fonts(missing), **carried}
-    known = {name.family for name in (*missing, *carried)}
+    of_theme = faces_of(theme)
+    carried = {
+        name: font
+        for name, font in reference.fonts.items()
+        if name.family in families and not (name in of_theme and font.key == font_key(of_theme[name].data))
+    }
+    faces = {
+        name: face
+        for name, face in of_theme.items()
+        if name not in carried and (name.family in named or name in reference.fonts)
+    }
+    known = {name.family for name in (*faces, *carried)}
     for family in sorted(named.keys() - known):
         message = f'the font "{family}" of the style "{named[family]}" {_lack(family, reference)}'
         report(FONT_NOT_EMBEDDED, message, IN_WORD)
-    faults += _forbidden(missing)
-    return HouseStyle(styles, colours, _font_table(reference, theme, named), fonts, lists, tuple(faults))
+    faults += _forbidden(faces)
+    return HouseStyle(styles, colours, _font_table(reference, theme, named), faces, carried, lists, tuple(faults))
 
 
 def _lack(family: str, reference: Reference) -> str:
