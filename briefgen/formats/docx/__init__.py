@@ -15,8 +15,8 @@ from briefgen.formats.docx.comments import comment_styles
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fonts import add_fonts
 from briefgen.formats.docx.front import write_front
-from briefgen.formats.docx.manifest import item_properties, manifest, texts_in
-from briefgen.formats.docx.markup import Element
+from briefgen.formats.docx.manifest import ITEM, item_properties, manifest, texts_in
+from briefgen.formats.docx.markup import NAMESPACES, Element
 from briefgen.formats.docx.notes import write_notes
 from briefgen.formats.docx.package import STRETCH, Body, Relations, packed, relate, xml_part
 from briefgen.formats.docx.pages import section
@@ -49,7 +49,7 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
         printed.update(*_texts([notes]))
     _add_house_style(context, package, printed)
     _add_comments(context)
-    _add_manifest(context, package, content)
+    _add_items(context, package, content)
     _add_properties(package, document)
     return Written(partial(packed, package))
 
@@ -101,11 +101,16 @@ def _add_comments(context: DocxContext) -> None:
         )
 
 
-def _add_manifest(context: DocxContext, package: Package, content: Element) -> None:
-    part = xml_part("/customXml/item1.xml", CT.XML, content, package)
-    context.relations.relate(RT.CUSTOM_XML, part)
-    kind = CT.OFC_CUSTOM_XML_PROPERTIES
-    relate(part, RT.CUSTOM_XML_PROPS, xml_part("/customXml/itemProps1.xml", kind, item_properties(), package))
+def _add_items(context: DocxContext, package: Package, content: Element) -> None:
+    """Add the custom XML parts: the manifest with its content, and the nodes of the facts if the text has any."""
+    facts = context.facts
+    items = [(content, item_properties(ITEM, NAMESPACES["m"]))]
+    items += [(facts.figures, item_properties(facts.item, NAMESPACES["f"]))] if len(facts.figures) else []
+    for number, (item, properties) in enumerate(items, 1):
+        part = xml_part(f"/customXml/item{number}.xml", CT.XML, item, package)
+        context.relations.relate(RT.CUSTOM_XML, part)
+        kind = CT.OFC_CUSTOM_XML_PROPERTIES
+        relate(part, RT.CUSTOM_XML_PROPS, xml_part(f"/customXml/itemProps{number}.xml", kind, properties, package))
 
 
 def _add_properties(package: Package, document: Document) -> None:

@@ -12,6 +12,7 @@ from briefgen.formats.docx.bookmarks import Bookmarks
 from briefgen.formats.docx.changes import Annotations, Moves
 from briefgen.formats.docx.comments import Comments
 from briefgen.formats.docx.complex_script import characters_of, writing_in
+from briefgen.formats.docx.fact_controls import FactControls, take_looks
 from briefgen.formats.docx.from_right import turn, turn_words
 from briefgen.formats.docx.markup import Element
 from briefgen.formats.docx.numbering import Numbering
@@ -75,12 +76,14 @@ class DocxContext:
         self.bookmarks = Bookmarks(self.document, self.annotations)
         self.moves = Moves(self.document)
         self.comments = Comments()
+        self.facts = FactControls(self.document.properties, self.annotations)
         self.footnotes = Footnotes(frozenset(note.name for note in self.document.notes))
 
     def turn(self, elements: Sequence[Element]) -> None:
         """Say of what was written which way it runs, in a document from the right or with words that do."""
         if self.from_right:
             turn(elements, characters_of(self.writing))
+            take_looks(elements)
         elif self.foreign is not None:
             turn_words(elements, characters_of(writing_in(self.theme, self.foreign)))
 

@@ -11,6 +11,7 @@ from briefgen.formats.docx.bookmarks import Label, reference_name
 from briefgen.formats.docx.changes import DELETED, INSERTED, REFORMATTED, Mark
 from briefgen.formats.docx.complex_script import scaled, set_complex_script
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.fact_controls import is_in_control
 from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.from_right import TEXTS
 from briefgen.formats.docx.markup import Element, half_points, w
@@ -110,7 +111,7 @@ def marked(run: Element, mark: Mark | None) -> Element:
 def _inline(inline: Inline, voice: Voice, context: DocxContext) -> Iterable[Element]:
     match inline:
         case Text() | Value():
-            return [write_text(inline.text, voice, context)]
+            return [_words(inline, voice, context)]
         case Foreign():
             return _foreign(inline, voice, context)
         case Strong() | Emphasis() | Inserted() | Deleted():
@@ -129,6 +130,14 @@ def _inline(inline: Inline, voice: Voice, context: DocxContext) -> Iterable[Elem
             return context.comments.around(write_inlines(inline.content, voice, context), inline.remarks, voice.mark)
         case _:
             assert_never(inline)
+
+
+def _words(words: Text | Value, voice: Voice, context: DocxContext) -> Element:
+    """A run of words, a printed fact in its control; what a redline marks has none, or Word would write into it."""
+    run = write_text(words.text, voice, context)
+    if isinstance(words, Text) or voice.mark or voice.former or not words.text:
+        return run
+    return context.facts.around(run, words)
 
 
 def _changed(inline: Strong | Emphasis | Foreign | Inserted | Deleted, voice: Voice, context: DocxContext) -> Voice:
@@ -159,9 +168,13 @@ def _foreign(inline: Foreign, voice: Voice, context: DocxContext) -> Iterable[El
     if own.direction in ("", voice.direction or context.direction):
         return runs
     texts = [each for run in runs for each in run.iter(*TEXTS)]
-    if texts:
-        texts[0].text = f"{RLI if own.direction == RIGHT_TO_LEFT else LRI}{texts[0].text}"
-        texts[-1].text = f"{texts[-1].text}{PDI}"
+    if not texts:
+        return runs
+    opening = RLI if own.direction == RIGHT_TO_LEFT else LRI
+    if is_in_control(texts[0]) or is_in_control(texts[-1]):
+        return [write_text(opening, own, context), *runs, write_text(PDI, own, context)]
+    texts[0].text = f"{opening}{texts[0].text}"
+    texts[-1].text = f"{texts[-1].text}{PDI}"
     return runs
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from briefgen.formats.docx.context import DocxContext
-from briefgen.formats.docx.markup import NAMESPACES, Element, Vocabulary, attribute, qualified
+from briefgen.formats.docx.markup import Element, Vocabulary, attribute, qualified
 from briefgen.model.direction import without_isolates
 from briefgen.model.document import Properties
 
@@ -59,7 +59,6 @@ def _characters(paragraph: Element) -> Iterator[str]:
 _SIGNS = {qualified("w:tab"): "\t", qualified("w:br"): "\n"}
 
 
-def item_properties() -> Element:
-    """The properties of the custom XML part (ISO/IEC 29500-1, 22.5): its id and its namespace."""
-    schemas = store("schemaRefs", store("schemaRef", uri=NAMESPACES["m"]))
-    return store("datastoreItem", schemas, itemID=ITEM)
+def item_properties(item: str, namespace: str) -> Element:
+    """The properties of a custom XML part (ISO/IEC 29500-1, 22.5): its id and its namespace."""
+    return store("datastoreItem", store("schemaRefs", store("schemaRef", uri=namespace)), itemID=item)

@@ -31,6 +31,7 @@ NAMESPACES = {
     "vt": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
     "ds": "http://schemas.openxmlformats.org/officeDocument/2006/customXml",
     "m": "urn:briefgen:manifest",
+    "f": "urn:briefgen:figures",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }

@@ -11,13 +11,14 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from briefgen.formats.docx.fact_controls import f
 from briefgen.formats.docx.markup import Element, qualified, w
 from tests.formats.docx.opened import MAIN, Docx, find
 
 STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 NOTES, FOOTER, HEADER = "word/footnotes.xml", "word/footer-first.xml", "word/header-first.xml"
 TYPES, RELATIONS, CORE = "[Content_Types].xml", "word/_rels/document.xml.rels", "docProps/core.xml"
-MANIFEST = "customXml/item1.xml"
+MANIFEST, FACTS = "customXml/item1.xml", "customXml/item2.xml"
 COMMENTS = "word/comments.xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -303,6 +304,13 @@ CONTROLS: dict[str, tuple[str, Damage]] = {
     "a change's id twice": ("ids of marks", same("//w:ins", "w:id")),
     "a control's id twice": ("controls", twice("//w:sdt")),
     "an empty control": ("controls", _emptied("//w:sdtContent")),
+    "another text in a control": ("bindings", write("//w:sdt[w:sdtPr/w:dataBinding]//w:t", "999")),
+    "another text in a node": ("bindings", write("/f:figures/f:figure", "999", FACTS)),
+    "a node that binds nothing": ("bindings", insert("/f:figures/f:figure", f("figure", "999"), part=FACTS)),
+    "a node that is gone": ("bindings", drop("/f:figures/f:figure", FACTS)),
+    "a control bound to another part": ("bindings", put("//w:dataBinding", "w:storeItemID", "{0}")),
+    "a long tag": ("tags", put("//w:sdtPr/w:tag", "w:val", "a" * 65)),
+    "a long title": ("tags", put("//w:sdtPr/w:alias", "w:val", "a" * 65)),
     "a paragraph's id twice": (
         "ids of paragraphs",
         _both(
@@ -523,8 +531,15 @@ UNSEEN_BY_BOTH = frozenset(
         "a text of the manifest gone",
         "a text of the manifest twice",
         "a weight of Latin letters alone",
+        "a control bound to another part",
+        "a long tag",
+        "a long title",
+        "a node that binds nothing",
+        "a node that is gone",
         "an empty control",
         "an empty title",
+        "another text in a control",
+        "another text in a node",
         "an extension that is not to be ignored",
         "an instruction outside",
         "an isolate in a picture's name",

@@ -99,6 +99,24 @@ class Docx:
         return [text_of(paragraph) for paragraph in self.paragraphs(style)]
 
 
+def uncontrolled(data: bytes) -> bytes:
+    """A document with the runs of its facts out of their controls, in the same places."""
+    docx, changed = Docx(data), BytesIO()
+    with ZipFile(changed, "w") as archive:
+        for name, part in docx.parts.items():
+            archive.writestr(name, _uncontrolled(part) if STORY.fullmatch(name) else part)
+    return changed.getvalue()
+
+
+def _uncontrolled(part: bytes) -> bytes:
+    root = etree.fromstring(part)
+    for control in find(root, "//w:sdt[starts-with(w:sdtPr/w:tag/@w:val, 'fact:')]"):
+        for run in list(control[-1]):
+            control.addprevious(run)
+        control.getparent().remove(control)
+    return etree.tostring(root)
+
+
 def find(element: Element, path: str) -> list[Element]:
     """The elements that an XPath finds below another."""
     return list(_compiled(path)(element))

@@ -31,7 +31,7 @@ def urdu(*blocks: Block) -> Docx:
 def runs(*inlines: Inlines) -> list[tuple[str, str]]:
     """The texts of a paragraph's runs, each with the property by which Word knows its direction."""
     docx = urdu(Paragraph(tuple(each for part in inlines for each in part)))
-    found = docx.all("//w:body/w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:r[w:t]")
+    found = docx.all("//w:body/w:p[w:pPr/w:pStyle/@w:val='BodyText']//w:r[w:t]")
     return [("".join(find(run, "w:t/text()")), _direction(run)) for run in found]
 
 

@@ -22,7 +22,7 @@ from briefgen.formats.docx import write
 from briefgen.model.direction import without_isolates
 from tests.formats.docx.corpus import EDITIONS, Claim, Made, corpus
 from tests.formats.docx.lint import fields
-from tests.formats.docx.opened import Docx
+from tests.formats.docx.opened import Docx, uncontrolled
 from tests.formats.docx.said import as_in_word, resolved, said, squeezed
 from tests.house import house
 from tests.office import converted_together
@@ -47,11 +47,12 @@ UNREAD = ("text:note", "svg:title", "svg:desc", "text:sequence-decls", "text:tab
 
 
 def opened(data: bytes) -> Opened:
-    return docx.Document(BytesIO(data))
+    """A document with its figures out of their controls, into which these libraries do not look."""
+    return docx.Document(BytesIO(uncontrolled(data)))
 
 
 def seen_by_the_library(document: Opened) -> str:
-    """The text of every paragraph and cell that python-docx gives, without isolates; it looks into no control."""
+    """The text of every paragraph and cell that python-docx gives, without isolates."""
     return squeezed(without_isolates("".join(_seen(document))))
 
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from briefgen.formats.docx.markup import Element, attribute
+from briefgen.formats.docx.markup import Element, attribute, qualified
 from tests.formats.docx.opened import MAIN, Docx, find, text_of
 
-LONGEST = 40
+LONGEST, LONGEST_TAG = 40, 64
 NAME = re.compile(r"[^\W\d]\w*")
 HIGHEST_PARAGRAPH = 0x80000000  # [MS-DOCX] 2.6.2.3
 MARKS = "self::w:bookmarkStart or self::w:ins or self::w:del or self::w:moveFrom or self::w:moveTo"
@@ -58,6 +58,36 @@ def controls(docx: Docx) -> Iterator[str]:
     yield from _twice(_all(docx, "//w:sdtPr/w:id/@w:val"))
     for name, story in docx.stories.items():
         yield from (f"{name}: an empty one" for _ in find(story, "//w:sdt[not(w:sdtContent/*)]"))
+
+
+def bindings(docx: Docx) -> Iterator[str]:
+    """Controls that are bound to no node, to several, or to one that says something else; nodes that bind nothing."""
+    items = {
+        item.get(qualified("ds:itemID")): docx.xml(name.replace("itemProps", "item"))
+        for name in docx.names
+        if re.fullmatch(r"customXml/itemProps\d+\.xml", name)
+        for item in [docx.xml(name)]
+    }
+    bound = set[Element]()
+    for story in docx.stories.values():
+        for control in find(story, "//w:sdt[w:sdtPr/w:dataBinding]"):
+            binding, text = control[0].find(qualified("w:dataBinding")), text_of(control[1])
+            prefix, _, namespace = (attribute(binding, "w:prefixMappings") or "").partition("=")
+            item = items.get(attribute(binding, "w:storeItemID"))
+            path, names = attribute(binding, "w:xpath") or "", {prefix.removeprefix("xmlns:"): namespace.strip("'")}
+            nodes = [] if item is None else item.getroottree().xpath(path, namespaces=names)
+            bound.update(nodes)
+            if [node.text for node in nodes] != [text]:
+                yield f"“{text}” is bound to {[node.text for node in nodes]}"
+    facts = (node for item in items.values() for node in find(item, "/f:figures/f:figure"))
+    yield from (f"“{node.text}” binds nothing" for node in facts if node not in bound)
+
+
+def tags(docx: Docx) -> Iterator[str]:
+    """Tags and titles of controls that are longer than Word allows."""
+    yield from (
+        each for each in _all(docx, "//w:sdtPr/w:tag/@w:val | //w:sdtPr/w:alias/@w:val") if len(each) > LONGEST_TAG
+    )
 
 
 def paragraph_ids(docx: Docx) -> Iterator[str]:
@@ -159,6 +189,8 @@ RULES: Mapping[str, Callable[[Docx], Iterator[str]]] = {
     "ends of bookmarks": bookmark_ends,
     "ids of marks": mark_ids,
     "controls": controls,
+    "bindings": bindings,
+    "tags": tags,
     "ids of paragraphs": paragraph_ids,
     "footnotes": footnotes,
     "comments": comments,

@@ -1,0 +1,110 @@
+"""Controls: each printed fact stands in a content control of Word's that is bound to one node of a part with all facts.
+
+Source: ISO/IEC 29500-1, 17.5.2 (sdt), 17.5.2.6 (dataBinding), 17.5.2.23 (lock).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from copy import copy
+from hashlib import sha256
+
+from briefgen.formats.docx.changes import Annotations
+from briefgen.formats.docx.markup import NAMESPACES, Element, Vocabulary, qualified, w
+from briefgen.model.document import Properties
+from briefgen.model.inlines import Value
+
+LONGEST, DIGEST = 64, 8
+"""The characters that Word allows in a control's tag and title, and those of the digest in one that is cut."""
+
+TAG = "fact:"
+"""How the tag of a fact's control begins; its id follows."""
+
+f = Vocabulary("f")
+_VAL = qualified("w:val")
+_RUN_PROPERTIES = qualified("w:rPr")
+
+
+class FactControls:
+    """The controls of a document, and the nodes to which they are bound: one for each fact and text that it prints as.
+
+    Nobody types into a control by mistake, but it can be taken out with the words around it. The part of the nodes has
+    an id that is of this edition and this state of its ledger alone, so that what somebody pastes into another brief
+    finds no node there and goes on to show what it showed.
+    """
+
+    def __init__(self, properties: Properties, annotations: Annotations) -> None:
+        own = "/".join((NAMESPACES["f"], properties.edition, properties.version, properties.ledger))
+        self.item = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, own)}}}".upper()
+        self.figures = f("figures", edition=properties.edition)
+        self._annotations = annotations
+        self._forms: Counter[str] = Counter()
+        self._controls: dict[tuple[str, str], Element] = {}
+
+    def around(self, run: Element, value: Value) -> Element:
+        """A run that prints a fact, inside its control."""
+        key = value.fact, value.text
+        if key not in self._controls:
+            self._controls[key] = self._control(value)
+        control = copy(self._controls[key])
+        properties, content = control
+        properties[_AT_ID].set(_VAL, str(self._annotations.next()))
+        content.append(run)
+        take_look(control)
+        return control
+
+    def _control(self, value: Value) -> Element:
+        """A control without its number and its run."""
+        title = w("alias", val=value.fact.replace("_", " ")[:LONGEST])
+        tag, lock = w("tag", val=tag_of(value.fact)), w("lock", val="contentLocked")
+        return w("sdt", w("sdtPr", title, tag, w("id"), lock, self._binding(value), w("text")), w("sdtContent"))
+
+    def _binding(self, value: Value) -> Element:
+        """What binds a control to the node of a fact and its text, which is new."""
+        self._forms[value.fact] += 1
+        form = self._forms[value.fact]
+        self.figures.append(f("figure", value.text, fact=value.fact, form=form))
+        return w(
+            "dataBinding",
+            prefixMappings=f"xmlns:f='{NAMESPACES['f']}'",
+            xpath=f"/f:figures[@edition='{self.figures.get('edition')}']/f:figure[@fact='{value.fact}'][@form='{form}']",
+            storeItemID=self.item,
+        )
+
+
+_AT_ID = 2
+"""Where the number of a control stands among its properties, before it has those of its run."""
+
+
+def tag_of(fact: str) -> str:
+    """The tag of a fact's control; of an id that is too long, its beginning with a digest of all of it."""
+    tag = f"{TAG}{fact}"
+    return tag if len(tag) <= LONGEST else f"{tag[: LONGEST - DIGEST - 1]}~{sha256(fact.encode()).hexdigest()[:DIGEST]}"
+
+
+def is_in_control(text: Element) -> bool:
+    """Whether a text is that of a control, which says its fact and nothing else."""
+    return next(text.iterancestors(qualified("w:sdt")), None) is not None
+
+
+def take_looks(elements: Iterable[Element]) -> None:
+    """Let the controls in some elements have the look of their runs, which has changed."""
+    for element in elements:
+        for control in element.iter(qualified("w:sdt")):
+            take_look(control)
+
+
+def take_look(control: Element) -> None:
+    """Let what Word puts into a control look as its first run does.
+
+    LibreOffice (7.4) takes the look from the runs of plain text controls, but not from those of a list without entries.
+    """
+    properties, content = control
+    look = content[0].find(_RUN_PROPERTIES)
+    if properties[0].tag == _RUN_PROPERTIES:
+        del properties[0]
+    if look is not None:
+        properties.insert(0, copy(look))
+        properties[-1] = w("comboBox")
