@@ -16,7 +16,7 @@ from briefgen.data_files.excerpts import excerpt
 from briefgen.data_files.figures import DataFigure, MissingValue
 from briefgen.data_files.json_values import read_json
 from briefgen.data_files.metadata import OfferedDate, caveats, offered_dates
-from briefgen.data_files.number_formats import shown_number
+from briefgen.data_files.number_formats import kept, shown_number
 from briefgen.data_files.ods import read_ods
 from briefgen.data_files.package import opened
 from briefgen.data_files.selection import Selector, left_out, row_texts
@@ -45,6 +45,7 @@ __all__ = [
     "caveats",
     "excerpt",
     "field_spans",
+    "kept",
     "left_out",
     "offered_dates",
     "packed",

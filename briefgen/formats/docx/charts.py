@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fonts import typeface
-from briefgen.formats.docx.markup import NAMESPACES, Element, a, c, hexadecimal
+from briefgen.formats.docx.markup import NAMESPACES, Element, a, c, hexadecimal, root_of
 from briefgen.formats.docx.workbook import SHEET, column, workbook
 from briefgen.model.chart import Chart
 from briefgen.model.length import pt
@@ -52,8 +52,9 @@ class _Drawn:
 
     def space(self) -> Element:
         """The root of the part."""
-        return c(
-            "chartSpace",
+        return root_of(
+            "c:chartSpace",
+            ("c", "a", "r"),
             c("date1904", val=0),
             c("lang", val=self.chart.language),
             c("roundedCorners", val=0),

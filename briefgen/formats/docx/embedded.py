@@ -7,8 +7,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from briefgen.formats.docx.markup import qualified
 from briefgen.formats.docx.safe_open import Opened, UnfitError
 
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_WORDS = (qualified("a:t"), f"{_CHART}v")
+_WORDS = (qualified("a:t"), qualified("c:v"))
 
 
 def words_in(document: Opened, part: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from functools import cache
 
@@ -119,6 +120,14 @@ def root(local: str, *children: Element | None) -> Element:
     element = etree.Element(qualified(f"w:{local}"), nsmap=namespaces)
     element.set(qualified("mc:Ignorable"), "w14")
     element.extend(child for child in children if child is not None)
+    return element
+
+
+def root_of(name: str, prefixes: Sequence[str], *children: Element | None) -> Element:
+    """The root of another part, which declares for its content the namespaces with these prefixes."""
+    element = etree.Element(qualified(name), nsmap={prefix: NAMESPACES[prefix] for prefix in prefixes})
+    element.extend(child for child in children if child is not None)
+    etree.cleanup_namespaces(element, keep_ns_prefixes=list(prefixes))
     return element
 
 

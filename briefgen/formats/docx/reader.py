@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.codes import REFERENCE_DAMAGED
+from briefgen.formats.docx.chart_reader import word_chart
 from briefgen.formats.docx.lists import Lists
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified, value_of
 from briefgen.formats.docx.safe_open import SAVE_AGAIN, Opened, Relation, UnfitError, opened
@@ -21,6 +22,7 @@ from briefgen.formats.docx.word_model import (
     Item,
     Manifest,
     TrackedChange,
+    WordChart,
     WordComment,
     WordDocument,
     WordParagraph,
@@ -76,7 +78,7 @@ _HOLDERS = {
     qualified("w:txbxContent"): ("box", ""),
     qualified("a:blip"): ("picture", qualified("r:embed")),
     "{urn:schemas-microsoft-com:vml}imagedata": ("picture", qualified("r:id")),
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": ("chart", qualified("r:id")),
+    qualified("c:chart"): ("chart", qualified("r:id")),
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": ("diagram", qualified("r:dm")),
 }
 """What a drawing can hold: its kind, and the attribute that names its part."""
@@ -162,6 +164,7 @@ class _Reader:
         self._bounds: set[tuple[str, bool]] = set()
         self._seen = Counter[str]()
         self._in_margins = False
+        self._drawn: list[WordChart] = []
 
     def reviewed(self) -> WordDocument:
         body = self._part(self._document.main).find(qualified("w:body"))
@@ -176,6 +179,7 @@ class _Reader:
             tuple(self._contents),
             self._seen["picture"],
             self._seen["chart"],
+            tuple(self._drawn),
         )
 
     def _related(self, kind: str) -> Element | None:
@@ -252,6 +256,15 @@ class _Reader:
         """Count the pictures and charts in a thing."""
         self._seen["picture"] += sum(1 for _ in thing.iter(_PICTURE, _OLD_PICTURE))
         self._seen["chart"] += sum(1 for each in thing.iter(_GRAPHIC) if _CHART.search(each.get("uri", "")))
+
+    def _read_charts(self, thing: Element, state: _State) -> None:
+        """Read the charts in a thing that was not deleted."""
+        named = next(thing.iter(qualified("wp:docPr")), None)
+        name, alt = ("", "") if named is None else (named.get("name", ""), named.get("descr", ""))
+        for each in () if state.deleted else thing.iter(qualified("c:chart")):
+            part = self._parts.get(attribute(each, "r:id") or "")
+            if part is not None and part.target in self._document:
+                self._drawn.append(word_chart(self._document, part.target, name, alt))
 
     def _line(self, paragraph: Element) -> WordParagraph:
         making = _Making()
@@ -339,6 +352,7 @@ class _Reader:
                 self._bound(attribute(element, "w:id") or "", making, is_start=False)
             elif element.tag in _THINGS:
                 self._count(element)
+                self._read_charts(element, state)
                 _add(making, self._thing(look, element))
             else:
                 _add(making, _piece(element, look))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
@@ -181,11 +182,45 @@ class Manifest:
 
 
 @frozen
+class WordChartPoint:
+    """A figure of a chart: its category and its value in the chart, and in the workbook, if there is one."""
+
+    category: str
+    drawn: Decimal | None
+    stored_category: str | None = None
+    stored: Decimal | None = None
+    has_workbook: bool = False
+
+
+@frozen
+class WordChartSeries:
+    """A series of a chart: its name in the chart and in the workbook, and its figures."""
+
+    name: str
+    stored_name: str | None
+    points: tuple[WordChartPoint, ...]
+
+
+@frozen
+class WordChart:
+    """A chart that Word draws: the name and the alternative text of its drawing, its series, and the text above it.
+
+    One that cannot be read has a `fault` instead.
+    """
+
+    name: str
+    alt: str
+    series: tuple[WordChartSeries, ...] = ()
+    title: str = ""
+    fault: str = ""
+
+
+@frozen
 class WordDocument:
     """The whole document: its body, its footnotes by number, what stands in its margins, and its comments.
 
     `contents` are the lines of contents and of lists of figures and tables. `pictures` and `charts` say how many of
-    these there are, whose figures are no text.
+    these there are, whose figures are no text; `drawn` are the charts that were not deleted.
     """
 
     body: tuple[Item, ...]
@@ -196,6 +231,7 @@ class WordDocument:
     contents: tuple[WordParagraph, ...] = ()
     pictures: int = 0
     charts: int = 0
+    drawn: tuple[WordChart, ...] = ()
 
     @cached_property
     def people(self) -> tuple[str, ...]:

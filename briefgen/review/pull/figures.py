@@ -14,6 +14,7 @@ from briefgen.model.fact_table import FactTable, table_of
 from briefgen.pipeline import Workspace
 from briefgen.review.pull.baseline import Baseline
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot
+from briefgen.review.pull.charts import is_in_chart, printed_at
 from briefgen.review.pull.source_map import TracedText, value_atoms
 from briefgen.review.pull.tokens import loose
 from briefgen.review.pull.values_meant import values_meant
@@ -57,7 +58,7 @@ class Figures:
         fitting = next((edit for edit in edits if all(self._prints(change, edit) for change in changes)), None)
         if fitting:
             return [
-                replace(change, outcome=ChangeOutcome.PROPOSED, edits=(fitting,), reason=self.about(change.fact))
+                replace(change, outcome=ChangeOutcome.PROPOSED, edits=(fitting,), reason=self._told(change))
                 for change in proposed
             ]
         if edits and len(changes) > 1:
@@ -67,13 +68,18 @@ class Figures:
     def _in_conflict(self, change: PulledChange, others: Sequence[PulledChange]) -> PulledChange:
         rivals = dict.fromkeys(_by(other) for other in others if other is not change)
         reason = f"the same fact was given another figure: {'; '.join(rivals)}"
-        return change.left(f"{self.about(change.fact)}; {reason}", ChangeOutcome.CONFLICT)
+        return change.left(f"{self._told(change)}; {reason}", ChangeOutcome.CONFLICT)
 
     def _proposed(self, change: PulledChange) -> PulledChange:
         edit = self._edit(change)
         if isinstance(edit, str):
-            return change.left(f"{self.about(change.fact)}; {edit}")
-        return replace(change, edits=(edit,), reason=self.about(change.fact))
+            return change.left(f"{self._told(change)}; {edit}")
+        return replace(change, edits=(edit,), reason=self._told(change))
+
+    def _told(self, change: PulledChange) -> str:
+        """Where a changed fact comes from, and in which chart it was changed."""
+        about = self.about(change.fact)
+        return f"{about}; changed in {change.where}" if is_in_chart(change.spot) else about
 
     def about(self, fact: str) -> str:
         """Where a fact comes from and who has ticked it."""
@@ -144,8 +150,14 @@ class Figures:
         return (
             not trial.faults
             and type(trial.values.get(change.fact)) is type(ledger[change.fact].value)
-            and _signed(change.new) == _signed(_printed(trial.units, change.spot))
+            and _signed(change.new) == _signed(self._printed(trial, change.spot))
         )
+
+    def _printed(self, trial: Trial, spot: Spot) -> str:
+        """What a text prints for one of its facts, or a chart for one of its figures with all decimals."""
+        if spot in trial.drawn:
+            return printed_at(self.found.brief.document, spot, trial.drawn[spot])
+        return _printed(trial.units, spot)
 
 
 def _by(change: PulledChange) -> str:

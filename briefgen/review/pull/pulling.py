@@ -17,6 +17,7 @@ from briefgen.frozen import frozen
 from briefgen.pipeline import Checked, Workspace, check
 from briefgen.review.pull.baseline import Baseline, BaselineFinder, with_edits
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind, unified_patch
+from briefgen.review.pull.charts import chart_changes
 from briefgen.review.pull.comments import Thread, as_change, following, listed, threads, with_notes
 from briefgen.review.pull.figures import Figures
 from briefgen.review.pull.merge import JOURNAL, earlier_pulls, merged, rebased, said_by
@@ -138,6 +139,7 @@ def _changes_of(
     """A document's changes as edits of their base, and its comments that are to be listed."""
     placed = place_changes(found.base, review.document)
     changes = without_half_moves(Verifier(workspace, edition, found).verified(placed.changes))
+    changes += chart_changes(found, review.document)
     changes = Figures(workspace, edition, found).proposed(changes)
     discussions = threads(review.document.comments, placed.anchors, found.remarks)
     written = {edit for change in changes for edit in change.edits if change.outcome is ChangeOutcome.PLACED}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,8 @@ from briefgen.frozen import frozen
 from briefgen.model.fact import FactValue
 from briefgen.pipeline import Workspace, check
 from briefgen.review.pull.baseline import Baseline, with_edits
-from briefgen.review.pull.changes import Edit, PulledChange, applied_to_bytes
+from briefgen.review.pull.changes import Edit, PulledChange, Spot, applied_to_bytes
+from briefgen.review.pull.charts import chart_points
 from briefgen.review.pull.insertion_points import has_numbers, recounted
 from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.review.pull.tokens import WordToken, loose, spoken
@@ -51,11 +53,12 @@ def _text_of(data: bytes) -> str:
 
 @frozen
 class Trial:
-    """What a base says after edits: its texts, the values of its facts, and the errors that it had not before."""
+    """What a base says after edits: its texts, its facts' and its charts' values, and errors that it had not before."""
 
     units: Mapping[str, TracedText]
     values: Mapping[str, FactValue]
     faults: tuple[Diagnostic, ...]
+    drawn: Mapping[Spot, Decimal]
 
 
 def tried(edits: Iterable[Edit], workspace: Workspace, edition: str, found: Baseline) -> Trial:
@@ -66,7 +69,8 @@ def tried(edits: Iterable[Edit], workspace: Workspace, edition: str, found: Base
     units = trace(brief.document, Path(workspace.content.name)) if brief else {}
     values = {entry.fact.id: entry.value for entry in brief.ledger} if brief else {}
     faults = (fault for fault in checked.diagnostics if fault.is_error)
-    return Trial(units, values, tuple(f for f in faults if (f.code, f.message) not in found.faults))
+    drawn = {spot: point.value for spot, (_, point) in chart_points(brief.document).items()} if brief else {}
+    return Trial(units, values, tuple(f for f in faults if (f.code, f.message) not in found.faults), drawn)
 
 
 def refusal(fault: Diagnostic) -> str:
