@@ -240,7 +240,8 @@ def _assembled(
     diagnostics += [fault for fault in faults if fault.place not in named]  # a file that cannot be read is named once
     brief = None
     try:
-        theme = load_theme(workspace.assets, edition.desk.page, edition.desk.page_place)
+        desk = edition.desk
+        theme = load_theme(workspace.assets, desk.page, desk.page_place, desk.theme, desk.theme_place)
     except ContentError as error:
         diagnostics += error.diagnostics
     else:

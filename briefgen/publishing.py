@@ -133,7 +133,7 @@ def _payload(
     return {
         **files,
         **{f"{CONTENT}/{path}": data for path, data in kept.items()},
-        **{f"{ASSETS}/{path}": data for path, data in asset_files(workspace.assets).items()},
+        **{f"{ASSETS}/{path}": data for path, data in asset_files(workspace.assets, brief.theme.name).items()},
         TEXT: as_json(page_texts(files[f"{name}.pdf"])),
         ENVIRONMENT: as_json(environment(brief.theme)),
     }

@@ -28,6 +28,8 @@ SEEN = 3.0
 WIDEST_TRACKING = 60.0
 """The tracking, in thousandths of the size, beyond which some readers of a PDF take a word for single letters."""
 NOTHING = Length(0)
+HOUSE = "house"
+"""The name of the theme that a desk has unless it says another."""
 
 
 class Role(Enum):
@@ -218,8 +220,9 @@ class Theme:
     """The whole house style. `pages` are the sheets on offer, by name; `page` is the one in use.
 
     `writings` are those of scripts ("Arab") and languages ("ur") that the families of the styles are not for.
-    `faults` are warnings of what in it is hard to see or to read. Pages for a screen carry its fonts, unless those of
-    the reader's own system are to be used.
+    `smallest` is the size below which the type of no table goes, 0 for the usual one. `faults` are warnings of what in
+    it is hard to see or to read. Pages for a screen carry its fonts, unless those of the reader's own system are to be
+    used.
     """
 
     families: Mapping[str, Family]
@@ -230,6 +233,8 @@ class Theme:
     reference: ReferenceDocument | None = field(default=None, compare=False, repr=False)
     faults: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
     system_fonts: bool = False
+    smallest: Length = NOTHING
+    name: str = HOUSE
     writings: Mapping[str, Writing] = field(default_factory=dict)
 
     @cached_property

@@ -34,6 +34,7 @@ from briefgen.model.length import Length, mm, pt
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 from briefgen.theme import (
+    HOUSE,
     PAPER,
     SEEN,
     WIDEST_TRACKING,
@@ -48,8 +49,9 @@ from briefgen.theme import (
     Writing,
 )
 
-FONTS = "fonts"
-"""The folder, beside the theme, of the font files."""
+FONTS, THEMES = "fonts", "themes"
+"""The folders, beside the house style, of the font files and of the other themes."""
+ENDING = ".yaml"
 
 _MILLIMETRES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?mm")
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
@@ -159,17 +161,30 @@ class _ThemeEntry(_Part):
     pages: dict[str, _PageEntry] = Field(min_length=1)
     styles: dict[str, _StyleEntry]
     screen_fonts: Literal["house", "system"] = "house"
+    smallest: Measure = NOTHING
 
 
-def load_theme(assets: Content, page: str = "A4", page_place: Span | None = None) -> Theme:
-    """The house style on a sheet; a file that the folder lacks is taken from the house assets.
+def load_theme(
+    assets: Content,
+    page: str = "A4",
+    page_place: Span | None = None,
+    theme: str = HOUSE,
+    theme_place: Span | None = None,
+) -> Theme:
+    """A theme on a sheet: the house style, and what another theme has otherwise.
 
-    Raises ContentError: BG405 where theme.yaml or a file that it names cannot be used, BG105 where the theme has no
-    such sheet, at the place that asks for it.
+    A file that the folder lacks is taken from the house assets. Raises ContentError: BG405 where theme.yaml, that of
+    the theme or a file that they name cannot be used, BG105 where there is no such theme or sheet, at the place that
+    asks for it.
     """
     home = _home_of(assets, THEME_FILE)
+    if theme not in (known := themes_of(assets)):
+        listed = f"the themes are: {', '.join(known)}"
+        hint = f"{meant} {listed}" if (meant := did_you_mean(theme, known)) else listed
+        message = f'there is no theme "{theme}"'
+        raise ContentError([codes.WRONG_VALUE.at(theme_place or place_in(home, THEME_FILE), message, hint)])
     reading = SourceReader(home)
-    pages = _theme(reading, assets)
+    pages = _theme(reading, assets, theme)
     if reading.diagnostics or not pages:
         unfit = [replace(diagnostic, code=codes.THEME_UNFIT.code) for diagnostic in reading.diagnostics]
         raise ContentError(unfit)
@@ -182,19 +197,47 @@ def load_theme(assets: Content, page: str = "A4", page_place: Span | None = None
     return pages[name]
 
 
+def themes_of(assets: Content) -> list[str]:
+    """The themes that there are, the house's first."""
+    folders = (each for each in (assets, house_assets()) if is_folder(each, THEMES))
+    files = (file for folder in folders for file in folder.list(THEMES) if file.endswith(ENDING))
+    return list(dict.fromkeys((HOUSE, *sorted(file.removesuffix(ENDING) for file in files))))
+
+
 def _home_of(assets: Content, name: str) -> Content:
     """The assets if they have a file, or else the house's."""
     return assets if find_kind(assets, name) else house_assets()
 
 
-def _theme(reading: SourceReader, assets: Content) -> dict[str, Theme]:
-    """The house style on each of its sheets; none, with the faults noted, where it cannot be used."""
-    file = reading.text(THEME_FILE, YAML_LIMIT)
+def _read(reading: SourceReader, path: str) -> yaml.Node | None:
+    """What a file of the house style says; none, with the faults noted, where it cannot be read."""
+    file = reading.text(path, YAML_LIMIT)
     if file is None:
-        return {}
+        return None
     parsed = yaml.parse_yaml(file.passage())
     reading.extend(parsed.diagnostics)
-    node = parsed.node or yaml.Mapping(file, 0, 0, ())
+    return parsed.node or yaml.Mapping(file, 0, 0, ())
+
+
+def _merged(node: yaml.Node, other: yaml.Node) -> yaml.Node:
+    """A node with what another one says instead, key by key."""
+    if not isinstance(node, yaml.Mapping) or not isinstance(other, yaml.Mapping):
+        return other
+    kept = {key.text: (key, value) for key, value in node.entries}
+    for key, value in other.entries:
+        kept[key.text] = (key, _merged(kept[key.text][1], value) if key.text in kept else value)
+    return replace(node, entries=tuple(kept.values()))
+
+
+def _theme(reading: SourceReader, assets: Content, theme: str) -> dict[str, Theme]:
+    """A theme on each of its sheets; none, with the faults noted, where it cannot be used."""
+    node = _read(reading, THEME_FILE)
+    if node is not None and theme != HOUSE:
+        path = f"{THEMES}/{theme}{ENDING}"
+        other = _read(SourceReader(_home_of(assets, path), reading.diagnostics), path)
+        node = _merged(node, other) if other else None
+    if node is None:
+        return {}
     checked = validated(_ThemeEntry, node)
     reading.extend(checked.diagnostics)
     entry = checked.entry
@@ -213,11 +256,23 @@ def _theme(reading: SourceReader, assets: Content) -> dict[str, Theme]:
     for_styles = {style.font for style in entry.styles.values()}
     for_writing = {how.font for how in entry.writing.values()} - for_styles
     styled = {name: family for name, family in fonts.items() if name not in for_writing}
-    reference = _reference(reading, assets, entry)
+    reference = _reference(reading, assets, entry) if theme == HOUSE else None
     weak = (*named.weak_colours(), *named.wide_tracking())
     system = entry.screen_fonts == "system"
     return {
-        name: Theme(styled, colours, styles, page, pages, reference, weak, system, writings or _house_writings())
+        name: Theme(
+            styled,
+            colours,
+            styles,
+            page,
+            pages,
+            reference,
+            weak,
+            system,
+            entry.smallest,
+            theme,
+            writings or _house_writings(),
+        )
         for name, page in pages.items()
     }
 
@@ -373,14 +428,15 @@ REFERENCE_FILE = "reference.docx"
 KEPT = (THEME_FILE, REFERENCE_FILE)
 
 
-def asset_files(assets: Content) -> dict[str, bytes]:
-    """The bytes of the desk's house style by their names in the assets folder, or the house's own where it has none.
+def asset_files(assets: Content, theme: str) -> dict[str, bytes]:
+    """The bytes of a theme's files by their names in the assets folder, or the house's own where it has none.
 
     Raises StorageError for one that cannot be read.
     """
     homes = (assets,) if find_kind(assets, THEME_FILE) else (assets, house_assets())
     files = {}
-    for name in KEPT:
+    for name in (*KEPT, *([f"{THEMES}/{theme}{ENDING}"] if theme != HOUSE else [])):
+        homes = (assets, house_assets()) if name not in KEPT else homes
         home = next((home for home in homes if find_kind(home, name)), None)
         if home is not None:
             try:

@@ -35,6 +35,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         name=entry.name,
         language=language,
         page=entry.page,
+        theme=entry.theme,
         markings=tuple(entry.markings),
         distribution={name: tuple(members) for name, members in entry.distribution.items()},
         terms=tuple(Term(term.use, tuple(term.avoid), tuple(term.forbid)) for term in entry.terms),
@@ -73,6 +74,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         fiscal_year=entry.fiscal_year.model if entry.fiscal_year else None,
         review=review,
         page_place=located.place_of("page"),
+        theme_place=located.place_of("theme"),
         language_place=located.place_of("language"),
         place=located.place,
     )

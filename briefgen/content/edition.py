@@ -297,6 +297,7 @@ class _Header:
         desk = replace(self.desk, contents=contents, references=references, contact=contact, pdf=profile)
         desk = replace(desk, review=self._review(), word_charts=entry.word_charts or self.desk.word_charts)
         desk = replace(desk, language=language, language_place=self._place("language")) if language else desk
+        desk = replace(desk, theme=entry.theme, theme_place=self._place("theme")) if entry.theme else desk
         return replace(desk, page=entry.page, page_place=self._place("page")) if entry.page else desk
 
     def _review(self) -> ReviewRules:

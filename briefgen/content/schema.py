@@ -72,6 +72,7 @@ from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
 from briefgen.model.labels import DEFAULT_LANGUAGE, PLURALS
 from briefgen.model.protection import Protection
+from briefgen.theme import HOUSE
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
@@ -355,6 +356,7 @@ class DeskFile(SchemaEntry):
     name: Plain = Field(description="The desk's name, as printed above the title.")
     language: Plain = Field(default=DEFAULT_LANGUAGE, description="The language of the briefs, such as en-GB.")
     page: Plain = Field(default="A4", description="The sheet: A4 or Letter.")
+    theme: Plain = Field(default=HOUSE, description="The theme: house, large, dense, or one of assets/themes.")
     markings: list[Plain] = Field(
         default=[], description="The protective markings that the desk uses, from the lowest up."
     )
@@ -937,6 +939,7 @@ class EditionFile(SchemaEntry):
     translated_by: Plain = Field(default="", description="By whom, and on whose authority, it was translated.")
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
+    theme: Plain = Field(default="", description="The theme, where it is not the desk's.")
     pdf: PdfProfile | None = Field(
         default=None, strict=False, description="What the PDF conforms to, where it is not the desk's."
     )

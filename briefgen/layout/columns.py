@@ -102,7 +102,8 @@ def with_column_widths(document: Document, theme: Theme) -> Document:
         needs = [[_need_of_head(cell, heads) for cell in block.header]]
         needs += [[each for cell in row for each in _divided(_need(cell, heads), cell.span)] for row in block.above]
         needs += [[_need(cell, texts) for cell in row] for row in block.rows if not isinstance(row[0], GroupCell)]
-        scale = min(type_scale(needs, width, texts.size), DENSE if block.dense else 1.0)
+        least = max(SMALLEST, theme.smallest / texts.size)
+        scale = max(min(type_scale(needs, width, texts.size), DENSE if block.dense else 1.0), min(least, 1.0))
         shares = column_shares(needs, width, texts.size, scale, heads=1 + len(block.above))
         columns = tuple(replace(column, width=share) for column, share in zip(block.columns, shares, strict=True))
         return replace(block, columns=columns, scale=scale)

@@ -163,6 +163,7 @@ class Desk:
     name: str
     language: str = DEFAULT_LANGUAGE
     page: str = "A4"
+    theme: str = "house"
     markings: tuple[str, ...] = ()
     distribution: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
@@ -191,6 +192,7 @@ class Desk:
     review: ReviewRules = ReviewRules()
     place: Span | None = field(default=None, compare=False)
     page_place: Span | None = field(default=None, compare=False)
+    theme_place: Span | None = field(default=None, compare=False)
     language_place: Span | None = field(default=None, compare=False)
 
     def plural_of(self, unit: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.content import house_assets, load_theme
 from briefgen.layout.columns import (
     LEAST,
     NARROWEST,
@@ -21,10 +22,12 @@ from briefgen.layout.columns import (
     with_column_widths,
 )
 from briefgen.layout.columns import type_scale as scale_of
-from briefgen.layout.text import char_style
+from briefgen.layout.text import HAIR, TextRun, char_style, width_of
 from briefgen.model.blocks import Cell, Column, GroupCell, Table
 from briefgen.model.inlines import Inline, LineBreak, Strong, Text
-from briefgen.theme import Role
+from briefgen.model.length import pt
+from briefgen.model.traverse import plain_text
+from briefgen.theme import Face, Family, Role, Theme
 from tests.formats.pdf.brief import document
 from tests.house import house
 
@@ -214,3 +217,33 @@ def test_a_compound_that_can_be_broken_leaves_other_words_whole(joint: str) -> N
     least = [shares([[word, LONG * 3]])[0] * EMS_ACROSS for word in rows[0][:5]]
     assert all(width >= word for width, word in zip(ems[:5], least, strict=True))
     assert shares([["Cross-Border", LONG]])[0] > shares([["Border", LONG]])[0]
+
+
+FACES = [face for face in house().faces if "It" not in face.name]
+DATES = ["28 February 2025", "2,546", "12,400 tonnes", "−66.25%"]
+
+
+def styled(face: Face, size: float, theme: Theme) -> Theme:
+    """A theme whose tables are set in a face at a size."""
+    family = Family(face, face, face, face)
+    own = {"family": "own", "size": pt(size), "leading": pt(size * 1.3)}
+    styles = {**theme.styles, **{role: replace(theme.style(role), **own) for role in (Role.TABLE, Role.TABLE_HEADER)}}
+    return replace(theme, families={**theme.families, "own": family}, styles=styles)
+
+
+@pytest.mark.parametrize("name", ["house", "large", "dense"])
+@pytest.mark.parametrize("size", [7, 8.5, 10, 12])
+@pytest.mark.parametrize("face", FACES, ids=lambda face: str(face.name))
+@pytest.mark.sample(6)
+def test_dates_and_figures_are_whole_in_any_font_at_any_size(face: Face, size: float, name: str) -> None:
+    theme = styled(face, size, load_theme(house_assets(), theme=name))
+    row = (Cell((Text(DATES[0]),)), Cell((Text(LONG * 2),)), *(Cell((Text(each),)) for each in DATES[1:]))
+    table = Table((Column(),) * len(row), tuple(Cell((Text("Head"),)) for _ in row), (row,))
+    (made,) = with_column_widths(document([table]), theme).blocks
+    assert isinstance(made, Table)
+    width = float(theme.page.text_width)
+    look = char_style(theme, Role.TABLE)
+    look = replace(look, size=theme.style(Role.TABLE).scaled(made.scale))
+    for cell, across in zip(row, column_widths(made.columns, width), strict=True):
+        if (words := plain_text(cell.content)) in DATES:
+            assert width_of([TextRun(words, look)]) <= across + HAIR, words
