@@ -18,6 +18,7 @@ from briefgen.proof.reading import (
     COMMENT_ENDS,
     COMMENT_SIGN,
     COMMENT_STARTS,
+    CONTROL,
     LINE_END,
     LINK,
     PAGE_BREAK,
@@ -45,8 +46,8 @@ class Difference:
     how: str
 
 
-SIGNS = re.compile(f"[{COMMENT_STARTS}{COMMENT_ENDS}{COMMENT_SIGN}{LINK}](?:[0-9a-f]{{16}}|\\?)")
-"""What stands in a text for comments and links."""
+SIGNS = re.compile(f"[{COMMENT_STARTS}{COMMENT_ENDS}{COMMENT_SIGN}{LINK}{CONTROL}](?:[0-9a-f]{{16}}|\\?)")
+"""What stands in a text for comments, links and controls."""
 
 
 def different(piece: Expected, read: str) -> Difference:
@@ -55,6 +56,8 @@ def different(piece: Expected, read: str) -> Difference:
         return Difference(piece, f"is missing: {shown(piece.text)}")
     if LINK in piece.text + read and SIGNS.sub("", piece.text) == SIGNS.sub("", read):
         return Difference(piece, f"leads to another place, or nowhere: {shown(piece.text)}")
+    if CONTROL in piece.text + read and SIGNS.sub("", piece.text) == SIGNS.sub("", read):
+        return Difference(piece, f"has a figure in the control of another, or in none: {shown(piece.text)}")
     wanted, read = _around_difference(piece.text, read)
     return Difference(piece, f"should read {shown(wanted)}, and reads {shown(read)}")
 

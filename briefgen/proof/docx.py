@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
 from string import ascii_uppercase
@@ -21,10 +23,12 @@ from briefgen.proof.reading import (
     COMMENT_ENDS,
     COMMENT_SIGN,
     COMMENT_STARTS,
+    CONTROL,
     PAGE_BREAK,
     Squeezed,
     alternative_sign,
     comment_key,
+    control_sign,
     picture_sign,
     reading,
 )
@@ -41,6 +45,12 @@ SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 VML = "{urn:schemas-microsoft-com:vml}"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+
+STORE = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
+ITEM = re.compile(r"customXml/itemProps(\d+)\.xml")
+FIGURES = "{urn:briefgen:figures}"
+TAG, LONGEST_TAG, DIGEST = "fact:", 64, 9
+"""How the tag of a fact's control begins, the characters that Word takes of one, and those at the end of one cut."""
 
 CHUNK = 1 << 16
 """The bytes of the text's part that are parsed at a time."""
@@ -70,7 +80,7 @@ def key_of_remark(remark: Remark) -> str:
     return comment_key(remark.author, remark.date.isoformat() if remark.date else "", remark.text)
 
 
-FORM = FormatProfile(picture_key, note_number="{}", comment=key_of_remark)
+FORM = FormatProfile(picture_key, note_number="{}", comment=key_of_remark, control=control_sign)
 
 
 class Package:
@@ -80,7 +90,11 @@ class Package:
         self._archive = ZipFile(BytesIO(data))
 
     def __contains__(self, name: str) -> bool:
-        return name in self._archive.namelist()
+        return name in self.names
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        return self._archive.namelist()
 
     def part(self, name: str) -> bytes:
         return self._archive.read(name)
@@ -217,6 +231,11 @@ def _counting(styles: Element) -> Iterator[tuple[str, Element]]:
             yield name, numbered
 
 
+BINDING = ("storeItemID", "prefixMappings", "xpath")
+Node = tuple[str, ...]
+"""A node to which controls can be bound: the id of its part, what its path's prefix stands for, and the path."""
+
+
 @dataclass
 class Reader:
     """Reads one part after the other; lists and notes are those of the whole file.
@@ -225,7 +244,8 @@ class Reader:
     number of the one that is read. `instruction` is that of the field last met, `counted` whether what follows is a
     result that Word counts anew, and `alternative` the alternative text of the picture that follows; `addresses` are
     those to which links lead, `leads` what these say of it, `comments` the keys of the comments by their ids, and
-    `commented` the ids of those met; `charts` are those that Word draws.
+    `commented` the ids of those met; `charts` are those that Word draws. `nodes` are the facts and texts of the nodes
+    of the part for figures, and `bound` are those of the controls met.
     """
 
     package: Package
@@ -241,6 +261,8 @@ class Reader:
     comments: Mapping[str, str] = field(default_factory=dict)
     commented: list[str] = field(default_factory=list)
     charts: list[ReadNativeChart] = field(default_factory=list)
+    nodes: Mapping[Node, tuple[str, str]] = field(default_factory=dict)
+    bound: set[Node] = field(default_factory=set)
 
     def read(self, part: Element) -> str:
         """The characters of a part in reading order; paragraphs, cells and tabs are parted by white space."""
@@ -281,6 +303,20 @@ class Reader:
         if name := element.get(f"{R}id"):
             self.addresses.append(self.relations.get(name, ""))
         return ""
+
+    def control(self, element: Element) -> str:
+        """A fact's control, by the node to which it is bound: its tag must name that fact, its text be the node's."""
+        properties = element.find(f"{W}sdtPr")
+        tag = _value(properties, "tag")
+        if properties is None or not tag.startswith(TAG):
+            return ""
+        binding = properties.find(f"{W}dataBinding")
+        node = ("", "", "") if binding is None else tuple(binding.get(f"{W}{name}", "") for name in BINDING)
+        fact, text = self.nodes.get(node, ("", ""))
+        self.bound.add(node)
+        is_named = tag == f"{TAG}{fact}" or (len(tag) == LONGEST_TAG and fact.startswith(tag[len(TAG) : -DIGEST]))
+        said = "".join(each.text or "" for each in element.iter(f"{W}t"))
+        return control_sign(fact, text) if is_named and said == text else f"{CONTROL}?"
 
     def note_call(self, _: Element) -> str:
         """The number of a note, of which nothing is known until all of the text has been read."""
@@ -337,6 +373,7 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}instrText": Reader.field_instruction,
     f"{W}fldChar": Reader.field_mark,
     f"{W}hyperlink": Reader.link,
+    f"{W}sdt": Reader.control,
     f"{W}footnoteReference": Reader.note_call,
     f"{W}footnoteRef": Reader.note_number,
     f"{W}commentRangeStart": Reader.comment_start,
@@ -355,7 +392,7 @@ class DocxContent:
     """What was read: text, links, each head and foot by its kind and pages ("header", "first"), title and language.
 
     `comments` are the keys of the comments that stand in the text, and `stray` those of comments that stand nowhere;
-    `charts` are those that Word draws.
+    `charts` are those that Word draws, and `unbound` the texts of nodes to which no control is bound.
     """
 
     text: Squeezed
@@ -367,6 +404,7 @@ class DocxContent:
     comments: Sequence[str] = ()
     stray: Sequence[str] = ()
     charts: Sequence[ReadNativeChart] = ()
+    unbound: Sequence[str] = ()
 
 
 def read_docx(data: bytes) -> DocxContent:
@@ -379,6 +417,7 @@ def read_docx(data: bytes) -> DocxContent:
         relations=package.relations(MAIN_PART),
     )
     reader.comments = comments(package)
+    reader.nodes = nodes(package)
     core = package.xml("docProps/core.xml")
     text, section = _read_text(notes, reader)
     text += _read_notes(notes, reader)
@@ -392,7 +431,21 @@ def read_docx(data: bytes) -> DocxContent:
         [reader.comments.get(name, "?") for name in reader.commented],
         [key for name, key in reader.comments.items() if name not in reader.commented],
         reader.charts,
+        [text for node, (_, text) in reader.nodes.items() if node not in reader.bound],
     )
+
+
+def nodes(package: Package) -> dict[Node, tuple[str, str]]:
+    """The facts and texts of the nodes to which the controls of facts can be bound."""
+    found: dict[Node, tuple[str, str]] = {}
+    for number in (match[1] for name in package.names if (match := ITEM.fullmatch(name))):
+        item, root = package.xml(f"customXml/itemProps{number}.xml"), package.xml(f"customXml/item{number}.xml")
+        start = f"/f:figures[@edition='{root.get('edition')}']"
+        for node in root.iter(f"{FIGURES}figure"):
+            fact, form = node.get("fact", ""), node.get("form", "")
+            path = f"{start}/f:figure[@fact='{fact}'][@form='{form}']"
+            found[item.get(f"{STORE}itemID", ""), "xmlns:f='urn:briefgen:figures'", path] = fact, node.text or ""
+    return found
 
 
 def comments(package: Package) -> dict[str, str]:

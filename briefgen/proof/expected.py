@@ -109,6 +109,7 @@ class FormatProfile:
     Where a format `tells_changes`, a word stands before what a redline has changed as a whole. `leads` gives the sign
     of where a link starts, none of what is no link, in a format whose links are read where they stand; those of the
     cells that are `entries` lead nowhere. `data_tables` stand behind the charts whose pictures they are named for.
+    `control` gives the sign of where the control of a fact starts that prints a text, in a format that has such.
 
     `note_call` is how the number of a note stands in the text. Where a format `shows_targets`, an address stands behind
     the words of a link that are not the address itself; one that `counts_paragraphs` has a number before each of the
@@ -132,6 +133,7 @@ class FormatProfile:
     has_pages: bool = True
     tells_changes: bool = False
     leads: Callable[[Leading], str] | None = None
+    control: Callable[[str, str], str] | None = None
     entries: frozenset[str] = frozenset()
     data_tables: Mapping[str, Table] = field(default_factory=dict)
 
@@ -154,8 +156,10 @@ class FormatProfile:
                 return inline.text
             case Value() | NoteReference() | Link() | CrossReference():
                 return self._leading(inline)
-            case Strong() | Emphasis() | Foreign() | Inserted() | Reformatted():
+            case Strong() | Emphasis() | Foreign():
                 return self.printed(inline.content)
+            case Inserted() | Reformatted():
+                return self.marked.printed(inline.content)
             case Deleted():
                 return self.outward.printed(inline.content)
             case LineBreak():
@@ -171,7 +175,8 @@ class FormatProfile:
         form = self.leading_nowhere if sign else self
         match inline:
             case Value():
-                return f"{sign}{inline.text}"
+                control = self.control(inline.fact, inline.text) if self.control and inline.text else ""
+                return f"{sign}{control}{inline.text}"
             case NoteReference():
                 return f"{sign}{self.note_call.format(str(inline.number).translate(self.marks))}"
             case Link():
@@ -193,12 +198,21 @@ class FormatProfile:
         return replace(self, leads=None) if self.leads else self
 
     @cached_property
+    def marked(self) -> FormatProfile:
+        """The form of what a redline marks, in which figures stand in no controls."""
+        return replace(self, control=None) if self.control else self
+
+    def beside(self, change: Change | None) -> FormatProfile:
+        """The form of what has a change and leads where it led."""
+        return self.marked if change else self
+
+    @cached_property
     def outward(self) -> FormatProfile:
         """The form of what a redline takes out, of which only links out of the document are left, and no data."""
         leads = self.leads
         if leads is None:
-            return self
-        return replace(self, leads=lambda what: leads(what) if isinstance(what, Link) else "", data_tables={})
+            return self.marked
+        return replace(self.marked, leads=lambda what: leads(what) if isinstance(what, Link) else "", data_tables={})
 
     def _remarked(self, inline: Remarked) -> str:
         """What remarks are about, between the signs of its comments where the format has any."""
@@ -263,7 +277,9 @@ class Scribe:
 
     def within(self, change: Change | None) -> Scribe:
         """The scribe of what has a change: what goes leads nowhere inside the document."""
-        return replace(self, form=self.form.outward) if change and change.kind in OLD else self
+        if change is None:
+            return self
+        return replace(self, form=self.form.outward if change.kind in OLD else self.form.marked)
 
     def block(self, block: Block) -> Iterator[Expected]:
         """The pieces of one block."""
@@ -411,7 +427,8 @@ class Scribe:
         """The pieces of a note: its number and its text."""
         number = f"{self.form.sign(note)}{self.form.note_number.format(note.number)}"
         yield self.piece(number, Role.NOTE, "number of a note", note)
-        yield from replace(self.inside(Role.NOTE), place=note.place).blocks(note.content)
+        inner = replace(self.inside(Role.NOTE), place=note.place, form=self.form.beside(note.change))
+        yield from inner.blocks(note.content)
 
 
 def with_full_heads(table: Table) -> Table:
@@ -470,7 +487,10 @@ def _front(front: Front, scribe: Scribe) -> Iterator[Expected]:
     for detail in front.details:
         yield scribe.piece(detail.label, Role.DETAIL, "label of a detail below the title", FRONT)
         yield scribe.piece(
-            scribe.form.printed(detail.text), Role.DETAIL, f"detail “{detail.label}” below the title", FRONT
+            scribe.form.beside(detail.change).printed(detail.text),
+            Role.DETAIL,
+            f"detail “{detail.label}” below the title",
+            FRONT,
         )
 
 

@@ -47,6 +47,10 @@ def docx_differences(document: Document, media: Media, data: bytes, remarks: Seq
     differences += _comment_differences(remarks, found.comments)
     if found.stray:
         differences.append(Difference(of_front("", "comments"), "hold one that stands nowhere in the text"))
+    differences += (
+        Difference(of_front(text, "part for figures"), f"holds {shown(text)}, which no control prints")
+        for text in found.unbound
+    )
     for (kind, pages), heads in _heads(document).items():
         read = found.heads[kind, pages].text if (kind, pages) in found.heads else ""
         differences += _head_differences(heads, read, f"{kind} of {PAGES[pages]}")

@@ -19,6 +19,9 @@ LINE_BREAK = "\ue006"
 LINK = "\ue007"
 """The sign for where a link starts; a key of what it leads to follows."""
 
+CONTROL = "\ue008"
+"""The sign for where a control starts; a key of the figure in it follows."""
+
 GAP, LINE_END = 1, 2
 """What stands at an offset of a text as read: white space, and in it perhaps the end of a line."""
 
@@ -96,6 +99,11 @@ def alternative_sign(alternative: str) -> str:
 def link_sign(address: str, fact: str = "", leads: str = "") -> str:
     """How the start of a link stands in a reading: where it leads, also in words, and the figure that it is about."""
     return f"{LINK}{blake2b(f'{address} {fact} {leads}'.encode(), digest_size=8).hexdigest()}"
+
+
+def control_sign(fact: str, text: str) -> str:
+    """How the start of a control stands in a reading: by its fact, and what it prints."""
+    return f"{CONTROL}{blake2b(f'{fact} {squeezed(text)}'.encode(), digest_size=8).hexdigest()}"
 
 
 def comment_key(author: str, day: str, text: str) -> str:

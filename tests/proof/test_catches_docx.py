@@ -284,3 +284,37 @@ def test_a_fault_says_what_was_to_be_read_and_what_was(old: bytes, new: bytes, w
     assert old in parts()[BODY]
     found = differences({BODY: parts()[BODY].replace(old, new, 1)})
     assert [what in difference.how for difference in found] == [True]
+
+
+def test_a_control_of_another_fact_or_node_is_caught() -> None:
+    """Its tag, each part of what binds it, and a control that is gone, one after the other."""
+    tally, path = Tally(), f".//{W}sdtPr/{W}dataBinding/../.."
+    binding = f"{W}sdtPr/{W}dataBinding"
+    for number, control in enumerate(etree.fromstring(parts()[BODY]).iterfind(path)):
+        text = "".join(control[1].itertext())
+
+        def put(element: str, name: str, value: str, at: int = number) -> list[Difference]:
+            return broken(lambda found: found[at].find(element).set(f"{W}{name}", value), path)
+
+        def unwrap(found: list[Element], at: int = number) -> None:
+            for run in list(found[at][1]):
+                found[at].addprevious(run)
+            found[at].getparent().remove(found[at])
+
+        tally.count(f"tag of {text}", put(f"{W}sdtPr/{W}tag", "val", "fact:other"), [])
+        tally.count(f"part of {text}", put(binding, "storeItemID", "{0}"), [])
+        tally.count(f"names of {text}", put(binding, "prefixMappings", "xmlns:f='urn:other'"), [])
+        tally.count(f"node of {text}", put(binding, "xpath", "/f:figures/f:figure[1]"), [])
+        tally.count(f"no control around {text}", broken(unwrap, path), [])
+    tally.report("controls of figures")
+    assert tally.tried > 20
+
+
+def test_a_node_that_says_something_else_or_that_nothing_prints_is_caught() -> None:
+    """A figure that nobody prints would go out with the document."""
+    part, path = "customXml/item2.xml", "{urn:briefgen:figures}figure"
+    changed = broken(lambda found: setattr(found[0], "text", "999"), path, part)
+    assert all("control of another" in each.how for each in changed) and changed
+    offer = etree.Element(path, fact="offer", form="1")
+    secret = broken(lambda found: found[-1].addnext(offer), path, part)
+    assert [each.how for each in secret] == ["holds “”, which no control prints"]
