@@ -67,7 +67,8 @@ def test_every_kind_of_chart_has_its_values_in_its_table(brief: Brief) -> None:
             assert columns[1] == [event.label for event in chart.events]
         else:
             assert columns[0] == list(chart.categories)
-            values = [[point.text if point else "–" for point in series.points] for series in chart.series]
+            runs = [series.points for series in chart.series] + [chart.totals] * any(chart.totals)
+            values = [[point.text if point else "–" for point in points] for points in runs]
             assert columns[1:] == values
     assert kinds == set(CHART_TYPES)
 

@@ -250,15 +250,19 @@ def _form_of_dates(items: list[FactItem], resolver: Resolver) -> str:
 
 
 def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
-    unit = _common_unit(items, resolver)
-    if unit is None or not _fits(spec, items, unit, resolver):
+    units = _units(spec, items, resolver)
+    unit = next(iter(units), "") if len(units) == 1 else ""
+    if not units or not _fits(spec, items, unit, resolver):
         return None
     categories = _categories(spec, resolver)
     chart = Chart(
         spec.kind,
         resolver.edition.desk.plural_of(unit),
         categories,
-        tuple(_series(series, resolver) for series in spec.series),
+        tuple(
+            _series(series, unit, resolver)
+            for series, unit in zip(spec.series, units if len(units) > 1 else [""] * len(spec.series), strict=True)
+        ),
         spec.direction,
         spec.arrangement,
         language=resolver.edition.desk.language,
@@ -274,17 +278,29 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
         scale=spec.scale,
     )
     if spec.data_table is False and CHART_TYPES[spec.kind].needs_table(chart):
-        message = f'figure "{spec.id}": some parts are too small for their figures, and there is no table of the data'
-        resolver.report(codes.UNFIT_CHART, spec.place, message, "delete `data_table: false`, or leave parts out")
+        message = f'figure "{spec.id}" has no room for all of its figures, and there is no table of its data'
+        resolver.report(codes.UNFIT_CHART, spec.place, message, "delete `data_table: false`")
         return None
     return chart
 
 
-def _common_unit(items: list[FactItem], resolver: Resolver) -> str | None:
+def _units(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> list[str]:
+    """The unit of all figures, or that of each series in a chart with several; none, with diagnostics, if it fails."""
+    kind = CHART_TYPES[spec.kind]
+    if not kind.units_apart:
+        unit = _common_unit(items, resolver, is_of_ranges=kind.of_ranges)
+        return [] if unit is None else [unit]
+    runs = [[item for item in series.items if item] for series in spec.series]
+    units = [_common_unit(run, resolver, is_of_ranges=False) for run in runs if run]
+    return [unit for unit in units if unit is not None] if None not in units else []
+
+
+def _common_unit(items: list[FactItem], resolver: Resolver, *, is_of_ranges: bool) -> str | None:
     units: dict[str, str] = {}
     for item in items:
         value = resolver.ledger[item.fact].value
-        if not isinstance(value, Quantity) or value.unit == ORDINAL:
+        fits = isinstance(value, Quantity) or (is_of_ranges and isinstance(value, Interval))
+        if not isinstance(value, Quantity | Interval) or not fits or value.unit == ORDINAL:
             what = "a range" if isinstance(value, Interval) else "not a figure"
             message = f'"{item.fact}" is {what} and cannot be drawn'
             resolver.report(codes.MIXED_CHART, item.place, message, _remedy(value))
@@ -300,7 +316,7 @@ def _common_unit(items: list[FactItem], resolver: Resolver) -> str | None:
 
 def _remedy(value: FactValue) -> str:
     if isinstance(value, Interval):
-        return "take it out, or make facts of its ends and draw these as two series"
+        return "take it out, or show it as kind: range"
     return "take it out, or use a timeline for dates"
 
 
@@ -316,7 +332,14 @@ def _fits(spec: ChartSpec, items: list[FactItem], unit: str, resolver: Resolver)
 
 
 def _amount(entry: LedgerEntry) -> Decimal:
-    return entry.value.amount if isinstance(entry.value, Quantity) else Decimal(0)
+    """A figure, or of a range the end that it has, the upper one where it has both."""
+    match entry.value:
+        case Quantity():
+            return entry.value.amount
+        case Interval():
+            return entry.value.ends[-1]
+        case _:
+            return Decimal(0)
 
 
 def _categories(spec: ChartSpec, resolver: Resolver) -> tuple[str, ...]:
@@ -331,11 +354,12 @@ def _label(item: FactItem, entry: LedgerEntry, resolver: Resolver) -> str:
     return plain_text(resolver.inlines(item.label)) or entry.fact.label
 
 
-def _series(series: SeriesSpec, resolver: Resolver) -> Series:
+def _series(series: SeriesSpec, unit: str, resolver: Resolver) -> Series:
     points = tuple(_point(resolver.ledger[item.fact], resolver) if item else None for item in series.items)
-    return Series(plain_text(resolver.inlines(series.name)), points)
+    return Series(plain_text(resolver.inlines(series.name)), points, resolver.edition.desk.plural_of(unit))
 
 
 def _point(entry: LedgerEntry, resolver: Resolver) -> Point:
     text = resolver.printer.entry(entry)
-    return Point(entry.fact.id, _amount(entry), text, entry.is_derived, entry.approx)
+    interval = entry.value if isinstance(entry.value, Interval) else None
+    return Point(entry.fact.id, _amount(entry), text, entry.is_derived, entry.approx and not interval, interval)

@@ -44,6 +44,9 @@ CHART_TYPES = ChartTypes(
         "slope": "briefgen.charts.slope:SlopeChart",
         "timeline": "briefgen.charts.timeline:Timeline",
         "share": "briefgen.charts.share:ShareChart",
+        "scatter": "briefgen.charts.scatter:ScatterChart",
+        "range": "briefgen.charts.range:RangeChart",
+        "small-multiples": "briefgen.charts.small_multiples:SmallMultiples",
     }
 )
 """Every kind of chart by its name in figures.yaml, with its module and class."""

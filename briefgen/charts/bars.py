@@ -22,6 +22,7 @@ from briefgen.charts.paint import Palette
 from briefgen.charts.validation import require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Arrangement, Chart, Direction, Point
+from briefgen.model.labels import Labels
 
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Align, Canvas
@@ -65,6 +66,11 @@ class BarChart(ChartType):
         from briefgen.charts import stacks
 
         return bool(stacks.small_parts(chart))
+
+    def remarks(self, chart: Chart, labels: Labels) -> Iterator[str]:
+        yield from super().remarks(chart, labels)
+        if self.needs_table(chart):
+            yield labels.small_in_table
 
     def misfit(self, spec: ChartSpec, unit: str, amounts: Sequence[Decimal]) -> tuple[str, str]:  # noqa: ARG002
         if spec.arrangement is not Arrangement.GROUPED and min(amounts) < 0:

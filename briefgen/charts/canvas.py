@@ -37,6 +37,7 @@ from briefgen.theme import Role, Theme
 DPI = 192
 """The pixels to the inch of a PNG, two for each of a screen's; where more are wanted, there is the SVG."""
 HAIRLINE = 0.6
+TEXT_GAP = 2.0  # between a text and the ends of a line that it interrupts
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 MARGIN = 1.5  # empty on all sides: a renderer that scales a picture may shave its last pixels
@@ -225,6 +226,16 @@ class Canvas:
             return
         corners = [(x + radius * across, y - radius * up) for across, up in CORNERS[shape]]
         self._add(Polygon(corners, facecolor=fill, edgecolor=edge, linewidth=weight, joinstyle="miter"))
+
+    def polygon(self, corners: Sequence[tuple[float, float]], fill: str) -> None:
+        """A filled shape of straight sides."""
+        self._add(Polygon(list(corners), facecolor=fill, edgecolor="none"))
+
+    def interrupt_line(self, left: float, middle: float, text: str, lettering: Lettering) -> None:
+        """A line of text about the height `middle` that interrupts the lines drawn so far, so that it can be read."""
+        half = lettering.cap_height / 2 + TEXT_GAP
+        self.interrupt(Box(left - TEXT_GAP, middle - half, left + lettering.width(text) + TEXT_GAP, middle + half))
+        self.write_centred(left, middle, [text], lettering)
 
     def close(self, height: float) -> None:
         """Fix the height of what was drawn, raising ChartError where no page could hold it."""

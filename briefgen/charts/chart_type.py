@@ -35,7 +35,8 @@ class ChartType(ABC):
     `name` is what figures.yaml calls it; what an alternative text does is a label. A kind with a `whole` must say in
     figures.yaml what that is (`of`): this is what a figure is told that does not. A kind `of_dates` has events instead
     of series; one `over_time` has its categories as far apart as the times that they are. One that `has_scale` shows
-    where figures stand, not how long they are, and may do so on another scale.
+    where figures stand, not how long they are, and may do so on another scale. One `of_ranges` shows these beside exact
+    figures, and one with `units_apart` has a unit for each series.
     """
 
     name: ClassVar[str]
@@ -43,6 +44,8 @@ class ChartType(ABC):
     of_dates: ClassVar[bool] = False
     over_time: ClassVar[bool] = False
     has_scale: ClassVar[bool] = False
+    of_ranges: ClassVar[bool] = False
+    units_apart: ClassVar[bool] = False
 
     @abstractmethod
     def draw(self, chart: Chart, canvas: Canvas) -> float:
@@ -68,8 +71,6 @@ class ChartType(ABC):
             yield f"{labels.scale_log[:1].upper()}{labels.scale_log[1:]}{labels.separators.stop}"
         if any(total and not total.fact for total in chart.totals):
             yield labels.totals_added
-        if self.needs_table(chart):
-            yield labels.small_in_table
 
     def table(self, chart: Chart, labels: Labels) -> DataTable:
         """The chart's data, with a row for each category and a column for each series, and one of totals."""
@@ -91,7 +92,7 @@ class ChartType(ABC):
                     "category": category,
                     "series": series.name,
                     "value": f"{point.value:f}" if point else "",
-                    "unit": chart.unit,
+                    "unit": series.unit or chart.unit,
                     "printed": point.text if point else "",
                     "fact": point.fact if point else "",
                 }
@@ -103,7 +104,7 @@ class ChartType(ABC):
     def _head(self, series: Series, chart: Chart, labels: Labels) -> str:
         """What a series is, with the unit where its figures do not print it themselves."""
         name, unit = series.name or self.value_head(labels), (series.unit or chart.unit).strip()
-        if all(unit in point.text for point in series.points if point):
+        if unit.casefold() in name.casefold() or all(unit in point.text for point in series.points if point):
             return name
         return labels.data_in.format(what=name, unit=unit)
 

@@ -10,7 +10,6 @@ from briefgen.charts.chart_type import ChartType
 from briefgen.charts.heading import disc_swatch, draw_heading
 from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import WHITE, Palette
-from briefgen.charts.placement import Box
 from briefgen.charts.validation import all_points, require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
@@ -27,7 +26,6 @@ TICK = 3.0
 BRIDGE = 2.4
 GUIDE = 0.8
 MARK_GAP = 4.0  # between two marks
-FIGURE_GAP = 2.0
 LEAST = 60.0  # of the width, for the dots
 MOST_SERIES = 2
 FAR = 0.8  # of the greatest value: dots are read by how far they stand from the left, and so start at zero below it
@@ -96,7 +94,7 @@ class DotChart(ChartType):
         for row, middle in rows.draw(canvas, top + MARGIN):
             placed = _placed(axis, [series.points[row] for series in chart.series])
             _draw_row(canvas, axis, middle, placed, palette)
-        return _draw_axis(canvas, axis, bottom, chart) if axis.marked else bottom
+        return draw_axis(canvas, axis, bottom, chart) if axis.marked else bottom
 
 
 def _placed(axis: Axis, points: Sequence[Point | None]) -> list[Dot]:
@@ -112,9 +110,10 @@ def _draw_row(canvas: Canvas, axis: Axis, middle: float, dots: Sequence[Dot], pa
     first, last = dots[0], dots[-1]
     _draw_guide(canvas, axis, middle, last.x)
     if len(dots) > 1:
-        _write_figure(canvas, first.x - VALUE_GAP - canvas.value.width(first.point.text), middle, first.point.text)
+        left = first.x - VALUE_GAP - canvas.value.width(first.point.text)
+        canvas.interrupt_line(left, middle, first.point.text, canvas.value)
         canvas.line([(first.x, middle), (last.x, middle)], canvas.theme.colours.muted, BRIDGE)
-    _write_figure(canvas, last.x + VALUE_GAP, middle, last.point.text)
+    canvas.interrupt_line(last.x + VALUE_GAP, middle, last.point.text, canvas.value)
     aside = RADIUS * ASIDE if len(dots) > 1 and last.x - first.x < RADIUS else 0.0
     for dot, shift in zip(dots, (-aside, aside), strict=False):
         draw_dot(canvas, dot.x, middle + shift, palette, dot.series, dot.point)
@@ -130,13 +129,6 @@ def _draw_guide(canvas: Canvas, axis: Axis, middle: float, last: float) -> None:
         canvas.line([(start, middle), (end, middle)], canvas.theme.colours.rule, GUIDE, (1, 3))
 
 
-def _write_figure(canvas: Canvas, left: float, middle: float, text: str) -> None:
-    """A figure that interrupts the guide and the line of zero, so that it can be read."""
-    width, half = canvas.value.width(text), canvas.value.cap_height / 2 + FIGURE_GAP
-    canvas.interrupt(Box(left - FIGURE_GAP, middle - half, left + width + FIGURE_GAP, middle + half))
-    canvas.write_centred(left, middle, [text], canvas.value)
-
-
 def draw_dot(
     canvas: Canvas, x: float, y: float, palette: Palette, series: int, point: Point, radius: float = RADIUS
 ) -> None:
@@ -146,7 +138,7 @@ def draw_dot(
     canvas.mark(x, y, radius, palette.marker(series), fill, own if fill != own else WHITE, 1.2)
 
 
-def _draw_axis(canvas: Canvas, axis: Axis, top: float, chart: Chart) -> float:
+def draw_axis(canvas: Canvas, axis: Axis, top: float, chart: Chart) -> float:
     """The scale's marks, as many as fit."""
     marks = axis.scale.marks()
     canvas.line([(axis.at(marks[0]), top), (axis.at(marks[-1]), top)], canvas.theme.colours.muted)

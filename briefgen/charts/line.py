@@ -80,6 +80,9 @@ class LineChart(ChartType):
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         points = require_points(chart)
+        most = len(canvas.theme.colours.data)
+        message = f"{len(chart.series)} lines are too many to tell apart: show {most}, or take kind: small-multiples"
+        require(len(chart.series) <= most, message)
         palette = Palette.of_chart(canvas.theme.colours, chart)
         labels = EndLabels.of(canvas, chart, SIDE)
         scale = _scale(chart, canvas, points)
@@ -88,7 +91,7 @@ class LineChart(ChartType):
         require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
         top = draw_heading(canvas, chart, scale=scale) + room(canvas)
         bottom = top + max(PLOT_HEIGHT * canvas.stretch, labels.total_height(canvas))
-        plot = Plot(scale, left, right, top, bottom, _places(chart))
+        plot = Plot(scale, left, right, top, bottom, places_of(chart))
         _draw_scale(canvas, plot, marks)
         courses = [plot.course(chart, number) for number in range(len(chart.series))]
         _draw_courses(canvas, courses, palette)
@@ -100,7 +103,7 @@ class LineChart(ChartType):
         return _draw_categories(canvas, chart, plot, max(bottom + LABEL_GAP, foot + LABEL_APART))
 
 
-def _places(chart: Chart) -> Sequence[float]:
+def places_of(chart: Chart) -> Sequence[float]:
     """Where the categories stand along the plot, from 0 to 1; a single one at its end."""
     last = len(chart.categories) - 1
     return chart.positions or [number / last if last else 1.0 for number in range(last + 1)]

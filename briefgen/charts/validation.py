@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from briefgen.errors import BriefgenError
 from briefgen.model.chart import Chart, Point
@@ -23,6 +24,11 @@ def given(points: Iterable[Point | None]) -> list[Point]:
     return [point for point in points if point is not None]
 
 
+def ends_of(point: Point) -> tuple[Decimal, ...]:
+    """The ends that a range has, or an exact value."""
+    return point.interval.ends if point.interval else (point.value,)
+
+
 def all_points(chart: Chart) -> list[Point]:
     """Every point of every series, in order."""
     return [point for series in chart.series for point in given(series.points)]
@@ -41,7 +47,7 @@ def require_points(chart: Chart) -> list[Point]:
     )
     points = all_points(chart)
     require(bool(points), "the chart has no figures to show")
-    require(any(point.value for point in points), "all figures of the chart are zero")
+    require(any(any(ends_of(point)) for point in points), "all figures of the chart are zero")
     return points
 
 

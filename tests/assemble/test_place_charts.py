@@ -225,4 +225,4 @@ def test_figures_of_slivers_go_into_the_table_which_cannot_then_be_left_out(tmp_
     assert loaded.edition is not None
     ledger, _ = build_ledger(loaded.edition, loaded.broken)
     (fault,) = make_document(loaded.edition, ledger, loaded.broken)[1]
-    assert (fault.code, fault.hint) == ("BG306", "delete `data_table: false`, or leave parts out")
+    assert (fault.code, fault.hint) == ("BG306", "delete `data_table: false`")

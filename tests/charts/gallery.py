@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from briefgen.model.chart import Arrangement, Chart, Direction, Point, Series, TimelineEvent
+from briefgen.model.chart import Arrangement, AxisScale, Chart, Direction, Point, Series, TimelineEvent
+from briefgen.model.fact import Interval
 
 
 def point(value: float | str, text: str = "", **marks: bool) -> Point:
@@ -28,6 +29,15 @@ def chart(kind: str, categories: Sequence[str], *runs: Series, unit: str = "", *
 
 def bars(categories: Sequence[str], *runs: Series, unit: str = "tonnes", **options: Any) -> Chart:
     return chart("bars", categories, *runs, unit=unit, **options)
+
+
+def between(low: float | str | None, high: float | str | None, text: str = "") -> Point:
+    """A range, or a limit where one end is none."""
+    ends = [None if end is None else Decimal(str(end)) for end in (low, high)]
+    if not text:
+        text = f"{low} to {high}" if None not in ends else f"at least {low}" if high is None else f"up to {high}"
+    value = ends[1] if ends[1] is not None else ends[0]
+    return Point(f"fact-{text}", value or Decimal(0), text, interval=Interval(ends[0], ends[1]))
 
 
 def timeline(
@@ -214,6 +224,71 @@ GALLERY: dict[str, Chart] = {
         (date(2031, 2, 10), "returns of the processors", "met"),
         (date(2031, 3, 8), "licences", "withdrawn"),
         (date(2031, 3, 14), "leave the country's waters"),
+    ),
+    "line-log": chart(
+        "line",
+        YEARS[:6],
+        series("Home", 12, 80, 400, 2100, 9000, 48000),
+        series("Abroad", 300, 290, 310, 280, 305, 299),
+        unit="cases",
+        scale=AxisScale.LOG,
+    ),
+    "scatter": chart(
+        "scatter",
+        ("North harbour", "Eastern roads", "West", "Southern islands", "Middle port", "Old quay", "New quay"),
+        Series("Boats", tuple(map(point, (120, 301, 44, 180, 176, 46, 290))), "boats"),
+        Series("Landings", tuple(map(point, (1616, 2782, 148, 990, 1012, 160, 2760))), "tonnes"),
+    ),
+    "scatter-log": chart(
+        "scatter",
+        ("Cod", "Eel", "Herring", "Crab"),
+        Series("Price", (point("4.2"), point("90.5"), point("0.8"), None), "$ a kilogram"),
+        Series("Landings", (point(1200), point(3), point(88000, approx=True), None), "tonnes"),
+        scale=AxisScale.LOG,
+    ),
+    "range": chart(
+        "range",
+        ("North harbour", "Eastern roads", "West", "All other ports"),
+        series("", between(90, 130), between(40, 44), between(150, None), between(None, 30)),
+        unit="boats",
+    ),
+    "range-estimates": chart(
+        "range",
+        PORTS,
+        series("95% interval", between(90, 130), between(40, 44), point(150)),
+        series("Best estimate", 112, 43, None),
+        series("95% interval, 2029", between(60, 140), None, between(100, 160)),
+        unit="boats",
+    ),
+    "range-cut": chart("range", ("Cod", "Eel"), series("", between("98.1", "98.4"), between("98.2", "99.0")), unit="%"),
+    "small-multiples": chart(
+        "small-multiples",
+        YEARS,
+        *(
+            series(
+                name,
+                *(None if number == 2 and n in (4, 5) else base + (n * 353 * (number + 1)) % 97 for n in range(12)),
+            )
+            for number, (name, base) in enumerate(
+                (
+                    ("Herring", 300),
+                    ("Cod", 280),
+                    ("Haddock and other white fish", 190),
+                    ("Eel", 40),
+                    ("Crab", 35),
+                    ("Lobster", 5),
+                    ("Mussels and oysters of the eastern banks", 120),
+                )
+            )
+        ),
+        unit="thousand tonnes",
+    ),
+    "small-multiples-two": chart(
+        "small-multiples",
+        ("Q1", "Q2", "Q3", "Q4"),
+        series("North", "98.2", "98.4", point("98.1", approx=True), "98.9"),
+        series("South", "97.2", None, "97.7", "97.5"),
+        unit="% of trains on time",
     ),
     "share": chart("share", ("1,166 boats",), series("", point(38, "38%", derived=True))),
 }

@@ -59,7 +59,8 @@ def test_every_kind_refuses_a_character_without_a_glyph(kind: str) -> None:
     name: Callable[[int], str] = lambda number: f"漢 {number}"  # noqa: E731
     categories = ("of 漢",) if kind == "share" else (name(1), name(2))
     with pytest.raises(ChartError, match=r"U\+6F22"):
-        drawn(chart(kind, categories, series("", *(point(value) for value in range(1, len(categories) + 1)))))
+        runs = [series(name, *range(1, len(categories) + 1)) for name in ("Up", "Down")]
+        drawn(chart(kind, categories, *runs[: 1 + (kind == "scatter")]))
 
 
 def test_a_timeline_refuses_a_character_without_a_glyph() -> None:

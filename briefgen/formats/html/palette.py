@@ -41,9 +41,9 @@ def pairs(colours: Colours) -> Iterator[tuple[str, str]]:
     """Each colour of charts with the one that stands for it on the dark ground."""
     dark = on_dark(colours)
     yield PAPER, GROUND
-    for name in ("ink", "muted", "structure", "rule", "tint", "link", "derived", "watermark"):
-        yield getattr(colours, name), getattr(dark, name)
     yield from zip(colours.data, dark.data, strict=True)
+    for name in ("derived", "ink", "muted", "structure", "rule", "tint", "link", "watermark"):
+        yield getattr(colours, name), getattr(dark, name)
 
 
 def inverted(colour: str) -> str:
