@@ -27,9 +27,11 @@ def place_charts(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ..
     """The blocks with each chart, its texts and its source, and each table with the sources of its figures."""
 
     def placed(block: Block) -> Block:
-        if isinstance(block, Table) and block.id not in LISTINGS and not block.source and not _cites(block):
-            line = source_line(_facts_in(block), resolver)
-            return replace(block, source=_with_notes(line, _notes(block, resolver)))
+        if isinstance(block, Table) and block.id not in LISTINGS:
+            is_said = bool(block.source) or _cites(block)
+            line = block.source if is_said else source_line(_facts_in(block), resolver)
+            notes = _with_notes(() if is_said else _notes(block, resolver), block.notes)
+            return replace(block, source=_with_notes(line, notes), notes=())
         if not isinstance(block, Figure):
             return block
         figure = replace(block, alt=plain_text(resolver.inlines(block.spoken))) if block.spoken else block

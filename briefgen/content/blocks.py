@@ -15,11 +15,11 @@ from markdown_it.token import Token
 from briefgen import codes
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, read_inlines
-from briefgen.content.markdown import References, masked, unmasked
+from briefgen.content.markdown import DELIMITER_ROW, References, masked, unmasked
 from briefgen.content.pictures import is_figure, read_figure
 from briefgen.content.printed_tables import is_fact_table, read_fact_table
 from briefgen.content.remarks import read_remarks
-from briefgen.content.tables import DELIMITER_ROW, Caption, TableRow, lacks_delimiter, read_table, split_cells
+from briefgen.content.tables import Caption, TableRow, lacks_delimiter, read_table, split_cells
 from briefgen.content.text import is_blank, without_comments
 from briefgen.frozen import frozen
 from briefgen.model.blocks import (
@@ -32,6 +32,7 @@ from briefgen.model.blocks import (
     ListItem,
     Paragraph,
     Quotation,
+    Table,
 )
 from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines, Text
@@ -49,6 +50,7 @@ _INDENT = lazy_regex(r"^\t{1,3}(?=[^\W\d_]|[{\"“‘(])")
 _HOLDS_MORE = lazy_regex(r"(?:[-*+>]|[0-9]{1,9}[.)]|\[\^[^\]]*\]:)(?:\s|$)")
 """What indented paragraphs may go on: an item, a quotation, a note."""
 _CAPTION = lazy_regex(r"Table:[ \t]*")
+_NOTES = lazy_regex(r"Notes?:[ \t]*")
 _CALLOUT = lazy_regex(r"\[!([^\]\n]*)\][ \t]*\n?")
 _ATTRIBUTION = lazy_regex(r"(?:^|\n)(?:—|--)[ \t]+(?=[^\n]*$)")
 _CALLOUTS = {kind.value.upper(): kind for kind in CalloutKind if kind is not CalloutKind.BOTTOM_LINE}
@@ -134,12 +136,26 @@ class _BlockReader:
 
     def _read(self, elements: list[_Element], depth: int) -> Iterator[Block]:
         caption: Caption | None = None
+        passed: _Element | None = None
         for number, element in enumerate(elements):
+            if element is passed:
+                continue
             following = elements[number + 1] if number + 1 < len(elements) else None
             if following and self._is_table(following, element) and (caption := self._caption(element)):
                 continue
-            yield from self._element(element, depth, caption)
+            *made, last = (None, *self._element(element, depth, caption))
             caption = None
+            if isinstance(last, Table) and following and (notes := self._notes(following)):
+                last, passed = replace(last, notes=notes), following
+            yield from (block for block in (*made, last) if block)
+
+    def _notes(self, element: _Element) -> Inlines:
+        """What stands below a table as its notes; nothing of another text."""
+        match = _NOTES.match(self._paragraph_text(element))
+        if match is None:
+            return ()
+        content = self._content(element)
+        return read_inlines(content.part(match.end(), len(content.text)), self.context, self.part)
 
     def without_comments(self, elements: list[_Element]) -> list[_Element]:
         """The elements without the comments that stand by themselves, of which notes to reviewers are kept."""
@@ -189,7 +205,9 @@ class _BlockReader:
             case "blockquote_open":
                 yield self._quotation(element, depth + 1)
             case "table_open":
-                yield read_table(self._rows(element), caption, self.context, self.part, self._place(element))
+                above = [self.passage.part(*span) for span in element.token.meta["above"]]
+                rows, place = self._rows(element), self._place(element)
+                yield read_table(rows, above, caption, self.context, self.part, place)
             case "footnote_reference_open":
                 self._note(element, depth)
             case _:

@@ -21,6 +21,9 @@ from mdit_py_plugins.footnote.index import footnote_def
 # Stands for | inside {{ }}, so that a format does not end a table's cell; no content can hold this character.
 STROKE = "\x01"
 
+DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+MOST_HEADS = 4
+"""The lines of headings that a table has at most."""
 _STROKES = re.compile(r"\{\{[^{}]*\}\}")
 _NOTE = re.compile(r"\[\^([^\]\s^]+)\]")
 _ATTRIBUTES = re.compile(r"\{(?!\{)([^{}\n]*)\}")
@@ -161,15 +164,34 @@ def _ending(rule: InlineRule) -> InlineRule:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The table rule, each of whose rows says where it starts in the source, behind indentation and quotation marks."""
-    before = len(state.tokens)
-    if not table_rule(state, start, end, silent):
+    """The table rule, each of whose rows says where it starts in the source, behind indentation and quotation marks.
+
+    The table itself says so of further lines of headings above the one that CommonMark's tables have.
+    """
+    before, header = len(state.tokens), _header_line(state, start, end)
+    if not table_rule(state, header, end, silent):
         return False
+
+    def span(line: int) -> tuple[int, int]:
+        return state.bMarks[line] + state.tShift[line], state.eMarks[line]
+
     for token in state.tokens[before:]:
         if token.type == "tr_open" and token.map:
-            line = token.map[0]
-            token.meta["span"] = (state.bMarks[line] + state.tShift[line], state.eMarks[line])
+            token.meta["span"] = span(token.map[0])
+        elif token.type == "table_open":
+            token.meta["above"] = [span(line) for line in range(start, header)]
     return True
+
+
+def _header_line(state: StateBlock, start: int, end: int) -> int:
+    """The line of headings right above the dashes, where others stand above it, each between strokes."""
+    for line in range(start, min(start + MOST_HEADS, end - 1)):
+        text, below = (state.getLines(each, each + 1, state.blkIndent, False).strip() for each in (line, line + 1))
+        if not text.startswith("|") or state.sCount[line] < state.blkIndent or state.is_code_block(line):
+            break
+        if DELIMITER_ROW.fullmatch(below):
+            return line
+    return start
 
 
 def _literal_braces(state: StateInline, silent: bool) -> bool:

@@ -185,7 +185,8 @@ def table_boxes(table: Table, width: float, context: StyleContext) -> list[Layou
     grid = TableBox(
         header=_head(table, widths, context.under(head)),
         rows=tuple(
-            _row(row, table.columns, widths, Role.TABLE, context.under(body)) for row, body in _parted(table, element)
+            _row(row, table.columns, widths, Role.TABLE, context.under(body), heads=table.heads_rows)
+            for row, body in _parted(table, element)
         ),
         width=sum(widths) + gap_of(len(widths)) * (len(widths) - 1),
         page=_page(caption, context),
@@ -325,7 +326,13 @@ def _spans(head: HeaderCell) -> str:
 
 
 def _row(
-    cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], role: Role, outer: StyleContext
+    cells: Sequence[Cell],
+    columns: Sequence[Column],
+    widths: Sequence[float],
+    role: Role,
+    outer: StyleContext,
+    *,
+    heads: bool = False,
 ) -> RowBox:
     context = outer.under(outer.tag("TR"))
     if isinstance(cells[0], GroupCell):
@@ -333,7 +340,8 @@ def _row(
     made: list[tuple[float, LayoutBox]] = []
     x = 0.0
     for cell, column, width in zip(cells, columns, widths, strict=True):
-        made.append((x, _cell(cell, column, width, role, context)))
+        heading = COLUMN_HEADER if role is Role.TABLE_HEADER else ROW_HEADER if heads and not made else ""
+        made.append((x, _cell(cell, column, width, role, context, heading)))
         x += width + gap_of(len(widths))
     return RowBox(cells=tuple(made), padding=_padding(context), bottom=role is Role.TABLE_HEADER)
 
@@ -355,11 +363,9 @@ def _leading(role: Role, context: StyleContext) -> float:
     return leading_of(context.style(role), context.scale, dense=context.dense, writing=writing)
 
 
-def _cell(
-    cell: Cell, column: Column, width: float, role: Role, outer: StyleContext, spans: str = COLUMN_HEADER
-) -> TextBox:
+def _cell(cell: Cell, column: Column, width: float, role: Role, outer: StyleContext, heading: str) -> TextBox:
     context = outer.at(cell.change, cell.place)
-    element = context.tag("TH", attributes=spans) if role is Role.TABLE_HEADER else context.tag("TD")
+    element = context.tag("TH", attributes=heading) if heading else context.tag("TD")
     char_style = context.char_style(role)
     return TextBox(
         lines=break_lines(runs_of(cell.content, char_style, context), width),

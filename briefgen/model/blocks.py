@@ -138,7 +138,8 @@ class Table(Identified):
     `above` are rows over the header whose cells span some of its columns. `scale` is the size of its type by that of
     other tables: at most 1, less where its columns are many. `again` stands above the header where the table goes on
     over a page's end: "Table 1, continued". `data` is the id of the table of data that it prints. One that is `dense`
-    is set in smaller type with less room between its rows, as an annex is.
+    is set in smaller type with less room between its rows, as an annex is. `notes` are the author's, which stand behind
+    the `source` once that is known.
     """
 
     columns: tuple[Column, ...]
@@ -152,6 +153,12 @@ class Table(Identified):
     data: str = ""
     above: tuple[tuple[SpanningCell, ...], ...] = ()
     dense: bool = False
+    notes: Inlines = ()
+
+    @property
+    def heads_rows(self) -> bool:
+        """Whether the first column heads the rows: it stands where lines start, as words do, beside others."""
+        return len(self.columns) > 1 and self.columns[0].align is Align.LEFT
 
     @property
     def heads(self) -> tuple[tuple[HeaderCell, ...], ...]:

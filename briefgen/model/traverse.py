@@ -125,6 +125,7 @@ def texts_of(block: Block) -> Iterator[Inlines]:
             for row in block.all_rows:
                 yield from (cell.content for cell in row)
             yield block.source
+            yield block.notes
         case Figure():
             yield block.title
             yield block.caption
@@ -252,7 +253,8 @@ def _map_table(table: Table, text: Callable[[Inlines], Inlines]) -> Table:
 
     header, above = found(table.header), _unless_same(table.above, map(found, table.above))
     rows = _unless_same(table.rows, map(mapped, table.rows))
-    return _with(table, header=header, above=above, rows=rows, caption=text(table.caption), source=text(table.source))
+    caption, source, notes = text(table.caption), text(table.source), text(table.notes)
+    return _with(table, header=header, above=above, rows=rows, caption=caption, source=source, notes=notes)
 
 
 def _map_tile(tile: Tile, text: Callable[[Inlines], Inlines]) -> Tile:

@@ -144,6 +144,28 @@ Table: Quota, {{ year }}. {#quota}
     assert [cell.content for cell in table.rows[1]] == [(), (Text("against"),), ()]
 
 
+def test_headings_over_columns_groups_of_rows_and_notes() -> None:
+    lines = ("| Port | Men || | Boats |", "| | cod | hake | Women | |", "|---|---|---|---|---|")
+    rows = ("| **North** |||||", "| Amble | a |  | c | |", "| Cove || b | c | d |")
+    table, text = blocks("\n".join(("Table: Crews.", *lines, *rows, "", "Notes: Of {{ year }}.", "", "Behind.")))
+    assert isinstance(table, Table)
+    above = [(0, 1, 2, "Port"), (1, 2, 1, "Men"), (3, 1, 2, "Women"), (4, 1, 2, "Boats")]
+    heads = [[(e.column, e.columns, e.rows, plain_text(e.cell.content)) for e in row] for row in table.heads]
+    assert heads == [above, [(1, 1, 1, "cod"), (2, 1, 1, "hake")]]
+    assert [(heading and plain_text(heading.content), len(group.rows)) for heading, group in table.groups] == [
+        ("North", 2)
+    ]
+    assert [plain_text(cell.content) for cell in table.rows[2]] == ["Cove", "", "b", "c", "d"]
+    assert (plain_text(table.caption), table.notes) == ("Crews.", (Text("Of "), Value("year"), Text(".")))
+    assert isinstance(text, Paragraph)
+
+
+def test_a_row_above_the_header_has_its_cells() -> None:
+    loaded = section("| Men || Women |\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    (fault,) = (each for each in loaded.diagnostics if "3 cells" in each.message)
+    assert (fault.place.line, "one more |" in fault.hint) == (5, True)
+
+
 def test_a_table_inside_a_list() -> None:
     (bullets,) = blocks("- | a | b |\n  |---|---|\n  | {{ year }} | 2 |\n")
     (table,) = [block for block in blocks_of([bullets]) if isinstance(block, Table)]

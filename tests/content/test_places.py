@@ -106,7 +106,7 @@ def check_places(loaded: Loaded) -> int:
     for inlines in all_texts(loaded.edition):
         for inline in inlines_of(inlines):
             place = inline.place
-            if loaded.edition.translation and "/tables/" in str(place):
+            if loaded.edition.translation and f"{loaded.edition.translation.original.id}/tables" in str(place):
                 continue  # a translated name stands in labels.yaml, and what is said of it is about the table
             if isinstance(inline, Strong) and any("/tables" in str(part.place) for part in inline.content):
                 continue  # bold because its row is a total

@@ -201,8 +201,8 @@ def test_every_line_of_a_cell_is_in_its_row() -> None:
     sound = tables._row
 
     def broken(breakage: Callable[[Any], Any]) -> list[Difference]:
-        def row(cells: Any, *others: Any) -> Any:
-            return sound(breakage(cells), *others)
+        def row(cells: Any, *others: Any, **named: Any) -> Any:
+            return sound(breakage(cells), *others, **named)
 
         with Patch.context() as patch:
             patch.setattr(tables, "_row", row)

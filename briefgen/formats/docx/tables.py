@@ -130,9 +130,15 @@ def _properties(table: Table, width: int, left: float, bar: Element | None) -> E
         w("tblBorders", bar) if bar is not None else None,
         w("tblLayout", type="fixed"),
         _margins_of_cells(table),
-        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        _look_of_table(table),
         w("tblCaption", val=_title(table)),
     )
+
+
+def _look_of_table(table: Table) -> Element:
+    """Which rows and columns are headings, by which programs read the others."""
+    heads, val = int(table.heads_rows), "04A0" if table.heads_rows else "0420"
+    return w("tblLook", val=val, firstRow=1, lastRow=0, firstColumn=heads, lastColumn=0, noHBand=0, noVBand=1)
 
 
 def _margins_of_cells(table: Table) -> Element | None:

@@ -61,7 +61,7 @@ def _bodies(table: Table, voice: HtmlVoice, context: HtmlContext) -> Iterator[li
         if isinstance(row[0], GroupCell) and rows:
             yield rows
             rows = []
-        rows.append(element("tr", _row(row, table.columns, voice, context)))
+        rows.append(element("tr", _row(row, table, voice, context)))
     yield rows
 
 
@@ -82,12 +82,12 @@ def _heads(row: tuple[HeaderCell, ...], columns: tuple[Column, ...], voice: Html
     )
 
 
-def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], voice: HtmlVoice, context: HtmlContext) -> str:
-    """A row; its first cell heads it where it stands left, as words do."""
-    kinds = ["th" if columns[0].align is Align.LEFT and len(columns) > 1 else "td", *["td"] * (len(row) - 1)]
+def _row(row: tuple[Cell, ...], table: Table, voice: HtmlVoice, context: HtmlContext) -> str:
+    """A row, or the heading of the group of those below it."""
+    kinds = ["th" if table.heads_rows else "td", *["td"] * (len(row) - 1)]
     if isinstance(row[0], GroupCell):
         return _cell(row[0], Align.LEFT, "th", voice, context, scope="rowgroup", colspan=len(row))
-    cells = zip(row, columns, kinds, strict=True)
+    cells = zip(row, table.columns, kinds, strict=True)
     return "".join(
         _cell(cell, column.align, kind, voice, context, scope="row" if kind == "th" else None)
         for cell, column, kind in cells
