@@ -34,6 +34,7 @@ from briefgen.content.inlines import read_inlines, read_words
 from briefgen.content.ledger_files import Sources, read_charts, read_deadlines, read_facts
 from briefgen.content.pictures import is_image
 from briefgen.content.references import note_missing_files
+from briefgen.content.remarks import in_threads
 from briefgen.content.remembered import remembered
 from briefgen.content.schema import EditionFile
 from briefgen.content.sections import read_sections
@@ -222,7 +223,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         sections=read_sections(context),
         notes=context.notes,
         media=context.media,
-        remarks=tuple(context.remarks.values()),
+        remarks=in_threads(context.remarks),
         names=tuple(entry.names),
         places=header.places(),
         period_place=header.located.place_of("period"),

@@ -10,7 +10,8 @@ stand for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from briefgen import codes
@@ -65,6 +66,18 @@ def read_remarks(html: str, place: Callable[[int, int], Span], context: EditionC
         context.remarks.setdefault(
             (at, text), Remark(text, author, day, place=at.source.span(at.start, at.start), apart=apart)
         )
+
+
+def in_threads(remarks: Mapping[tuple[Span, str], Remark]) -> tuple[Remark, ...]:
+    """Remarks by their stretches and texts, each that stands directly behind another as an answer to it."""
+    found: list[Remark] = []
+    ends: dict[tuple[str, int], Span] = {}
+    for (stretch, _), remark in remarks.items():
+        before = stretch.source.text[: stretch.start].rstrip(" \t")
+        head = ends.get((stretch.file, len(before)))
+        ends[stretch.file, stretch.end] = head or stretch
+        found.append(replace(remark, answers=head and head.source.span(head.start, head.start)))
+    return tuple(found)
 
 
 def _paragraphs(text: str) -> str:

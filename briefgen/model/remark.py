@@ -29,7 +29,8 @@ class Remark:
     """A note of the author's to reviewers, or the warning of a check.
 
     `text` has a paragraph on each line. `author` is empty and `date` none where the content names none. Its place is
-    what it is about, and empty where that stands before it; one that is `apart` has lines of its own.
+    what it is about, and empty where that stands before it; one that is `apart` has lines of its own, and one that
+    `answers` another stands directly behind it, or behind other answers to that: the place of the first.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Remark:
     date: date | None = None
     place: Span | None = field(default=None, compare=False)
     apart: bool = field(default=False, compare=False)
+    answers: Span | None = field(default=None, compare=False)
 
 
 @frozen

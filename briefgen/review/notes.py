@@ -17,7 +17,7 @@ from briefgen.model.remark import Comment, Remark
 from briefgen.model.traverse import blocks_of, parts_of
 from briefgen.review.content_change import ContentChange
 from briefgen.review.pull.changes import Edit, applied_to_bytes
-from briefgen.review.pull.comments import Anchor, Thread, listed, note_of
+from briefgen.review.pull.comments import Anchor, Thread, listed, note_of, note_stretch
 from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.review.save import ConflictError, read_text
 from briefgen.spans import Span
@@ -124,7 +124,7 @@ def list_comment(
     content: Content, edition: str, where: str, quoted: str, said: SignedText, *, done: bool = False
 ) -> ContentChange:
     """A comment in the edition's review.md."""
-    return _listed(content, edition, Thread((said.as_comment(done=done),), Anchor(quoted, where), quoted))
+    return _listed(content, edition, Thread((said.as_comment(done=done),), Anchor(quoted, where), quoted, done))
 
 
 def _listed(content: Content, edition: str, thread: Thread) -> ContentChange:
@@ -148,16 +148,12 @@ def _is_in_cell(remark: Remark) -> bool:
 
 def resolve_note(content: Content, edition: str, remark: Remark, path: str, said: SignedText) -> ContentChange:
     """A note taken out of its text, and listed in review.md as dealt with, with who has said so."""
-    data, text, (start, end) = _note_in(content, remark, path)
+    data, text, (start, _) = _note_in(content, remark, path)
     where = f"{path.removeprefix(f'{edition}/')}:{remark.place.line if remark.place else 1}"
-    while start > 0 and text[start - 1] in " \t":
-        start -= 1
-    if text[max(start - 1, 0) : start] in ("", "\n") and text[end : end + 1] in ("", "\n"):
-        end += len(text[end:]) - len(text[end:].lstrip("\n"))
     asked = WordComment("", remark.author or "desk", (remark.date or said.on).isoformat(), remark.text, done=True)
-    thread = Thread((asked, replace(said, text=said.text or RESOLVED).as_comment()), Anchor("", where))
+    thread = Thread((asked, replace(said, text=said.text or RESOLVED).as_comment()), Anchor("", where), is_done=True)
     others = _listed(content, edition, thread)
-    edit = Edit(path, start, end, "")
+    edit = Edit(path, *note_stretch(text, start), "")
     return ContentChange({path: data, **others.before}, {path: applied_to_bytes(data, [edit]), **others.after})
 
 

@@ -16,9 +16,12 @@ import pytest
 
 from tests.archive.test_verify import unlock
 from tests.commands import briefgen
-from tests.desk import EDITION, replaced, write_desk
+from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.remarks import NOTED
 from tests.review.documents import RICH
+from tests.review.editing import comments
+from tests.review.editing.opened import W15, OpenFile
+from tests.review.hands import hand
 
 TEXT = {**NOTED, "/sections/20-vote.md": RICH}
 CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
@@ -385,3 +388,37 @@ class TestRefusals:
         assert "name the edition with --edition" in out.pull("plain.docx", code=2)
         assert "placed by likeness" in out.pull("plain.docx", "--edition", EDITION)
         assert "It is short." in out.text(VOTE)
+
+
+@pytest.mark.slow
+def test_threads_go_out_as_threads_and_come_back_as_they_were_left(tmp_path: Path) -> None:
+    """One note is answered, one resolved with its answer; a protected document is no other."""
+    asked = "Talks<!-- note (Ana Ruiz): Where? --> <!-- note (Bo Ek): In town. --> resume.\n\n"
+    left = "Boats<!-- note (Ana Ruiz): How many? --> wait. <!-- note (Bo Ek): Apart. -->\n"
+    section = f"---\ntitle: The vote\n---\n\n{asked}{left}"
+    write_desk(tmp_path, {"/sections/20-vote.md": section, **protected("comments")})
+    assert briefgen(tmp_path, "build", "--format", "docx", "--comments").returncode == 0
+    built = tmp_path / "out" / EDITION / f"{EDITION}.docx"
+    file = OpenFile(built.read_bytes())
+    first, answer, second, _ = comments.comments(file)
+    threads = file.tree("word/commentsExtended.xml")
+    parents = [each.get(f"{W15}paraIdParent") for each in threads]
+    assert parents == [None, threads[0].get(f"{W15}paraId"), None, None]
+    comments.reply(file, second, "Nine.", hand(file))
+    for each in (first, answer):
+        comments.resolve(file, each)
+    path = tmp_path / "back.docx"
+    path.write_bytes(file.saved())
+    pulled = briefgen(tmp_path, "pull", str(path))
+    assert pulled.returncode == 0, pulled.stderr
+    text = (tmp_path / "content" / EDITION / "sections/20-vote.md").read_text()
+    answered = left.replace("many? -->", "many? --> <!-- note (Ana Ruiz, 2031-05-06): Nine. -->")
+    assert text == section.replace(asked, "Talks resume.\n\n").replace(left, answered)
+    listed = (tmp_path / "content" / EDITION / "review.md").read_text()
+    assert "- [x] Ana Ruiz" in listed
+    assert "— Where?" in listed
+    assert "  Bo Ek, 2031-05-05: In town." in listed
+
+
+def protected(protection: str) -> dict[str, str | None]:
+    return {"desk.yaml": FILES["desk.yaml"] + f"protection: {protection}\n"}

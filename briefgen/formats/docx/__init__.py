@@ -48,7 +48,8 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
         content.extend(texts_in([notes], context))
         printed.update(*_texts([notes]))
     _add_house_style(context, package, printed)
-    _add_comments(context)
+    if context.comments:
+        context.comments.add_parts(context.relations, context.turn)
     _add_items(context, package, content)
     _add_properties(package, document)
     return Written(partial(packed, package))
@@ -92,13 +93,6 @@ def _add_house_style(context: DocxContext, package: Package, printed: Collection
     context.relations.relate(RT.FONT_TABLE, table)
     add_fonts(house.font_table, fonts, table, package)
     add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
-
-
-def _add_comments(context: DocxContext) -> None:
-    if context.comments:
-        context.relations.add_part(
-            "/word/comments.xml", CT.WML_COMMENTS, RT.COMMENTS, context.comments.part(context.turn)
-        )
 
 
 def _add_items(context: DocxContext, package: Package, content: Element) -> None:

@@ -23,6 +23,9 @@ NAMESPACES = {
     "o": "urn:schemas-microsoft-com:office:office",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+    "w16cid": "http://schemas.microsoft.com/office/word/2016/wordml/cid",
+    "w16cex": "http://schemas.microsoft.com/office/word/2018/wordml/cex",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -93,7 +96,7 @@ wp = Vocabulary("wp")
 a = Vocabulary("a")
 pic = Vocabulary("pic")
 c = Vocabulary("c")
-w14 = Vocabulary("w14", qualified_attributes=True)
+w14, w15, w16cid, w16cex = (Vocabulary(each, qualified_attributes=True) for each in ("w14", "w15", "w16cid", "w16cex"))
 v = Vocabulary("v")
 office = Vocabulary("o")
 asvg = Vocabulary("asvg")

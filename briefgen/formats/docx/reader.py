@@ -12,8 +12,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.codes import REFERENCE_DAMAGED
 from briefgen.formats.docx.chart_reader import word_chart
+from briefgen.formats.docx.comments import EXTENDED
 from briefgen.formats.docx.lists import Lists
-from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified, value_of
+from briefgen.formats.docx.markup import Element, attribute, qualified, value_of
 from briefgen.formats.docx.safe_open import SAVE_AGAIN, Opened, Relation, UnfitError, opened
 from briefgen.formats.docx.word_model import (
     NOTE,
@@ -40,7 +41,6 @@ from briefgen.model.direction import without_isolates
 CONTENTS = ("toc ", "table of figures")
 """How the names of styles begin whose lines the program makes by itself."""
 
-W14, W15 = NAMESPACES["w14"], "http://schemas.microsoft.com/office/word/2012/wordml"
 _CALLS = {qualified(f"w:{kind}Reference"): kind for kind in ("footnote", "endnote")}
 _MARKS = {
     "w:strike": "struck through",
@@ -446,7 +446,7 @@ class _Reader:
             paragraphs = list(element.iter(qualified("w:p")))
             lines = [self._line(paragraph) for paragraph in paragraphs]
             text = "\n".join(line.shown for line in lines).strip()
-            last = paragraphs[-1].get(f"{{{W14}}}paraId", "") if paragraphs else ""
+            last = (attribute(paragraphs[-1], "w14:paraId") or "") if paragraphs else ""
             owners[last] = identity
             parent, done = threads.get(last, ("", False))
             author = attribute(element, "w:author") or ""
@@ -454,12 +454,11 @@ class _Reader:
 
     def _threads(self) -> dict[str, tuple[str, bool]]:
         """By the id of a comment's last paragraph: that of the comment which it answers, and whether it is resolved."""
-        kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
-        part = self._related(kind)
+        part = self._related(EXTENDED)
         return {
-            each.get(f"{{{W15}}}paraId", ""): (
-                each.get(f"{{{W15}}}paraIdParent", ""),
-                each.get(f"{{{W15}}}done", "0") not in _OFF,
+            attribute(each, "w15:paraId") or "": (
+                attribute(each, "w15:paraIdParent") or "",
+                (attribute(each, "w15:done") or "0") not in _OFF,
             )
             for each in (part if part is not None else ())
         }

@@ -19,6 +19,7 @@ from briefgen.frozen import frozen
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.document import Document
 from briefgen.model.edition import Issue
+from briefgen.model.remark import Remark
 from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Checked, Workspace, check
 from briefgen.publishing import CONTENT, archive_of
@@ -95,6 +96,17 @@ class BaseDocument:
 
 
 @frozen
+class KnownNote:
+    """A note that the content had when the document went out: who says what, and where in which file it begins."""
+
+    author: str
+    text: str
+    file: str
+    offset: int
+    place: Span | None = None
+
+
+@frozen
 class Baseline:
     """The base of a review: what it is called, its content files by path, and whether it is the content as it is.
 
@@ -108,7 +120,7 @@ class Baseline:
     is_current: bool = False
     day: date | None = None
     issue: Issue | None = None
-    remarks: tuple[tuple[str, str], ...] = ()
+    notes: tuple[KnownNote, ...] = ()
     faults: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -182,15 +194,22 @@ def read_base(
     brief = checked.brief or checked.draft
     if brief is None:
         return None
-    remarks = tuple((remark.author, " ".join(remark.text.split())) for remark in checked.remarks)
+    notes = tuple(_known_notes(checked.remarks, Path(workspace.content.name)))
     faults = frozenset((fault.code, fault.message) for fault in checked.diagnostics if fault.is_error)
     try:
         base = base_of(brief, checked, Path(workspace.content.name))
     except ContentError:
         return None
     return Baseline(
-        name, base, brief, checked.files, is_current=is_current, day=day, issue=issue, remarks=remarks, faults=faults
+        name, base, brief, checked.files, is_current=is_current, day=day, issue=issue, notes=notes, faults=faults
     )
+
+
+def _known_notes(remarks: Iterable[Remark], content: Path) -> Iterator[KnownNote]:
+    for remark in remarks:
+        if remark.place:
+            file = Path(remark.place.file).relative_to(content).as_posix()
+            yield KnownNote(remark.author, " ".join(remark.text.split()), file, remark.place.start, remark.place)
 
 
 def base_of(brief: Brief, checked: Checked, content: Path) -> BaseDocument:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.assemble import CHECK
 from briefgen.content.remarks import signature
 from briefgen.content.text import clean
+from briefgen.content.text import comments as comments_in
 from briefgen.formats.docx.word_model import NOTE, CommentRange, WordComment, shown
 from briefgen.frozen import frozen
 from briefgen.review.diff.tokens import END, Hunk, joined_text
 from briefgen.review.pull.align_lines import ParagraphGroup
-from briefgen.review.pull.baseline import BaseDocument
+from briefgen.review.pull.baseline import BaseDocument, KnownNote
 from briefgen.review.pull.changes import NOTE_OPENS, ChangeOutcome, Edit, PulledChange, PulledKind, applied, overlap
 from briefgen.review.pull.tokens import LineDiff, WordToken
 from briefgen.spans import Span
@@ -108,21 +108,22 @@ HEAD = "# Comments of reviewers\n\n"
 
 @frozen
 class Thread:
-    """A comment with its answers, and where its words are."""
+    """A comment with its answers, and where its words are; `notes` of the content are resolved with it."""
 
     comments: tuple[WordComment, ...]
     anchor: Anchor | None
     quoted: str = ""
-
-    @property
-    def is_done(self) -> bool:
-        return self.comments[0].done
+    is_done: bool = False
+    notes: tuple[KnownNote, ...] = ()
 
 
 def threads(
-    comments: Sequence[WordComment], anchors: Mapping[tuple[str, bool], Anchor], known: Iterable[tuple[str, str]]
+    comments: Sequence[WordComment], anchors: Mapping[tuple[str, bool], Anchor], known: Iterable[KnownNote]
 ) -> list[Thread]:
-    """The comments with their answers, without those that the content had when the document went out, each once."""
+    """The comments with their answers, without those that the content had when the document went out, each once.
+
+    Of those, the ones that somebody has resolved are there, with their notes.
+    """
     by_id = {comment.id: comment for comment in comments}
     found: dict[str, list[WordComment]] = {}
     for comment in comments:
@@ -132,25 +133,29 @@ def threads(
             root = by_id[root.parent]
             seen.add(root.id)
         found.setdefault(root.id, []).append(comment)
-    waiting = Counter(known)
+    waiting: dict[tuple[str, str], list[KnownNote]] = {}
+    for note in known:
+        waiting.setdefault((note.author, note.text), []).append(note)
     result = []
     for identity, own in found.items():
-        new = tuple(comment for comment in own if not _is_known(comment, waiting))
+        said = [(comment, _note_for(comment, waiting)) for comment in own if not _is_warning(comment)]
+        is_done = own[0].done
+        notes = tuple(note for _, note in said if note) if is_done else ()
+        new = tuple(comment for comment, note in said if note is None or is_done)
         if new:
             start, end = anchors.get((identity, True)), anchors.get((identity, False))
             quoted = end.quoted[len(start.quoted) :] if start and end and end.quoted.startswith(start.quoted) else ""
-            result.append(Thread(new, end or start, " ".join(shown(quoted, "").replace(NOTE, "").split())))
+            words = " ".join(shown(quoted, "").replace(NOTE, "").split())
+            result.append(Thread(new, end or start, words, is_done, notes))
     return result
 
 
-def _is_known(comment: WordComment, waiting: Counter[tuple[str, str]]) -> bool:
-    """Whether the content has a note that says so, which is then found."""
+def _note_for(comment: WordComment, waiting: Mapping[tuple[str, str], list[KnownNote]]) -> KnownNote | None:
+    """The note of the content that says so, which is then found."""
     author = " ".join(comment.author.split())
     texts = " ".join(comment.text.split()), _text(comment)
-    found = next((key for text in texts for key in ((author, text), ("", text)) if waiting[key] > 0), None)
-    if found:
-        waiting[found] -= 1
-    return found is not None or _is_warning(comment)
+    found = (waiting.get(key) for text in texts for key in ((author, text), ("", text)))
+    return next((notes.pop(0) for notes in found if notes), None)
 
 
 def _is_warning(comment: WordComment) -> bool:
@@ -158,12 +163,24 @@ def _is_warning(comment: WordComment) -> bool:
     return comment.author == CHECK
 
 
-def as_change(thread: Thread, written: Collection[Edit], *, to_list: bool) -> PulledChange:
+def note_stretch(text: str, place: int) -> tuple[int, int]:
+    """The characters of the note that holds a place in a text, with the space and the lines that are its own."""
+    start, end = next((start, end) for start, end in comments_in(text) if start <= place < end)
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    if text[max(start - 1, 0) : start] in ("", "\n") and text[end : end + 1] in ("", "\n"):
+        end += len(text[end:]) - len(text[end:].lstrip("\n"))
+    return start, end
+
+
+def as_change(thread: Thread, written: Collection[Edit], texts: Mapping[str, str], *, to_list: bool) -> PulledChange:
     """A thread as a change: a note at its place, or none where it goes to the list, as a resolved one does.
+
+    The notes of a thread that is resolved are taken out of the `texts`, and it goes to the list as well.
 
     `written` are the edits that come out: a note on new words goes with theirs, and one on words that go has no place.
     """
-    first, anchor = thread.comments[0], thread.anchor
+    anchor = thread.anchor
     change = PulledChange(
         PulledKind.COMMENT,
         thread.quoted,
@@ -172,8 +189,11 @@ def as_change(thread: Thread, written: Collection[Edit], *, to_list: bool) -> Pu
         where=anchor.where if anchor else "",
         authors=tuple(dict.fromkeys(comment.author for comment in thread.comments)),
     )
-    if to_list or first.done or anchor is None:
-        return change.left("" if to_list or first.done else NO_PLACE, ChangeOutcome.LISTED)
+    if thread.notes:
+        edits = tuple(Edit(note.file, *note_stretch(texts[note.file], note.offset), "") for note in thread.notes)
+        return replace(change, new=f"resolved: {change.new}", edits=edits, place=thread.notes[0].place)
+    if to_list or thread.is_done or anchor is None:
+        return change.left("" if to_list or thread.is_done else NO_PLACE, ChangeOutcome.LISTED)
     note = "".join(note_of(comment, in_cell=anchor.in_cell) for comment in thread.comments)
     inside = anchor.inside if anchor.inside and anchor.inside[0] in written else None
     edit = Edit(anchor.file, anchor.offset, anchor.offset, note)

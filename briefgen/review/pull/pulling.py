@@ -141,10 +141,14 @@ def _changes_of(
     changes = without_half_moves(Verifier(workspace, edition, found).verified(placed.changes))
     changes += chart_changes(found, review.document)
     changes = Figures(workspace, edition, found).proposed(changes)
-    discussions = threads(review.document.comments, placed.anchors, found.remarks)
+    discussions = threads(review.document.comments, placed.anchors, found.notes)
     written = {edit for change in changes for edit in change.edits if change.outcome is ChangeOutcome.PLACED}
-    said = [as_change(thread, written, to_list=wish.list_comments) for thread in discussions]
-    aside = [thread for thread, change in zip(discussions, said, strict=True) if change.outcome is ChangeOutcome.LISTED]
+    said = [as_change(each, written, found.base.texts, to_list=wish.list_comments) for each in discussions]
+    aside = [
+        thread
+        for thread, change in zip(discussions, said, strict=True)
+        if thread.notes or change.outcome is ChangeOutcome.LISTED
+    ]
     return [replace(change, reviewer=review.who) for change in (*changes, *said)], aside
 
 

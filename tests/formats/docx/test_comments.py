@@ -13,6 +13,7 @@ import pytest
 
 from briefgen.formats.docx.comments import initials
 from briefgen.formats.docx.markup import NAMESPACES, qualified
+from briefgen.formats.docx.reader import read_reviewed
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -41,6 +42,7 @@ from briefgen.model.inlines import (
     Text,
 )
 from briefgen.model.remark import Remark
+from briefgen.spans import whole_file
 from tests.formats.docx.reading import Docx, document_written, find, written
 from tests.office import converted
 from tests.remarks import ODD, comments_in
@@ -191,3 +193,26 @@ def test_libreoffice_keeps_them(tmp_path: Path) -> None:
 
 
 CALLS = (Paragraph((Text("A note"), *remarked((NoteReference("method", 1),))), id="n"),)
+
+
+def test_comments_have_threads_lasting_ids_and_people() -> None:
+    """What Word 365 keeps of comments beside their text ([MS-DOCX] 2.5)."""
+    place = whole_file("content/x/sections/10.md")
+    asked, apart = Remark("Why?", "Ana Ruiz", DAY, place), Remark("Why?", "Bo Ek", DAY)
+    answers = [Remark(each, "Bo Ek", DAY, answers=place) for each in ("Because.", "Or not.")]
+    document = replace(DOCUMENT, blocks=(Paragraph((Remarked(text("words"), (asked, *answers, apart)),), id="p"),))
+    docx = document_written(document)
+    extended = docx.xml("word/commentsExtended.xml")
+    ids = extended.xpath("*/@w15:paraId", namespaces=NAMESPACES)
+    assert ids == docx.xml("word/comments.xml").xpath("//@w14:paraId", namespaces=NAMESPACES)
+    assert [each.get(qualified("w15:paraIdParent")) for each in extended] == [None, ids[0], ids[0], None]
+    assert extended.xpath("*/@w15:done", namespaces=NAMESPACES) == ["0"] * 4
+    lasting = docx.xml("word/commentsIds.xml")
+    assert lasting.xpath("*/@w16cid:paraId", namespaces=NAMESPACES) == ids
+    durable = lasting.xpath("*/@w16cid:durableId", namespaces=NAMESPACES)
+    assert durable == docx.xml("word/commentsExtensible.xml").xpath("*/@w16cex:durableId", namespaces=NAMESPACES)
+    assert len({*ids, *durable}) == 8
+    people = docx.xml("word/people.xml").xpath("*/@w15:author", namespaces=NAMESPACES)
+    assert people == ["Ana Ruiz", "Bo Ek"]
+    read = read_reviewed(docx.data).comments
+    assert [(each.text, each.parent) for each in read][:3] == [("Why?", ""), ("Because.", "0"), ("Or not.", "0")]

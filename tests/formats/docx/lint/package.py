@@ -131,9 +131,10 @@ def extensions(docx: Docx) -> Iterator[str]:
             continue
         root = docx.xml(name)
         ignored = {root.nsmap.get(prefix) for prefix in " ".join(find(root, "@mc:Ignorable")).split()}
+        own = root.tag[1:].partition("}")[0]
         names = (each for element in root.iter("{*}*") for each in (element.tag, *element.attrib))
         used = {each[1:].partition("}")[0] for each in names if each[0] == "{"}
-        yield from (f"{name}: {each}" for each in sorted(used) if EXTENSION.match(each) and each not in ignored)
+        yield from (f"{name}: {each}" for each in sorted(used - {own}) if EXTENSION.match(each) and each not in ignored)
         if None in ignored:
             yield f"{name}: a prefix is ignored and not declared"
 
