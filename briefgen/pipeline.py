@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 OF_THE_DESK = {code.code for code in (codes.UNUSED_NOTE, codes.UNUSED_SOURCE, codes.UNPLACED_FIGURE)}
 """What is told at the desk alone, since it names what nothing prints, beside what tells of facts."""
 SHOWN_NAMES = 5
+SIDE_BY_SIDE = "-side-by-side"
 _PLAIN_NAME, _ENTRY = re.compile(r"[A-Za-z0-9._-]+"), re.compile(r"([a-z][a-z0-9_-]*):")
 FORMATS_OF_DESK = re.compile(rb"^formats:(.*?)(?=^[^\s#-]|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -391,7 +392,7 @@ def _side_by_side(brief: Brief, original: Original) -> Brief | None:
 
 def side_by_side_name(translation: str) -> str:
     """What the document of a translation and its original is called."""
-    return f"{translation}-side-by-side"
+    return f"{translation}{SIDE_BY_SIDE}"
 
 
 def _resolved(loaded: Loaded, day: date | None = None, issue: Issue | None = None) -> Resolved | None:

@@ -10,6 +10,7 @@ import pytest
 
 from briefgen.api import BuildOptions, open_project
 from briefgen.content import Memory
+from briefgen.errors import UsageError
 from briefgen.model.blocks import Contents, Figure, Heading, KeyFigures, Table
 from briefgen.model.document import Document
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
@@ -104,3 +105,6 @@ def test_it_is_written_in_every_format_and_said_of_again(tmp_path: Path) -> None
     assert all((built.folder / name).stat().st_size for name in names)
     again = project[TRANSLATION].build(options)
     assert (again.outcome.value, set(again.documents)) == ("unchanged", set(built.documents))
+    document = built.folder / NAME / f"{NAME}.docx"
+    with pytest.raises(UsageError, match=f"let reviewers mark up the document of {TRANSLATION}, or of its original"):
+        project.pull([document])

@@ -14,7 +14,7 @@ from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
-from briefgen.pipeline import Checked, Workspace, check
+from briefgen.pipeline import SIDE_BY_SIDE, Checked, Workspace, check
 from briefgen.review.pull.baseline import Baseline, BaselineFinder, with_edits
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind, unified_patch
 from briefgen.review.pull.charts import chart_changes
@@ -128,6 +128,11 @@ def _edition(workspace: Workspace, reviews: Sequence[_Review], wish: PullOptions
             "not make it; name the edition with --edition, and its texts are placed by their likeness"
         )
     edition = next(iter(named))
+    if edition.endswith(SIDE_BY_SIDE):
+        raise UsageError(
+            f"{named[edition].name} is original and translation side by side, from which nothing is brought back; "
+            f"let reviewers mark up the document of {edition.removesuffix(SIDE_BY_SIDE)}, or of its original"
+        )
     if not is_folder(workspace.content, edition):
         raise UsageError(f"{named[edition].name} was made from {edition}, which {workspace.content.name} does not have")
     return edition
