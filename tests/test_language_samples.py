@@ -84,6 +84,15 @@ def test_charts_with_the_languages_own_digits_are_proven(language: str, tmp_path
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_joined_forms_that_were_pasted_are_proven_as_letters(language: str, tmp_path: Path) -> None:
+    files = sample_files(language)
+    files["/sections/20-vote.md"] += "\n\ufee3\ufea4\ufee4\ufeaa \ufefb \ufdf2 \ufdfa\n"
+    made = briefgen.open(write_desk(tmp_path, files).parent)[EDITION].render(["pdf"])
+    assert f"{EDITION}.pdf" in made
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [language for language in SAMPLES if language != "en"])
 def test_no_english_word_is_left(language: str) -> None:
     """None of those that briefgen prints in English, but for what the language calls so itself."""

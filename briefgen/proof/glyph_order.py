@@ -7,6 +7,7 @@ right of its line. Signs that have a mirror image are read as one of the two, si
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import addressof, byref, c_double, c_float
@@ -23,12 +24,20 @@ UNSEEN_LETTERS = 3
 """The render mode of text that is not seen (ISO 32000-1, table 106)."""
 GAP, LABEL_GAP, LEVEL = 1.0, 6.5, 2.0
 """How far apart, in points, what stands in a row may be, of a drawing's label its words, and what is another line."""
+PRESENTATION_FORMS = re.compile("[\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]+")
 MIRRORED = str.maketrans(")]}»›>≥”’", "([{«‹<≤“‘")
 
 
 def as_read_from_right(text: str) -> str:
-    """A text with one sign of each pair that mirror each other, and letters that are one with their marks."""
-    return normalize("NFC", text).translate(MIRRORED)
+    """A text with one sign of each pair that mirror each other, and letters that are one with their marks.
+
+    Joined forms that were typed as such, such as those pasted out of old files, are read as the letters that they are.
+    """
+    return normalize("NFC", PRESENTATION_FORMS.sub(_letters, text)).translate(MIRRORED)
+
+
+def _letters(forms: re.Match[str]) -> str:
+    return "".join(normalize("NFKC", forms[0]).split())
 
 
 @frozen(slots=True)
