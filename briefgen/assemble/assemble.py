@@ -288,6 +288,7 @@ def _properties(resolver: Resolver) -> Properties:
         version=str(edition.issue.version),
         hyphenates=hyphenates(edition.desk),
         review=edition.desk.review,
+        label=edition.desk.label_of(edition.marking),
         pdf=edition.desk.pdf,
     )
 

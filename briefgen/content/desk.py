@@ -36,7 +36,8 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         language=language,
         page=entry.page,
         theme=entry.theme,
-        markings=tuple(entry.markings),
+        markings=tuple(each.name for each in entry.markings),
+        labels=tuple(each.label.model if each.label else None for each in entry.markings),
         distribution={name: tuple(members) for name, members in entry.distribution.items()},
         terms=tuple(Term(term.use, tuple(term.avoid), tuple(term.forbid)) for term in entry.terms),
         numbers=NumberStyle(

@@ -38,6 +38,7 @@ from briefgen.content.schema_types import (
     Day,
     FactId,
     FactValue,
+    Guid,
     Id,
     Issue,
     LineId,
@@ -71,7 +72,7 @@ from briefgen.model.edition import (
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
 from briefgen.model.labels import DEFAULT_LANGUAGE, PLURALS
-from briefgen.model.protection import Protection
+from briefgen.model.protection import Protection, SensitivityLabel
 from briefgen.theme import HOUSE
 
 MAX_KEY_FIGURES = 4
@@ -342,6 +343,29 @@ class UnitEntry(SchemaEntry):
 Counted = Annotated[UnitEntry, _long_form("one"), _OrShort({"type": "string", "pattern": r"\S"})]
 
 
+class LabelEntry(SchemaEntry):
+    """A sensitivity label of Microsoft Purview, as the tenant's administrators give it."""
+
+    id: Guid = Field(description="The label's id, a GUID.")
+    name: Plain = Field(description="The label's name within the tenant.")
+    site: Guid = Field(description="The tenant's id, a GUID.")
+
+    @property
+    def model(self) -> SensitivityLabel:
+        """As the desk has it."""
+        return SensitivityLabel(self.id.lower(), self.name, self.site.lower())
+
+
+class MarkingEntry(SchemaEntry):
+    """A protective marking, and the sensitivity label that documents under it bear."""
+
+    name: Plain = Field(description="The marking, as printed.")
+    label: LabelEntry | None = Field(default=None, description="The sensitivity label of its documents.")
+
+
+Marking = Annotated[MarkingEntry, _long_form("name"), _OrShort({"type": "string", "pattern": r"\S"})]
+
+
 def _switch(value: Any) -> Any:
     """What stands for true and false where something is switched on or off."""
     return {"on": True, "off": False}.get(value, value) if isinstance(value, str) else value
@@ -357,8 +381,9 @@ class DeskFile(SchemaEntry):
     language: Plain = Field(default=DEFAULT_LANGUAGE, description="The language of the briefs, such as en-GB.")
     page: Plain = Field(default="A4", description="The sheet: A4 or Letter.")
     theme: Plain = Field(default=HOUSE, description="The theme: house, large, dense, or one of assets/themes.")
-    markings: list[Plain] = Field(
-        default=[], description="The protective markings that the desk uses, from the lowest up."
+    markings: list[Marking] = Field(
+        default=[],
+        description="The protective markings that the desk uses, from the lowest up; {name: Official, label: ...}.",
     )
     distribution: dict[str, list[Plain]] = Field(
         default={}, description="Distribution lists: a name, and who is on it."

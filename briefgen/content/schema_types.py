@@ -39,6 +39,7 @@ TICK_ID = lazy_regex(rf"{ID.pattern}(?:\.{LINE_ID.pattern}){{0,2}}")
 """What can be ticked: a fact, a table, a row of it, or a cell."""
 FACT_IDS = lazy_regex(rf"{ID.pattern}(?:(?:\.(?:{LINE_ID.pattern}|\*)){{2}})?")
 
+GUID = lazy_regex(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 QUOTE_LIMIT = 1000
 MOST_GAPS = 10
 GAP = lazy_regex(r"…|\.\.\.")
@@ -284,6 +285,14 @@ def _seal(value: Any) -> Any:
     return value
 
 
+def _guid(value: Any) -> Any:
+    if isinstance(value, str) and not GUID.fullmatch(value):
+        hint = "write it as the tenant gives it: 0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9, without braces"
+        raise fault(codes.WRONG_VALUE, f'"{value}" is no GUID', hint)
+    return value
+
+
+Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", "pattern": f"^{GUID.pattern}$"})]
 Markup = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": NO_BRACES})]
 Currency = Annotated[

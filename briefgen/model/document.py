@@ -11,7 +11,7 @@ from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Change, Identified, is_optional
 from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
-from briefgen.model.protection import ReviewRules
+from briefgen.model.protection import ReviewRules, SensitivityLabel
 
 
 class Relationship(Enum):
@@ -84,7 +84,7 @@ class Properties:
 
     `edition` is its folder's name; `version` counts its records, 0 for what is none; `ledger` is the SHA-256 of its
     ledger as data, empty until the ledger is written. `hyphenates` says whether lines may end within words, `review`
-    what Word lets reviewers do, and `pdf` what the PDF claims.
+    what Word lets reviewers do, `label` how sensitive it is, and `pdf` what the PDF claims.
     """
 
     title: str
@@ -98,6 +98,7 @@ class Properties:
     ledger: str = ""
     hyphenates: bool = False
     review: ReviewRules = ReviewRules()
+    label: SensitivityLabel | None = None
     pdf: PdfProfile = PdfProfile.UA_1_A_2A
 
 

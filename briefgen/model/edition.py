@@ -15,7 +15,7 @@ from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
 from briefgen.model.labels import DEFAULT_LANGUAGE
-from briefgen.model.protection import ReviewRules
+from briefgen.model.protection import ReviewRules, SensitivityLabel
 from briefgen.model.remark import Remark
 from briefgen.model.translation import Translation
 from briefgen.spans import Span, whole_file
@@ -145,7 +145,7 @@ class UnitWords:
 
 @frozen
 class Desk:
-    """The desk that issues the brief.
+    """The desk that issues the brief. Each of its markings may have one of the `labels`, which are in their order.
 
     `units` are what is counted ("deaths"). `names` are words that hold a number and are no figure ("Resolution 47").
     `acronyms` gives each acronym's words; those that are `understood` need none.
@@ -165,6 +165,7 @@ class Desk:
     page: str = "A4"
     theme: str = "house"
     markings: tuple[str, ...] = ()
+    labels: tuple[SensitivityLabel | None, ...] = ()
     distribution: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     numbers: NumberStyle = NumberStyle()
@@ -194,6 +195,10 @@ class Desk:
     page_place: Span | None = field(default=None, compare=False)
     theme_place: Span | None = field(default=None, compare=False)
     language_place: Span | None = field(default=None, compare=False)
+
+    def label_of(self, marking: str) -> SensitivityLabel | None:
+        """The label of a marking; none for one that has none."""
+        return dict(zip(self.markings, self.labels, strict=False)).get(marking)
 
     def plural_of(self, unit: str) -> str:
         """What stands for a unit without a number: its plural in the language, its own name where that is one."""

@@ -1,4 +1,4 @@
-"""What a document lets its readers do unseen: whether their changes are tracked, and which they can make at all."""
+"""What readers of a document can do with it: which changes, tracked or not, and its label of sensitivity."""
 
 from __future__ import annotations
 
@@ -27,3 +27,12 @@ class ReviewRules:
     def is_sound(self) -> bool:
         """Whether both can hold: where only tracked changes are let in, they are tracked."""
         return self.track_changes or self.protection is not Protection.TRACKED_CHANGES
+
+
+@frozen
+class SensitivityLabel:
+    """A label of Microsoft Purview, as the tenant (`site`) has it; both ids are GUIDs in small letters."""
+
+    id: str
+    name: str
+    site: str

@@ -11,7 +11,7 @@ from briefgen.model.blocks import Figure, List, Paragraph
 from briefgen.model.edition import SectionKind, Term, Thousands, UnitWords
 from briefgen.model.fact import NameValue, Quantity
 from briefgen.model.inlines import Emphasis, Text, Value
-from briefgen.model.protection import Protection, ReviewRules
+from briefgen.model.protection import Protection, ReviewRules, SensitivityLabel
 from briefgen.model.traverse import plain_text
 from tests.content.contents import EDITION, FILES, FRONT, faults, load, write
 
@@ -298,3 +298,25 @@ def test_what_is_let_in_only_where_it_is_tracked_is_tracked(desk: str, edition: 
     (fault,) = loaded.diagnostics
     assert (fault.code, Path(fault.place.file).name) == ("BG105", place)
     assert fault.message == 'with protection "tracked changes" Word tracks changes, but track_changes is off'
+
+
+LABEL = """\
+  - name: Restricted
+    label: {id: 2096F6A2-D2F7-48BE-B329-B73AAA526E5D, name: Limited, site: cb46c030-1825-4e81-a295-151c039dbf02}
+"""
+
+
+def test_a_marking_has_the_label_that_the_tenant_gives() -> None:
+    markings = "markings: [Official, Restricted]\n"
+    assert markings in FILES["desk.yaml"]
+    desk = FILES["desk.yaml"].replace(markings, f"markings:\n  - Official\n{LABEL}")
+    loaded = load({"desk.yaml": desk})
+    assert faults(loaded) == []
+    assert loaded.edition
+    found = loaded.edition.desk
+    assert found.markings == ("Official", "Restricted")
+    site = "cb46c030-1825-4e81-a295-151c039dbf02"
+    assert found.label_of("Restricted") == SensitivityLabel("2096f6a2-d2f7-48be-b329-b73aaa526e5d", "Limited", site)
+    assert found.label_of("Official") is None
+    (fault,) = load({"desk.yaml": desk.replace("cb46c030", "xb46c030")}).diagnostics
+    assert (fault.code, "no GUID" in fault.message) == ("BG105", True)

@@ -21,7 +21,13 @@ from briefgen.formats.docx.notes import write_notes
 from briefgen.formats.docx.package import STRETCH, Body, Relations, packed, relate, xml_part
 from briefgen.formats.docx.pages import section
 from briefgen.formats.docx.setting import Setting
-from briefgen.formats.docx.settings import core_properties, custom_properties, extended_properties, settings
+from briefgen.formats.docx.settings import (
+    core_properties,
+    custom_properties,
+    extended_properties,
+    label_info,
+    settings,
+)
 from briefgen.formats.docx.style_source import house_style
 from briefgen.formats.docx.tables import separated
 from briefgen.formats.written import Written
@@ -107,7 +113,13 @@ def _add_items(context: DocxContext, package: Package, content: Element) -> None
         relate(part, RT.CUSTOM_XML_PROPS, xml_part(f"/customXml/itemProps{number}.xml", kind, properties, package))
 
 
+LABELS = "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels"
+LABEL_INFO = "application/vnd.ms-office.classificationlabels+xml"
+
+
 def _add_properties(package: Package, document: Document) -> None:
+    if label := document.properties.label:
+        relate(package, LABELS, xml_part("/docMetadata/LabelInfo.xml", LABEL_INFO, label_info(label), package))
     core = xml_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(document.properties), package)
     relate(package, RT.CORE_PROPERTIES, core)
     extended = xml_part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, extended_properties(), package)

@@ -33,6 +33,7 @@ NAMESPACES = {
     "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
     "op": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
     "vt": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+    "clbl": "http://schemas.microsoft.com/office/2020/mipLabelMetadata",
     "ds": "http://schemas.openxmlformats.org/officeDocument/2006/customXml",
     "m": "urn:briefgen:manifest",
     "f": "urn:briefgen:figures",

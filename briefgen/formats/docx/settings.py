@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from babel.numbers import get_decimal_symbol
 
@@ -13,7 +14,7 @@ from briefgen.languages import locale_of
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, without_isolates
 from briefgen.model.document import Document, Properties
 from briefgen.model.labels import DEFAULT_LANGUAGE
-from briefgen.model.protection import Protection, ReviewRules
+from briefgen.model.protection import Protection, ReviewRules, SensitivityLabel
 
 WORD = "http://schemas.microsoft.com/office/word"
 COMPATIBILITY = {
@@ -108,6 +109,35 @@ def core_properties(properties: Properties) -> Element:
     )
 
 
+clbl = Vocabulary("clbl")
+
+
+def label_info(label: SensitivityLabel) -> Element:
+    """The part with the label of sensitivity ([MS-OFFCRYPTO] 2.6.4 and 2.6.5.4), which a person has chosen."""
+    own, site = f"{{{label.id}}}", f"{{{label.site}}}"
+    chosen = clbl("label", id=own, enabled=1, method=BY_A_PERSON, siteId=site, contentBits=0, removed=0)
+    return clbl("labelList", chosen)
+
+
+BY_A_PERSON = "Privileged"
+
+
+def label_properties(label: SensitivityLabel, day: date) -> dict[str, str]:
+    """The label as properties, by which programs find it that do not read its part.
+
+    Source: Microsoft Information Protection SDK, "Label metadata in the MIP SDK".
+    """
+    said = {
+        "Enabled": "true",
+        "SetDate": f"{day.isoformat()}T00:00:00Z",
+        "Method": BY_A_PERSON,
+        "Name": label.name,
+        "SiteId": label.site,
+        "ContentBits": "0",
+    }
+    return {f"MSIP_Label_{label.id}_{name}": value for name, value in said.items()}
+
+
 CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # [MS-OSHARED] 2.3.3.2.2: properties that users name
 FIRST_CUSTOM = 2
 
@@ -120,6 +150,7 @@ def custom_properties(document: Document) -> Element | None:
         "Version": properties.version,
         "Ledger SHA-256": properties.ledger,
         **repeated(document.front),
+        **(label_properties(properties.label, properties.date) if properties.label else {}),
     }
     return named_properties({name: value for name, value in named.items() if value}) if any(named.values()) else None
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from briefgen.formats.docx.markup import NAMESPACES
-from briefgen.model.protection import Protection, ReviewRules
+from briefgen.model.protection import Protection, ReviewRules, SensitivityLabel
 from tests.formats.docx.reading import document_written
+from tests.formats.docx.validators import audited
 from tests.samples import DOCUMENT
 
 
@@ -28,3 +31,37 @@ def test_word_tracks_and_lets_in_what_the_desk_says(review: ReviewRules, tracks:
     assert settings.xpath("boolean(w:trackRevisions)", namespaces=NAMESPACES) is tracks
     protected = settings.xpath("w:documentProtection[@w:enforcement=1]/@w:edit", namespaces=NAMESPACES)
     assert protected == edits
+
+
+LABEL = SensitivityLabel("2096f6a2-d2f7-48be-b329-b73aaa526e5d", "Official", "cb46c030-1825-4e81-a295-151c039dbf02")
+
+
+def test_a_label_of_sensitivity_is_there_for_each_reader(tmp_path: Path) -> None:
+    """As [MS-OFFCRYPTO] 2.6.4 has it, and as the Microsoft Information Protection SDK writes it into properties."""
+    properties = replace(DOCUMENT.properties, label=LABEL, date=date(2031, 5, 5))
+    docx = document_written(replace(DOCUMENT, blocks=DOCUMENT.blocks[:1], properties=properties))
+    (label,) = docx.xml("docMetadata/LabelInfo.xml")
+    assert dict(label.attrib) == {
+        "id": f"{{{LABEL.id}}}",
+        "enabled": "1",
+        "method": "Privileged",
+        "siteId": f"{{{LABEL.site}}}",
+        "contentBits": "0",
+        "removed": "0",
+    }
+    assert "docMetadata/LabelInfo.xml" in {each.target for each in docx.relations("").values()}
+    named = {each.get("name") or "": "".join(each.itertext()) for each in docx.xml("docProps/custom.xml")}
+    said = {
+        name.rpartition("_")[2]: value for name, value in named.items() if name.startswith(f"MSIP_Label_{LABEL.id}_")
+    }
+    assert said == {
+        "Enabled": "true",
+        "SetDate": "2031-05-05T00:00:00Z",
+        "Method": "Privileged",
+        "Name": "Official",
+        "SiteId": LABEL.site,
+        "ContentBits": "0",
+    }
+    path = tmp_path / "labelled.docx"
+    path.write_bytes(docx.data)
+    assert audited(path) == []
