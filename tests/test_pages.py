@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from briefgen.content import Folder
+from briefgen.layout.document import lay_out
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Words
 from briefgen.model.inlines import Inlines, NoteReference, Text
@@ -18,6 +19,7 @@ from briefgen.model.traverse import blocks_of, map_inlines, plain_text, texts_of
 from briefgen.pipeline import Workspace, check
 from briefgen.render import draw, paginated, render
 from briefgen.theme import Page
+from tests.layout.page_measure import measured
 
 ROOT = Path(__file__).parent.parent
 DESKS = {
@@ -41,6 +43,7 @@ class Pages:
         self.name = name
         self.drawings = {name: picture.drawing for name, picture in draw(brief).items() if picture.drawing}
         self.blocks = paginated(brief.job(draw(brief))).document.blocks
+        self.measure = measured(lay_out(brief.document, draw(brief), brief.theme))
         self.page: Page = checked.brief.theme.page
         self.pdf = folder / "pdf.pdf"
         self.pdf.write_bytes(files[f"{name}.pdf"])
@@ -84,6 +87,10 @@ def test_nothing_stands_in_the_margins_and_no_page_is_empty(pages: Pages) -> Non
 
 @pytest.mark.sample(1)
 @pytest.mark.poppler
+def test_pages_are_well_filled(pages: Pages) -> None:
+    assert pages.measure.is_good, pages.measure
+
+
 def test_every_font_is_embedded_and_of_the_house(pages: Pages) -> None:
     rows = run("pdffonts", pages.pdf).splitlines()[2:]
     assert rows

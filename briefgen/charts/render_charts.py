@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from importlib.metadata import version
 from operator import attrgetter
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
 
 
+LOWER_PLOT = 0.8
+"""How high the plot of a lower chart is, by that of the usual one, as far as all of it becomes no lower than it may."""
+MOST_SAVED, LEAST_SAVED, ROUNDING = 0.15, 6.0, 0.5
+"""The part by which a chart may be lower, the points by which it is at least, and what linear reckoning may be off."""
 SHARE = 4
 """So many charts make up for another process, which has to import matplotlib, too."""
 
@@ -118,7 +122,30 @@ def draw(chart: Chart, theme: Theme, width: Length, stretch: float = 1.0) -> Pic
 
     Raises ChartError where the chart cannot be drawn sensibly.
     """
-    return compose(chart, theme, width, stretch).picture()
+    picture = compose(chart, theme, width, stretch).picture()
+    return replace(picture, lower=_lower(picture, chart, theme, width, stretch))
+
+
+def _lower(picture: Picture, chart: Chart, theme: Theme, width: Length, stretch: float) -> Drawing | None:
+    """The chart with a plot less high, for a page on which it has no room else; none where that saves little.
+
+    What is written looks as it did, and stands in the same order.
+    """
+    with suppress(ChartError):
+        canvas = compose(chart, theme, width, stretch * LOWER_PLOT)
+        saved, most = picture.height - canvas.size[1], picture.height * MOST_SAVED
+        if saved > most:
+            canvas = compose(chart, theme, width, stretch * (1 - (1 - LOWER_PLOT) * most / saved))
+        drawing = canvas.drawing()
+        is_same = picture.drawing is not None and _written(drawing) == _written(picture.drawing)
+        is_lower = LEAST_SAVED <= picture.height - drawing.height <= most + ROUNDING
+        return drawing if is_same and is_lower else None
+    return None
+
+
+def _written(drawing: Drawing) -> list[tuple[str, str, float, str]]:
+    """What a drawing has written, and how."""
+    return [(mark.text, mark.face, mark.size, mark.colour) for mark in drawing.marks if isinstance(mark, Words)]
 
 
 def compose(chart: Chart, theme: Theme, width: Length, stretch: float = 1.0) -> Canvas:
@@ -163,6 +190,7 @@ def packed(picture: Picture) -> bytes:
         "size": [picture.width, picture.height],
         "drawing": picture.drawing and _listed(picture.drawing),
         "plot": picture.plot and asdict(picture.plot),
+        "lower": picture.lower and _listed(picture.lower),
     }
     return b"\n".join(
         (
@@ -180,10 +208,10 @@ def unpacked(data: bytes) -> Picture:
     if first + second + third != len(images):
         raise ValueError("a packed picture is not whole")
     width, height = head["size"]
-    drawing = _drawing(head["drawing"]) if head["drawing"] else None
+    drawing, lower = (_drawing(head[name]) if head[name] else None for name in ("drawing", "lower"))
     svg, outlines = images[first : first + second], images[first + second :]
     plot = _plot(head["plot"]) if head["plot"] else None
-    return Picture(images[:first], head["media_type"], width, height, svg, outlines, drawing, plot)
+    return Picture(images[:first], head["media_type"], width, height, svg, outlines, drawing, plot, lower)
 
 
 def _listed(drawing: Drawing) -> list[Any]:

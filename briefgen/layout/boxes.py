@@ -155,19 +155,22 @@ def names_of(block: Identified) -> tuple[str, ...]:
     return tuple(name for name in (block.id, block.anchor) if name)
 
 
-def placed(boxes: Iterable[LayoutBox]) -> Iterator[tuple[LayoutBox, float]]:
-    """Each box with its distance from the top of the stack; the space before the first is not kept."""
+def placed(boxes: Iterable[LayoutBox], spaces: float = 1.0) -> Iterator[tuple[LayoutBox, float]]:
+    """Each box with its distance from the top of the stack; the space before the first is not kept.
+
+    The other `spaces` are so much of what they would be.
+    """
     offset, after = 0.0, None
     for box in boxes:
-        offset += 0.0 if after is None else max(after, box.before)
+        offset += 0.0 if after is None else max(after, box.before) * spaces
         yield box, offset
         offset += box.height
         after = box.after
 
 
-def stack_height(boxes: Iterable[LayoutBox]) -> float:
+def stack_height(boxes: Iterable[LayoutBox], spaces: float = 1.0) -> float:
     """How high the boxes stand on top of each other."""
-    return max((offset + box.height for box, offset in placed(boxes)), default=0.0)
+    return max((offset + box.height for box, offset in placed(boxes, spaces)), default=0.0)
 
 
 def fill(boxes: Sequence[LayoutBox], room: float) -> tuple[list[LayoutBox], Sequence[LayoutBox]]:
@@ -212,6 +215,12 @@ class StackBox(LayoutBox):
 
     def measure(self) -> float:
         return stack_height(self.children) + 2 * self.padding
+
+    @cached_property
+    def lower(self) -> LayoutBox:
+        children = tuple(child.lower for child in self.children)
+        is_same = all(one is other for one, other in zip(children, self.children, strict=True))
+        return self if is_same else replace(self, children=children)
 
     def split(self, room: float) -> tuple[StackBox, StackBox] | None:
         if self.together:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from briefgen.codes import IMAGE_MISSING, IMAGE_WITHOUT_ALT
 from briefgen.errors import ContentError
@@ -30,12 +31,17 @@ class ChartBox(LayoutBox):
     """A chart as shapes and words, scaled; `char_styles` are those of its words, in their order."""
 
     drawing: Drawing
+    lower_drawing: Drawing | None = None
     char_styles: tuple[CharStyle, ...]
     figure: StructureTag
     scale: float
 
     def measure(self) -> float:
         return self.drawing.height * self.scale
+
+    @cached_property
+    def lower(self) -> LayoutBox:
+        return replace(self, drawing=self.lower_drawing, lower_drawing=None) if self.lower_drawing else self
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         surface.drawing(self.drawing, self.char_styles, self.figure, x, top, self.scale)
@@ -93,7 +99,13 @@ def _drawing(figure: Figure, width: float, room: float, context: StyleContext, e
         raise ContentError([IMAGE_MISSING.at(context.place or NOWHERE, message)])
     scale = min(1.0, width / picture.width, room / picture.height)
     if drawing := picture.drawing:
-        return ChartBox(drawing=drawing, char_styles=_word_styles(drawing, context), figure=element, scale=scale)
+        return ChartBox(
+            drawing=drawing,
+            lower_drawing=picture.lower,
+            char_styles=_word_styles(drawing, context),
+            figure=element,
+            scale=scale,
+        )
     return PictureBox(picture=picture, figure=element, width=picture.width * scale, size=picture.height * scale)
 
 

@@ -26,22 +26,24 @@ from briefgen.layout.text import HAIR
 
 MOST_WHITE, LEAST_LAST = 0.12, 0.15
 """The parts of a page that may stay white, and that the last page at least fills."""
-FULL, FILLS = (1.0,), (1.0, 0.975, 0.95, 0.92, 0.89)
+FULL, FILLS = (1.0,), (1.0, 0.985, 0.97, 0.955, 0.94, 0.925, 0.91, 0.895, 0.882)
 """How full a page is left, and may be where that mends those behind it."""
-FEW, MANY = 2, 10
+FEW, MANY = 2, 12
 """The places at which a page may end that are followed further: at first, and near a page with too much white."""
-NEAR = 4
+NEAR = 7
 """The pages before one with too much white that are made anew."""
 MOST_KEPT = 100
 """The boxes that are looked at where one keeps with the next, and none has room."""
 
 PAGE = 1000.0
 """What a page costs; other costs are given by it."""
-HOLE, WIDE_HOLE, SHORT_LAST = 10_000.0, 60_000.0, 4000.0
-"""What white costs, by the square of its part of a page, and beyond the most; a last page that is too empty."""
-BROKEN, WAITING, BEFORE_CALL, EARLY, LOWERED = 4.0, 40.0, 120.0, 40.0, 15.0
+HOLE, WIDE_HOLE, TOO_WIDE, SHORT_LAST = 10_000.0, 60_000.0, 300.0, 4000.0
+"""What white costs, by the square of its part of a page, beyond the most, and once; a last page that is too empty."""
+BROKEN, WAITING, BEFORE_CALL, EARLY, LOWERED, CLOSER = 4.0, 40.0, 120.0, 40.0, 15.0, 25.0
 """What a broken block costs, a float that waits for another page, one pages or lines before its text, a lower chart."""
 AS_IT_COMES = Plan()
+CLOSE = 0.8
+"""How much of the space between blocks is left where that saves a page from much white."""
 
 
 @frozen(slots=True)
@@ -125,22 +127,28 @@ class PageBreaker:
         carried = self._notes.carried(place.notes, self._flow.room)
         filling = PageFiller(self._flow, place, AS_IT_COMES, carried).filled()
         found = list(self._made_of(node, AS_IT_COMES, filling, carried, fills))
-        for plan in self._plans(place, filling):
+        for plan in self._plans(place, filling, is_poor=len(fills) > 1):
             found += self._made_of(node, plan, PageFiller(self._flow, place, plan, carried).filled(), carried, fills)
         yield from found or [self._with_what_must_be(node, carried)]
 
-    def _plans(self, place: Place, filling: Filling) -> Iterator[Plan]:
+    def _plans(self, place: Place, filling: Filling, *, is_poor: bool) -> Iterator[Plan]:
         """What else may be tried where a float has no room on a page as it comes."""
         flow = self._flow
         if place.waiting and flow.is_begun(place):
             yield Plan(goes_on_first=True)
-        number = filling.passed[0][1] if filling.passed else flow.owners[min(filling.end, len(flow.owners) - 1)]
-        if number in flow.floats or filling.is_closed:
-            yield Plan(is_lowered=True)
+        if filling.passed:
+            number = filling.passed[0][1]
+        else:
+            number = flow.owners[filling.end] if filling.end < len(flow.owners) else -1
+        if number not in flow.floats and not filling.is_closed:
+            if is_poor:
+                yield Plan(spaces=CLOSE)
+            return
+        closer = (Plan(is_lowered=True), Plan(is_lowered=True, spaces=CLOSE))
+        yield from closer
         if number in flow.floats:
             if (early := flow.place_before(number, place)) is not None:
-                yield Plan(early=number, place=early)
-                yield Plan(early=number, place=early, is_lowered=True)
+                yield from (replace(plan, early=number, place=early) for plan in (AS_IT_COMES, *closer))
             if flow.can_be_broken(number):
                 yield Plan(are_tables_broken=True)
 
@@ -179,11 +187,16 @@ class PageBreaker:
         owners = [
             filling.floats[at] if filling.floats[at] >= 0 else self._flow.owners[filling.places[at]] for at in order
         ]
-        cost = BROKEN * (ending.part is not None) + WAITING * len(place.waiting) + LOWERED * plan.is_lowered
+        cost = (
+            BROKEN * (ending.part is not None)
+            + WAITING * len(place.waiting)
+            + LOWERED * plan.is_lowered
+            + CLOSER * (plan.spaces < 1)
+        )
         cost += BEFORE_CALL * len(place.ahead) + EARLY * (plan.early >= 0)
         is_forced = filling.is_forced and ending.count == len(filling.boxes)
-        page = PlacedPage(tuple(body), foot.boxes, order if filling.on_top else ())
-        return self._node(node, page, owners, place, cost, is_forced=is_forced)
+        page = PlacedPage(tuple(body), foot.boxes, order if filling.on_top else (), is_forced, plan.spaces)
+        return self._node(node, page, owners, place, cost)
 
     def _order(self, place: Place, filling: Filling, count: int) -> Sequence[int]:
         """The order in which the boxes of a page are read: a block that has begun before goes on before its floats."""
@@ -214,15 +227,15 @@ class PageBreaker:
         numbers: Sequence[int],
         place: Place,
         cost: float = 0.0,
-        *,
-        is_forced: bool = False,
     ) -> PageNode:
         """A page behind another one."""
         is_end = self._flow.is_at_end(place) and not self._notes.ending(place.notes).left
         white = max(1 - page.height / self._flow.room, 0.0)
         if is_end:
             cost += SHORT_LAST * (white > 1 - LEAST_LAST and before.before is not None)
-        elif not is_forced:
-            cost += HOLE * white**2 + WIDE_HOLE * max(white - MOST_WHITE, 0.0) ** 2
-        white = 0.0 if is_forced else white
+        elif not page.is_forced:
+            cost += HOLE * white**2
+            if white > MOST_WHITE:
+                cost += TOO_WIDE + WIDE_HOLE * (white - MOST_WHITE) ** 2
+        white = 0.0 if page.is_forced else white
         return PageNode(place, before.cost + PAGE + cost, page, numbers, before, is_end, white)

@@ -38,12 +38,13 @@ class Place:
 
 @frozen(slots=True)
 class Plan:
-    """What to try with a page: charts lowered, a float that is `early` at a place before its own, tables broken.
+    """What to try with a page: lower charts, less space, broken tables, a float that is `early`, before its place.
 
     Where a block has begun before, it may go on above the floats that have waited.
     """
 
     is_lowered: bool = False
+    spaces: float = 1.0
     early: int = -1
     place: int = -1
     are_tables_broken: bool = False
@@ -67,6 +68,7 @@ class Filling:
     `end` is the place at which filling has ended, by a break where that is `forced`, or `closed` by a float's wall.
     """
 
+    spaces: float = 1.0
     boxes: list[LayoutBox] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)
     feet: list[float] = field(default_factory=list)
@@ -82,7 +84,7 @@ class Filling:
         """Where more boxes would end."""
         foot, after = (self.feet[-1], self.boxes[-1].after) if self.boxes else (0.0, None)
         for box in boxes:
-            foot += box.height + (0.0 if after is None else max(after, box.before))
+            foot += box.height + (0.0 if after is None else max(after, box.before) * self.spaces)
             after = box.after
         return foot
 
@@ -167,7 +169,7 @@ class BoxFlow:
     def place_before(self, number: int, place: Place) -> int | None:
         """Where on a page a float may stand before its own place: on top, or before the block that it follows."""
         first, low = self.owners[place.at] if place.at < len(self.owners) else number, self.floats[number].first
-        if place.waiting or any(each in self.floats for each in range(first, number)):
+        if number <= first or place.waiting or any(each in self.floats for each in range(first, number)):
             return None
         if low <= first:
             return place.at
@@ -195,7 +197,7 @@ class PageFiller:
         self._place = place
         self._plan = plan
         self._carried = carried
-        self._filling = Filling()
+        self._filling = Filling(plan.spaces)
         self._waiting = list(place.waiting)
         self._at = place.at
         self._limit = flow.room - foot_height(carried.boxes) + HAIR

@@ -16,21 +16,24 @@ from briefgen.theme import Page
 class PlacedPage:
     """A page: its body from the top down, and its notes, which stand on its foot.
 
-    `order` is that in which the boxes of the body are read, unless they are so from the top down.
+    `order` is that in which the boxes of the body are read, unless they are so from the top down. It `is_forced` where
+    somebody has asked for a break behind it. The `spaces` between the boxes are a part of what they would be.
     """
 
     body: Sequence[LayoutBox]
     foot: Sequence[LayoutBox] = ()
     order: Sequence[int] = ()
+    is_forced: bool = False
+    spaces: float = 1.0
 
     @cached_property
     def height(self) -> float:
         """How much of the page is taken, with its notes."""
-        return stack_height(self.body) + foot_height(self.foot)
+        return stack_height(self.body, self.spaces) + foot_height(self.foot)
 
     def draw(self, surface: Surface, page: Page) -> None:
         """Draw the body and the notes between a page's margins, in the order in which they are read."""
-        body = list(placed(self.body))
+        body = list(placed(self.body, self.spaces))
         for box, offset in [body[at] for at in self.order] or body:
             box.put(surface, page.left, page.height - page.top - offset)
         foot = page.bottom + stack_height(self.foot)

@@ -1,4 +1,4 @@
-"""Tables: three rules, no verticals, the header again on every page, rows whole unless a page is too low for one."""
+"""Tables: three rules, no verticals, the header again on every page, rows whole unless that leaves much white."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ LEFT_INSIDE = 0.85
 """The part of a page's height that a block leaves to a table in it."""
 LOW = 0.25
 """The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
+WHITE = 0.1
+"""The part of a page that stays white rather than that a row is cut through."""
 COLUMN_HEADER, ROW_HEADER = "/O/Table/Scope/Column", "/O/Table/Scope/Row"
 CENTRED = Column(Align.CENTRE)
 POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0, Align.END: 1.0}
@@ -111,14 +113,15 @@ class TableBox(LayoutBox):
                 yield from box.destinations()
 
     def split(self, room: float) -> tuple[TableBox, TableBox] | None:
-        """Whole rows, at least two on either side; a low table stays whole, a row higher than a page is cut through."""
+        """Whole rows, at least two on either side; a low table stays whole, a row that would leave white is cut."""
         if not self.continued and self.height <= self.page * LOW:
             return None
         room -= self._head_height
         fitting = self._fitting(room)
-        if fitting < len(self.rows) and self._is_too_high(self.rows[fitting]):
+        if fitting < len(self.rows):
             left = room - sum(row.height for row in self.rows[:fitting])
-            if halves := cut_row(self.rows[fitting], left):
+            is_cut = left > self.page * WHITE or self._is_too_high(self.rows[fitting])
+            if is_cut and (halves := cut_row(self.rows[fitting], left)):
                 return self._parts((*self.rows[:fitting], halves[0]), (halves[1], *self.rows[fitting + 1 :]))
         count = min(fitting, max(len(self.rows) - FEWEST_ROWS, 1))
         while count > 0 and self.rows[count - 1].keep:

@@ -73,7 +73,8 @@ class Picture:
 
     Of a chart also its drawing and twins in SVG: in `svg` words are text, in `outlines` the outlines of their letters,
     which look alike where the house fonts are not installed. Its `plot` is for programs that draw charts themselves,
-    none where they cannot draw this one.
+    none where they cannot draw this one. `lower` is the drawing less high, if it can be: with the same words, as large
+    and in the same order.
     """
 
     data: bytes
@@ -84,3 +85,4 @@ class Picture:
     outlines: bytes = b""
     drawing: Drawing | None = None
     plot: ChartPlot | None = None
+    lower: Drawing | None = None

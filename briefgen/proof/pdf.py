@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 from briefgen.frozen import frozen
-from briefgen.model.drawing import Drawing, Picture
+from briefgen.model.drawing import Picture
 from briefgen.proof.expected import FormatProfile
 from briefgen.proof.glyph_order import as_lines, as_read_from_right, in_reading_order, labels, placed_texts
 from briefgen.proof.reading import Squeezed, alternative_sign, joined, picture_sign, reading, squeezed
@@ -153,17 +153,20 @@ class KnownPictures:
         self._keys: dict[int, str] = {}
         self._charts: dict[tuple[tuple[str, ...], str], list[tuple[Traced, str]]] = {}
         for picture in self._pictures:
-            self._keys[id(picture)] = self._chart_key(picture.drawing) if picture.drawing else _image_key(picture.data)
+            self._keys[id(picture)] = self._chart_key(picture) if picture.drawing else _image_key(picture.data)
         self.keys = frozenset(self._keys.values())
 
     def as_read(self, text: str) -> str:
         """A text as it is read in the file."""
         return as_read_from_right(_as_read(text)) if self.from_right else _as_read(text)
 
-    def _chart_key(self, drawing: Drawing) -> str:
-        wanted = wanted_of(drawing, self.as_read)
-        key = _chart_key(wanted)
-        self._charts.setdefault((wanted.colours, wanted.text), []).append((wanted, key))
+    def _chart_key(self, picture: Picture) -> str:
+        """The key of a chart, which may be drawn as usual or lower."""
+        drawings = filter(None, (picture.drawing, picture.lower))
+        all_wanted = [wanted_of(drawing, self.as_read) for drawing in drawings]
+        key = _chart_key(all_wanted[0])
+        for wanted in all_wanted:
+            self._charts.setdefault((wanted.colours, wanted.text), []).append((wanted, key))
         return key
 
     def key(self, picture: Picture) -> str:
