@@ -37,8 +37,8 @@ LEFT_INSIDE = 0.85
 """The part of a page's height that a block leaves to a table in it."""
 LOW = 0.25
 """The part of a page up to which a table is not broken: a gap of that size is better than a table in two pieces."""
-WHITE = 0.1
-"""The part of a page that stays white rather than that a row is cut through."""
+WHITE, MUCH = 0.1, 0.12
+"""The parts of a page that stay white rather than that a row is cut through, and in which two rows stand together."""
 COLUMN_HEADER, ROW_HEADER = "/O/Table/Scope/Column", "/O/Table/Scope/Row"
 CENTRED = Column(Align.CENTRE)
 POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0, Align.END: 1.0}
@@ -123,10 +123,10 @@ class TableBox(LayoutBox):
             is_cut = left > self.page * WHITE or self._is_too_high(self.rows[fitting])
             if is_cut and (halves := cut_row(self.rows[fitting], left)):
                 return self._parts((*self.rows[:fitting], halves[0]), (halves[1], *self.rows[fitting + 1 :]))
-        count = min(fitting, max(len(self.rows) - FEWEST_ROWS, 1))
+        count = min(fitting, max(len(self.rows) - self._fewest(self.rows[::-1]), 1))
         while count > 0 and self.rows[count - 1].keep:
             count -= 1
-        if 0 < count < len(self.rows) and count >= self._fewest():
+        if 0 < count < len(self.rows) and count >= self._fewest(self.rows):
             return self._parts(self.rows[:count], self.rows[count:])
         return None
 
@@ -144,11 +144,9 @@ class TableBox(LayoutBox):
             count += 1
         return count
 
-    def _fewest(self) -> int:
-        """Two rows, or one where two are higher than a page."""
-        first = self.rows[:FEWEST_ROWS]
-        fits = self._head_height + sum(row.height for row in first) <= self.page / 2
-        return FEWEST_ROWS if fits else 1
+    def _fewest(self, rows: Sequence[RowBox]) -> int:
+        """Two rows, or one where two would take much of a page, of those from one end of the table on."""
+        return FEWEST_ROWS if sum(row.height for row in rows[:FEWEST_ROWS]) <= self.page * MUCH else 1
 
     def _parts(self, first: tuple[RowBox, ...], rest: tuple[RowBox, ...]) -> tuple[TableBox, TableBox]:
         following = replace(self.rest(), rows=rest, continued=True)

@@ -85,7 +85,7 @@ def test_a_figure_is_scaled_to_leave_room_on_its_page() -> None:
 
 def test_a_page_is_filled_before_the_next_is_begun() -> None:
     lines = " ".join(["The line from the coast to the capital carried more freight than ever."] * 9)
-    texts = page_texts(read(document([paragraph(lines, f"p{n}") for n in range(12)])))
+    texts = page_texts(read(document([paragraph(lines, f"p{n}") for n in range(14)])))
     assert len(texts) == 3
     assert min(len(page) for page in texts[:-1]) > 2500
 

@@ -8,21 +8,21 @@ import pytest
 
 from briefgen.formats.pdf import write
 from briefgen.layout.document import PlacedDocument, lay_out
-from briefgen.model.blocks import Block, PageBreak
+from briefgen.model.blocks import Block, Figure, Heading, PageBreak
 from briefgen.model.document import Document
 from briefgen.proof import prove_moves, prove_pdf
 from briefgen.spans import whole_file
 from tests.formats.pdf.brief import document
 from tests.house import house
 from tests.layout.briefs import brief, tall_table
-from tests.layout.page_measure import LEAST_LAST, MOST_WHITE, measured
-from tests.samples import paragraph
+from tests.layout.page_measure import MOST_WHITE, measured
+from tests.samples import paragraph, picture, text
 
 HOME = whole_file("content/edition")
 
 
 def placed(blocks: Sequence[Block]) -> PlacedDocument:
-    return lay_out(document(blocks), {}, house())
+    return lay_out(document(blocks), {"high": picture(907, 900)}, house())
 
 
 def lines(count: int, name: str) -> Block:
@@ -30,10 +30,11 @@ def lines(count: int, name: str) -> Block:
 
 
 def test_white_is_measured() -> None:
-    """Before a break that somebody has asked for it is meant."""
-    found = measured(placed([lines(30, "p"), PageBreak(id="b"), lines(3, "q")]))
-    assert found.holes == ()
-    assert found.last < LEAST_LAST
+    """Before a break that somebody has asked for it is meant; a picture that is no chart is as high as it is."""
+    assert measured(placed([lines(12, "p"), PageBreak(id="b"), lines(30, "q")])).is_good
+    high = Figure("high", "High.", id="f")
+    found = measured(placed([lines(20, "p"), high, Heading(1, text("Next"), id="h"), lines(3, "q")]))
+    assert found.largest > MOST_WHITE
     assert not found.is_good
 
 

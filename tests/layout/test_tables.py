@@ -114,11 +114,14 @@ def test_the_source_takes_rows_with_it() -> None:
     assert (len(first.rows), len(rest.rows)) == (3, 2)
 
 
-def test_a_row_higher_than_a_page_is_cut_and_others_are_not() -> None:
+def test_a_row_higher_than_a_page_is_cut_and_others_only_where_they_would_leave_white() -> None:
     first, rest = grid(50, 1).split(200) or pytest.fail("not split")
     assert first.rows[0].height == 190
     assert [row.height for row in rest.rows] == [310, 10]
-    assert grid(18, 1).split(150) is None
+    first, rest = grid(18, 1).split(150) or pytest.fail("not split")
+    assert [row.height for row in first.rows] == [140]
+    first, rest = grid(1, 18, 1).split(35) or pytest.fail("not split")
+    assert [row.height for row in rest.rows] == [180, 10]
 
 
 def test_cells_of_a_cut_row_end_each_at_its_own_length() -> None:
