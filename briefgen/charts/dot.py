@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from briefgen.charts import plots
 from briefgen.charts.category_labels import CategoryRows, label_column
 from briefgen.charts.chart_type import ChartType
 from briefgen.charts.heading import disc_swatch, draw_heading
@@ -87,6 +88,7 @@ class DotChart(ChartType):
         labels, plot = label_column(canvas, chart.categories)
         axis = Axis.of(canvas, chart, plot)
         top = draw_heading(canvas, chart, disc_swatch(chart, palette), axis.scale if axis.marked else None)
+        plots.dots(chart, canvas, palette, axis.scale, top)
         rows = CategoryRows(labels, plot, BAND, GAP * canvas.stretch)
         bottom = top + MARGIN + rows.height(canvas) + MARGIN
         if axis.scale.low <= 0 <= axis.scale.high:

@@ -38,6 +38,11 @@ class EndLabels:
         column = NAME_GAP + max(map(canvas.label.widest, names)) if any(names) else 0.0
         return cls(names, figures, LEADER + figures + column)
 
+    @property
+    def stand_on_one_line(self) -> bool:
+        """Whether no name takes more lines than one."""
+        return all(len(name) < 2 for name in self.names)
+
     def height(self, canvas: Canvas, series: int) -> float:
         """What the label of a series takes, with the space that sets it off."""
         return max(canvas.value.leading, len(self.names[series]) * canvas.label.leading) + APART
@@ -59,17 +64,23 @@ class LineEnd:
 
 def draw_ends(
     canvas: Canvas, labels: EndLabels, ends: Sequence[LineEnd], edge: float, outward: int, bounds: tuple[float, float]
-) -> None:
-    """Write the labels beside the plot's `edge`, to the right (1) or left (-1), between the bounds top and bottom."""
+) -> bool:
+    """Write the labels beside the plot's `edge`, to the right (1) or left (-1), between the bounds top and bottom.
+
+    Whether each is level with its dot, and so needs no leader.
+    """
     ordered = sorted(ends, key=lambda end: (end.y, end.series))
     heights = [labels.height(canvas, end.series) for end in ordered]
     places = spread([end.y for end in ordered], heights, *bounds)
     align: Align = "left" if outward > 0 else "right"
+    is_level = True
     for end, place in zip(ordered, places, strict=True):
         if abs(place - end.y) > 1 or abs(edge - end.x) > 1:
+            is_level = False
             start = (end.x + outward * CLEAR, end.y)
             canvas.line([start, (edge + outward * (LEADER - 3), place)], canvas.theme.colours.muted, 0.4)
         figure = edge + outward * LEADER
         canvas.write_centred(figure, place, [end.figure], canvas.value, align)
         name = figure + outward * (labels.figures + NAME_GAP)
         canvas.write_centred(name, place, labels.names[end.series], canvas.label, align)
+    return is_level

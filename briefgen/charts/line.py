@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefgen.charts import plots
 from briefgen.charts.chart_type import ChartType
 from briefgen.charts.dot import draw_dot
 from briefgen.charts.end_labels import EndLabels, LineEnd, draw_ends
@@ -18,6 +19,7 @@ from briefgen.charts.point_labels import DOT, Course, Field, Spot, draw_point_la
 from briefgen.charts.validation import require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart, Point
+from briefgen.model.plot import LabelSide
 
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
@@ -96,11 +98,40 @@ class LineChart(ChartType):
         courses = [plot.course(chart, number) for number in range(len(chart.series))]
         _draw_courses(canvas, courses, palette)
         zero = plot.y(0) if scale.low <= 0 <= scale.high else None
-        foot = draw_point_labels(canvas, Field.of(canvas, plot.box, courses, zero), courses)
+        foot, sides = draw_point_labels(canvas, Field.of(canvas, plot.box, courses, zero), courses)
         last = [[spot for spot in course if spot][-1] for course in courses if any(course)]
         ends = [LineEnd(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
-        draw_ends(canvas, labels, ends, plot.right, 1, (top - BEYOND, bottom + BEYOND))
-        return _draw_categories(canvas, chart, plot, max(bottom + LABEL_GAP, foot + LABEL_APART))
+        is_level = draw_ends(canvas, labels, ends, plot.right, 1, (top - BEYOND, bottom + BEYOND))
+        foot, all_named = _draw_categories(canvas, chart, plot, max(bottom + LABEL_GAP, foot + LABEL_APART))
+        if is_level and all_named:
+            box = (plot.left + INSET, plot.top, plot.right, plot.bottom)
+            is_named = any(labels.names)
+            along = _along(courses, sides, last, palette, names=is_named and labels.stand_on_one_line)
+            has_key = is_named and not labels.stand_on_one_line
+            plots.lines(chart, canvas, palette, box, scale, along, has_marks=True, has_key=has_key)
+        return foot
+
+
+def _along(
+    courses: Sequence[Course], sides: dict[Spot, LabelSide], last: Sequence[Spot], palette: Palette, *, names: bool
+) -> plots.PointLabels:
+    """What is printed at each point: the figures along the lines, and at their ends the series' names as well."""
+
+    def label(series: int, category: int, point: Point) -> plots.PointLabel:
+        spot = courses[series][category]
+        if spot in last:
+            return plots.PointLabel(point.text, LabelSide.BEHIND, names)
+        side = sides.get(spot, LabelSide.NOWHERE) if spot else LabelSide.NOWHERE
+        return plots.PointLabel(point.text, side, marked=_is_marked(courses[series], spot, palette))
+
+    return label
+
+
+def _is_marked(course: Course, spot: Spot | None, palette: Palette) -> bool:
+    """Whether a point has a dot: all of a short line; of a long one its ends, and what is uncertain."""
+    ends = {each for run in runs(course) for each in (run[0], run[-1])}
+    special = spot is not None and palette.paint(spot.series, spot.point) != palette.series[spot.series]
+    return len(course) <= FEW or spot in ends or special
 
 
 def places_of(chart: Chart) -> Sequence[float]:
@@ -132,22 +163,24 @@ def _draw_courses(canvas: Canvas, courses: Sequence[Course], palette: Palette) -
         for run in runs(course):
             canvas.line([(spot.x, spot.y) for spot in run], palette.series[number].fill, WEIGHT, palette.dashes(number))
     for number, course in enumerate(courses):
-        ends = {spot for run in runs(course) for spot in (run[0], run[-1])}
         for spot in filter(None, course):
-            special = palette.paint(number, spot.point) != palette.series[number]
-            if len(course) <= FEW or spot in ends or special:
+            if _is_marked(course, spot, palette):
                 draw_dot(canvas, spot.x, spot.y, palette, number, spot.point, DOT)
 
 
-def _draw_categories(canvas: Canvas, chart: Chart, plot: Plot, top: float) -> float:
-    """The categories' names below the plot: all of them, on several lines if need be, else as many as fit."""
+def _draw_categories(canvas: Canvas, chart: Chart, plot: Plot, top: float) -> tuple[float, bool]:
+    """The categories' names below the plot: all of them, on several lines if need be, else as many as fit.
+
+    Returns where they end, and whether all are there.
+    """
     whole = [(category,) for category in chart.categories]
     wrapped = [canvas.label.wrap(category, max(plot.pitch - APART, LEAST_NAME)) for category in chart.categories]
     for names in (whole, wrapped):
         kept = _kept(chart, _extents(canvas, plot, names))
         if len(kept) == len(names) and max(map(len, names)) <= LABEL_LINES:
-            return _write_categories(canvas, plot, top, names, kept)
-    return _write_categories(canvas, plot, top, whole, _kept(chart, _extents(canvas, plot, whole)))
+            return _write_categories(canvas, plot, top, names, kept), True
+    kept = _kept(chart, _extents(canvas, plot, whole))
+    return _write_categories(canvas, plot, top, whole, kept), len(kept) == len(whole)
 
 
 def _extents(canvas: Canvas, plot: Plot, names: Sequence[tuple[str, ...]]) -> list[tuple[float, float]]:

@@ -10,6 +10,7 @@ from briefgen.charts.placement import Box
 from briefgen.charts.validation import require
 from briefgen.frozen import frozen
 from briefgen.model.chart import Point
+from briefgen.model.plot import LabelSide
 
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
@@ -103,18 +104,27 @@ class Field:
         return min(max(spot.x - width / 2, self.area.left), self.area.right - width)
 
 
-def draw_point_labels(canvas: Canvas, field: Field, courses: Sequence[Course]) -> float:
-    """Write the figures that matter along the lines; returns how far down they reach."""
+def draw_point_labels(canvas: Canvas, field: Field, courses: Sequence[Course]) -> tuple[float, dict[Spot, LabelSide]]:
+    """Write the figures that matter along the lines; returns how far down they reach, and the side of each."""
     needed, wanted = _notable(courses)
     taken: list[Box] = []
+    sides: dict[Spot, LabelSide] = {}
     for spot in dict.fromkeys((*needed, *wanted)):
         text, must = spot.point.text, spot in needed
         box = field.place(spot, canvas.value.width(text), canvas.value.leading, taken, must=must)
         require(box is not None or not must, f'the line leaves no room for "{text}": shorten the figures')
         if box:
             _draw_label(canvas, spot, box)
+            sides[spot] = _side(spot, box)
             taken.append(Box(box.left - APART, box.top, box.right + APART, box.bottom))
-    return max((box.bottom for box in taken), default=field.foot)
+    return max((box.bottom for box in taken), default=field.foot), sides
+
+
+def _side(spot: Spot, box: Box) -> LabelSide:
+    """On which side of its point a figure stands."""
+    if box.top < spot.y < box.bottom:
+        return LabelSide.BEHIND if box.left > spot.x else LabelSide.BEFORE
+    return LabelSide.ABOVE if box.bottom <= spot.y else LabelSide.BELOW
 
 
 def _notable(courses: Sequence[Course]) -> tuple[list[Spot], list[Spot]]:

@@ -22,7 +22,16 @@ from briefgen.model.chart import Chart
 from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Stroke, Words
 from briefgen.model.labels import labels_for
 from briefgen.model.length import Length
-from briefgen.model.plot import ChartPlot, LabelSide, PlotHeading, PlotScale, PlotShape, PlottedPoint, PlottedSeries
+from briefgen.model.plot import (
+    ChartPlot,
+    LabelSide,
+    PlotHeading,
+    PlotNames,
+    PlotScale,
+    PlotShape,
+    PlottedPoint,
+    PlottedSeries,
+)
 from briefgen.theme import Theme
 from briefgen.workers import Worker, Workers, processors
 
@@ -252,10 +261,16 @@ def _plot(listed: dict[str, Any]) -> ChartPlot:
         "heading": PlotHeading(**listed["heading"]),
         "scale": PlotScale(**listed["scale"]),
         "series": tuple(map(_series, listed["series"])),
+        "totals": tuple(map(_point, listed["totals"])),
+        "names": PlotNames(listed["names"]),
     }
     return ChartPlot(**{**listed, **made})
 
 
 def _series(listed: dict[str, Any]) -> PlottedSeries:
-    points = (point and PlottedPoint(**{**point, "side": LabelSide(point["side"])}) for point in listed["points"])
-    return PlottedSeries(**{**listed, "dashes": tuple(listed["dashes"]), "points": tuple(points)})
+    points = tuple(map(_point, listed["points"]))
+    return PlottedSeries(**{**listed, "dashes": tuple(listed["dashes"]), "points": points})
+
+
+def _point(listed: dict[str, Any] | None) -> PlottedPoint | None:
+    return None if listed is None else PlottedPoint(**{**listed, "side": LabelSide(listed["side"])})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefgen.charts import plots
 from briefgen.charts.chart_type import ChartType
 from briefgen.charts.paint import Paint, Palette
 from briefgen.charts.validation import require, require_points
@@ -34,11 +35,14 @@ class ShareChart(ChartType):
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         point = _percentage(chart)
         colours = canvas.theme.colours
-        paint = Palette.of_chart(colours, chart).paint(0, point)
+        palette = Palette.of_chart(colours, chart)
+        paint = palette.paint(0, point)
         top = _draw_heading(canvas, point.text, chart.categories[0])
         filled = seen(float(point.value), canvas.width)
         canvas.rectangle(filled, top, canvas.width - filled, THICKNESS, Paint(colours.derived))
         canvas.rectangle(0, top, max(0.0, filled - SEAM), THICKNESS, paint)
+        box = (0.0, top, canvas.width, top + THICKNESS)
+        plots.share(chart, canvas, palette, box, point, holds=canvas.value.width(point.text) + GAP <= filled)
         return top + THICKNESS
 
     def misfit(self, spec: ChartSpec, unit: str, amounts: Sequence[Decimal]) -> tuple[str, str]:  # noqa: ARG002

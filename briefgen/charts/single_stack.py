@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefgen.charts import plots
 from briefgen.charts.heading import draw_heading
 from briefgen.charts.lettering import words
 from briefgen.charts.numbers import percentage
@@ -65,6 +67,12 @@ def draw(chart: Chart, canvas: Canvas) -> float:
         canvas.rectangle(part.start, bar_top, length, thick, part.paint)
         if inside:
             write_inside(canvas, part.start + INSET, bar_top + thick / 2, part)
+    texts = [listed((point.text, percentage(point.value, total, chart))) for _, point in named]
+    shares = (replace(part, text=text) for part, text in zip(bar, texts, strict=True))
+    if len(named) == len(chart.plotted.series) and all(
+        fits_inside(canvas, each, each.length, thick) for each in shares
+    ):
+        plots.parts(chart, canvas, palette, (0.0, bar_top, canvas.width, bar_top + thick), texts)
     return bar_top + thick
 
 

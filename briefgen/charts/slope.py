@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
+from briefgen.charts import plots
 from briefgen.charts.chart_type import ChartType
 from briefgen.charts.dot import draw_dot
 from briefgen.charts.end_labels import EndLabels, LineEnd, draw_ends
@@ -14,6 +16,7 @@ from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import Palette
 from briefgen.charts.validation import require, require_points
 from briefgen.model.chart import Chart, Point
+from briefgen.model.plot import LabelSide
 
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Canvas
@@ -54,19 +57,30 @@ class SlopeChart(ChartType):
                 canvas.line([(x, y) for x, y, _ in dots], palette.series[number].fill, WEIGHT, palette.dashes(number))
             for x, y, end in dots:
                 draw_dot(canvas, x, y, palette, number, end, RADIUS)
+        is_level = True
         for period, (edge, outward) in enumerate(zip(edges, (-1, 1), strict=True)):
             ends = [
                 LineEnd(number, point.text, edge, heights[point])
                 for number, series in enumerate(chart.series)
                 if (point := series.points[period])
             ]
-            draw_ends(canvas, labels, ends, edge, outward, (top, bottom))
+            is_level &= draw_ends(canvas, labels, ends, edge, outward, (top, bottom))
+        if is_level:
+            box = (edges[0], top + 2 * RADIUS, edges[1], bottom - 2 * RADIUS)
+            beside = partial(_beside, names=labels.stand_on_one_line)
+            has_key = not labels.stand_on_one_line
+            plots.lines(chart, canvas, palette, box, scale, beside, has_marks=False, has_key=has_key)
         return bottom
 
     def misfit(self, spec: ChartSpec, unit: str, amounts: Sequence[Decimal]) -> tuple[str, str]:  # noqa: ARG002
         if any(len(series.items) != 2 for series in spec.series):
             return "a slope compares two periods: each series needs two facts", ""
         return "", ""
+
+
+def _beside(_series: int, period: int, point: Point, *, names: bool) -> plots.PointLabel:
+    """What is printed on the outer side of a point."""
+    return plots.PointLabel(point.text, (LabelSide.BEFORE, LabelSide.BEHIND)[period], names)
 
 
 def _draw_heads(canvas: Canvas, chart: Chart, edges: Sequence[float], top: float) -> float:

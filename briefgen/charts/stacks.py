@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from briefgen.charts import plots
 from briefgen.charts.category_labels import (
     CLEAR,
     CategoryRows,
@@ -155,16 +156,36 @@ def draw(chart: Chart, canvas: Canvas) -> float:
 def _stacks(chart: Chart, palette: Palette, room: float) -> list[Stack]:
     """The stacks, of which the longest takes the room."""
     columns, totals = zip(*(series.points for series in chart.series), strict=True), _sums(chart)
-    small = small_parts(chart)
-    if chart.arrangement is Arrangement.SHARE:
-        for category, total in zip(chart.categories, totals, strict=True):
-            require(total > 0, f'the figures of "{category}" are all zero and have no shares')
+    texts = _texts(chart)
     found = []
     for number, (column, total) in enumerate(zip(columns, totals, strict=True)):
         whole = total if chart.arrangement is Arrangement.SHARE else max(totals)
-        texts = ["" if (number, at) in small else _text(point, whole, chart) for at, point in enumerate(column)]
-        found.append(stack_parts(column, texts, palette, whole, room))
+        own = [texts.get((number, at), "") for at in range(len(column))]
+        found.append(stack_parts(column, own, palette, whole, room))
     return found
+
+
+def _texts(chart: Chart) -> dict[tuple[int, int], str]:
+    """What is printed of each part, by category and series, but of those that are too small."""
+    columns, totals, small = (
+        zip(*(series.points for series in chart.series), strict=True),
+        _sums(chart),
+        small_parts(chart),
+    )
+    if chart.arrangement is Arrangement.SHARE:
+        for category, total in zip(chart.categories, totals, strict=True):
+            require(total > 0, f'the figures of "{category}" are all zero and have no shares')
+    return {
+        (number, at): _text(point, total, chart)
+        for number, (column, total) in enumerate(zip(columns, totals, strict=True))
+        for at, point in enumerate(column)
+        if (number, at) not in small
+    }
+
+
+def _whole(chart: Chart, room: float, longest: float) -> float | None:
+    """What would fill the room, of which the longest stack takes a part; none where all stacks are as long."""
+    return None if chart.arrangement is Arrangement.SHARE else float(max(_sums(chart))) * room / longest
 
 
 def _sums(chart: Chart) -> list[Decimal]:
@@ -203,6 +224,10 @@ def _draw_rows(chart: Chart, canvas: Canvas, palette: Palette, top: float) -> fl
         canvas.write_centred(end + TOTAL_GAP, middle, [totals[row]], canvas.value)
         _hang(canvas, plot, canvas.width - plot, middle + thick / 2, outside[row])
     canvas.line([(plot, top), (plot, bottom)], canvas.theme.colours.muted)
+    if not any(outside):
+        bar = (thick, (bottom - top) / len(stacks))
+        whole = _whole(chart, canvas.width - plot, room)
+        plots.stacks(chart, canvas, palette, (plot, top, canvas.width, bottom), bar, _texts(chart), whole)
     return bottom
 
 
@@ -247,6 +272,10 @@ def _draw_columns(chart: Chart, canvas: Canvas, palette: Palette, top: float) ->
     for number, (stack, total) in enumerate(zip(stacks, totals, strict=True)):
         _draw_column(canvas, stack, total, ColumnPlace(number * pitch, pitch, thick, bottom))
     canvas.line([(0, bottom), (canvas.width, bottom)], canvas.theme.colours.muted)
+    if not any(_outside(canvas, stack, thick) for stack in stacks):
+        whole = _whole(chart, bottom - top, height)
+        box = (0.0, top, canvas.width, bottom)
+        plots.stacks(chart, canvas, palette, box, (thick, pitch), _texts(chart), whole)
     return draw_labels_below(canvas, chart, pitch, bottom + LABEL_GAP)
 
 

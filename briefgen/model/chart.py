@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -122,6 +123,14 @@ class Chart:
     starts: Side | None = None
     scale: AxisScale | None = None
     totals: tuple[Point | None, ...] = ()
+
+    @property
+    def plotted(self) -> Chart:
+        """The chart with a series for each part of a whole that has only one, as programs that draw charts need it."""
+        if self.arrangement is not Arrangement.SHARE or len(self.series) != 1 or len(self.categories) < 2:
+            return self
+        parts = zip(self.categories, self.series[0].points, strict=True)
+        return replace(self, categories=("",), series=tuple(Series(name, (point,)) for name, point in parts))
 
     def words(self) -> Iterator[str]:
         """All texts that can be drawn in the chart."""

@@ -15,20 +15,20 @@ PlotBox = tuple[float, float, float, float]
 
 
 class PlotShape(Enum):
-    """What stands for a figure: a bar that lies, one that stands, a point of a line, a dot, a part of one bar."""
+    """What stands for a figure: a bar that lies, one that stands, a point of a line, or a dot."""
 
     BARS = "bars"
     COLUMNS = "columns"
     LINES = "lines"
     DOTS = "dots"
-    PARTS = "parts"
 
 
 class LabelSide(Enum):
-    """Where a figure is printed: beyond the end of its bar, on it, or beside its point; or nowhere."""
+    """Where a figure is printed: beyond the end of its bar, on it, where it begins, or beside its point; or nowhere."""
 
     BEYOND = "beyond"
     WITHIN = "within"
+    AT_BASE = "at base"
     ABOVE = "above"
     BELOW = "below"
     BEFORE = "before"
@@ -36,18 +36,28 @@ class LabelSide(Enum):
     NOWHERE = "nowhere"
 
 
+class PlotNames(Enum):
+    """Where categories are named: below what is plotted or left of it, above it, or nowhere."""
+
+    BELOW = "below"
+    ABOVE = "above"
+    NOWHERE = "nowhere"
+
+
 @frozen
 class PlottedPoint:
-    """How a point looks: its fill and what lies on it, and how its figure is printed, where, and in which colour.
+    """How a point looks: its fill, what lies on it, and its marker, and how its figure is printed, where, in which ink.
 
-    `form` is the format of numbers (ISO/IEC 29500-1, 18.8.31) by which its value is what the text prints.
+    `form` is the format of numbers (ISO/IEC 29500-1, 18.8.31) by which its value is what the text prints. The name of
+    its series stands beside the figure where it `names_series`.
     """
 
     form: str
-    fill: str
-    texture: str
-    side: LabelSide
-    ink: str
+    fill: str = ""
+    texture: str = ""
+    side: LabelSide = LabelSide.BEYOND
+    ink: str = ""
+    marker: str = ""
     names_series: bool = False
 
 
@@ -83,14 +93,20 @@ class PlotScale:
     step: float = 0.0
     form: str = ""
 
+    @property
+    def includes_zero(self) -> bool:
+        """Whether zero lies between its ends."""
+        return (self.low is None or self.low <= 0) and (self.high is None or self.high >= 0)
+
 
 @frozen
 class ChartPlot:
     """A chart as it stands in its picture.
 
-    `box` is where the figures are plotted, in a picture of a size. `gap` and `overlap` are
-    those of bars, in hundredths of how thick one is. A plot `of_shares` gives all bars the same length. One that
-    `has_key` names its series above the plot.
+    `box` is where the figures are plotted, in a picture of a size. `gap` and `overlap` are those of bars, in hundredths
+    of how thick one is. One `of_shares` gives all stacks the same length. One that `has_key` names its series above the
+    plot; `names` says where its categories are named. `totals` are printed where stacks end, and `ground` is the colour
+    behind bars that are parts of a whole. Figures of one category are joined where it `joins` them.
     """
 
     shape: PlotShape
@@ -104,9 +120,17 @@ class ChartPlot:
     overlap: float = 0.0
     stacked: bool = False
     of_shares: bool = False
+    totals: tuple[PlottedPoint | None, ...] = ()
+    names: PlotNames = PlotNames.BELOW
+    ground: str = ""
+    joins: bool = False
 
     def within(self, size: tuple[float, float], margin: float) -> ChartPlot:
-        """The plot in a picture of this size with a margin around what is drawn; `size` was what to add to that."""
+        """The plot in a picture of this size with a margin around what is drawn.
+
+        Until then `size` was the height of the plot, if it is another than the picture's, and what to add above it.
+        """
+        own, more = self.size
         left, top, right, bottom = (edge + margin for edge in self.box)
-        more = self.size[1]
-        return replace(self, size=(size[0], size[1] + more), box=(left, top + more, right, bottom + more))
+        height = own + 2 * margin if own else size[1]
+        return replace(self, size=(size[0], height + more), box=(left, top + more, right, bottom + more))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -11,8 +11,9 @@ from briefgen.data_files import Area, DataCell, Workbook, read, read_area, shown
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Figure
-from briefgen.model.chart import Chart
+from briefgen.model.chart import Arrangement, Chart, Series
 from briefgen.model.direction import without_isolates
+from briefgen.model.labels import labels_for
 from briefgen.proof.compare import Difference
 from briefgen.proof.expected import Expected
 
@@ -151,18 +152,44 @@ def _places(area: Area) -> Iterator[tuple[int, int]]:
 
 
 def wanted(chart: Chart) -> list[ChartFigure]:
-    """The figures that a chart must say."""
-    point_sign = chart.point or "."
+    """The figures that a chart must say, its totals behind them."""
+    plotted = chart.plotted
+    labels = labels_for(chart.language)
+    totals = (Series(labels.data_total, chart.totals),) if any(chart.totals) else ()
+    sums = [
+        _sum(plotted, row) if chart.arrangement is Arrangement.SHARE else None for row in range(len(plotted.categories))
+    ]
     return [
         ChartFigure(
             series.name,
             category,
             point.value if point else None,
-            without_isolates(point.text).replace(point_sign, ".") if point else "",
+            _read(labels.listed((point.text, _share(point.value / whole, chart)) if whole else (point.text,)), chart)
+            if point
+            else "",
         )
-        for series in chart.series
-        for category, point in zip(chart.categories, series.points, strict=True)
+        for series in (*plotted.series, *totals)
+        for category, point, whole in zip(plotted.categories, series.points, sums, strict=True)
     ]
+
+
+def _sum(chart: Chart, row: int) -> Decimal | None:
+    """What the parts of a whole add up to; none where there is none."""
+    if chart.arrangement is not Arrangement.SHARE or len(chart.series) < 2:
+        return None
+    points = (series.points[row] for series in chart.series)
+    return sum((point.value for point in points if point), Decimal(0))
+
+
+def _share(part: Decimal, chart: Chart) -> str:
+    """A part of one in whole percent, as it is printed."""
+    percentage = (100 * part).quantize(Decimal(1), ROUND_HALF_UP)
+    return chart.percent.format("<1" if part and not percentage else percentage)
+
+
+def _read(text: str, chart: Chart) -> str:
+    """A text as a format of numbers is read, whose decimals stand behind a point."""
+    return without_isolates(text).replace(chart.point or ".", ".")
 
 
 def chart_differences(figures: Sequence[Figure], found: Sequence[ReadNativeChart]) -> Iterator[Difference]:

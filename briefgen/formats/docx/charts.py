@@ -7,23 +7,27 @@ same place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.markup import NAMESPACES, Element, a, c, hexadecimal, root_of
 from briefgen.formats.docx.workbook import SHEET, column, workbook
-from briefgen.model.chart import Chart
+from briefgen.model.chart import Chart, Series
 from briefgen.model.length import pt
-from briefgen.model.plot import ChartPlot, LabelSide, PlotShape, PlottedPoint, PlottedSeries
+from briefgen.model.plot import ChartPlot, LabelSide, PlotNames, PlotShape, PlottedPoint, PlottedSeries
 from briefgen.theme import Role
 
 NAME_AXIS, VALUE_AXIS = 111111111, 222222222
-HAIRLINE = 0.6
+HAIRLINE, GRID = 0.6, 0.4
+SEAM = 1.0
+BELOW_KEY = 4.0
 LINE = 2.0
 DOT = {PlotShape.LINES: 5, PlotShape.DOTS: 8}
 SIDES = {
     LabelSide.BEYOND: "outEnd",
     LabelSide.WITHIN: "ctr",
+    LabelSide.AT_BASE: "inBase",
     LabelSide.ABOVE: "t",
     LabelSide.BELOW: "b",
     LabelSide.BEFORE: "l",
@@ -32,13 +36,27 @@ SIDES = {
 PATTERNS = {"stripes": "dkUpDiag", "dots": "narVert", "rules": "narHorz", "grid": "smGrid"}
 """The patterns for textures; LibreOffice draws lines only, and so dots, which it would draw as stripes, are upright."""
 DASHES = {0: "solid", 2: "sysDash", 4: "dashDot"}
+MARKERS = {
+    "disc": "circle",
+    "square": "square",
+    "triangle": "triangle",
+    "diamond": "diamond",
+    "falling": "x",
+    "pentagon": "star",
+}
+"""The signs for shapes of points, of which Word has neither of the last two."""
 BARS = (PlotShape.BARS, PlotShape.COLUMNS)
 
 
 def chart_graphic(chart: Chart, plot: ChartPlot, context: DocxContext) -> Element:
     """What stands in a drawing for a chart, whose part is added to the document."""
+    plotted = chart.plotted
     forms = [[point.form if point else "" for point in series.points] for series in plot.series]
-    relation = context.relations.chart(_Drawn(chart, plot, context).space(), workbook(chart, forms))
+    if any(plot.totals):
+        name = context.labels.data_total
+        plotted = replace(plotted, series=(*plotted.series, Series(name, plotted.totals)))
+        forms.append([total.form if total else "" for total in plot.totals])
+    relation = context.relations.chart(_Drawn(plotted, plot, context).space(), workbook(plotted, forms))
     return a("graphicData", c("chart", r__id=relation), uri=NAMESPACES["c"])
 
 
@@ -91,12 +109,14 @@ class _Drawn:
 
     def _key(self) -> Element:
         left = self.plot.heading.key
-        width, height = self.plot.size
-        room = self.plot.heading.height - (width > 0) * 4.0
+        width, _ = self.plot.size
+        # LibreOffice, which turns the order of lying bars round, would take out the first entry of these.
+        hidden = any(self.plot.totals) and self.plot.shape is PlotShape.COLUMNS
         return c(
             "legend",
             c("legendPos", val="t"),
-            self._layout(left, 0.0, width - left, min(room, height)),
+            c("legendEntry", c("idx", val=len(self.plot.series)), c("delete", val=1)) if hidden else None,
+            self._layout(left, 0.0, width - left, self.plot.heading.height - BELOW_KEY),
             c("overlay", val=1),
             self._lettering(Role.CHART),
         )
@@ -124,8 +144,9 @@ class _Drawn:
             "plotArea",
             self._layout(left, top, right - left, bottom - top, "inner"),
             self._bars() if self.plot.shape in BARS else self._lines(),
-            *self._axes(),
-            c("spPr", a("noFill"), a("ln", a("noFill"))),
+            self._name_axis(),
+            self._value_axis(),
+            c("spPr", _solid(self.plot.ground) if self.plot.ground else a("noFill"), a("ln", a("noFill"))),
         )
 
     def _bars(self) -> Element:
@@ -137,10 +158,27 @@ class _Drawn:
             c("grouping", val=grouping),
             c("varyColors", val=0),
             *self._series(),
+            self._totals() if any(plot.totals) else None,
             c("gapWidth", val=round(plot.gap)),
             c("overlap", val=100 if plot.stacked else round(plot.overlap)),
             c("axId", val=NAME_AXIS),
             c("axId", val=VALUE_AXIS),
+        )
+
+    def _totals(self) -> Element:
+        """What is printed at the ends of stacks: parts behind the others that nobody sees, each with its figure."""
+        number = len(self.plot.series)
+        letters = column(number + 1)
+        return c(
+            "ser",
+            c("idx", val=number),
+            c("order", val=number),
+            self._named(f"{SHEET}!${letters}$1", self.chart.series[number].name),
+            c("spPr", a("noFill"), a("ln", a("noFill"))),
+            c("invertIfNegative", val=0),
+            self._labels(self.plot.totals),
+            c("cat", self._texts(f"{SHEET}!$A$2:$A${self.rows + 1}", self.chart.categories)),
+            c("val", self._numbers(number, letters, self.plot.totals)),
         )
 
     def _lines(self) -> Element:
@@ -149,13 +187,16 @@ class _Drawn:
             c("grouping", val="standard"),
             c("varyColors", val=0),
             *self._series(),
+            c("hiLowLines", c("spPr", a("ln", _solid(self.colours.muted), w=pt(HAIRLINE).emu)))
+            if self.plot.joins
+            else None,
             c("marker", val=1),
             c("axId", val=NAME_AXIS),
             c("axId", val=VALUE_AXIS),
         )
 
     def _series(self) -> Iterator[Element]:
-        for number, (series, look) in enumerate(zip(self.chart.series, self.plot.series, strict=True)):
+        for number, (series, look) in enumerate(zip(self.chart.series, self.plot.series, strict=False)):
             letters = column(number + 1)
             yield c(
                 "ser",
@@ -163,9 +204,9 @@ class _Drawn:
                 c("order", val=number),
                 self._named(f"{SHEET}!${letters}$1", series.name),
                 *self._look(look),
-                self._labels(look),
+                self._labels(look.points),
                 c("cat", self._texts(f"{SHEET}!$A$2:$A${self.rows + 1}", self.chart.categories)),
-                c("val", self._numbers(number, letters)),
+                c("val", self._numbers(number, letters, look.points)),
                 c("smooth", val=0) if self.plot.shape not in BARS else None,
             )
 
@@ -176,8 +217,7 @@ class _Drawn:
         points = (c("pt", c("v", text), idx=number) for number, text in enumerate(texts))
         return c("strRef", c("f", reference), c("strCache", c("ptCount", val=len(texts)), *points))
 
-    def _numbers(self, number: int, letters: str) -> Element:
-        looks = self.plot.series[number].points
+    def _numbers(self, number: int, letters: str, looks: Sequence[PlottedPoint | None]) -> Element:
         form = next((look.form for look in looks if look), "General")
         points = (
             c("pt", c("v", f"{point.value:f}"), idx=row, formatCode=look.form if look.form != form else None)
@@ -189,28 +229,30 @@ class _Drawn:
 
     def _look(self, look: PlottedSeries) -> Iterator[Element]:
         """How a series looks, and each of its points that looks otherwise."""
+        marker = _most_common([point.marker for point in look.points if point])
         if self.plot.shape in BARS:
-            yield c("spPr", _fill(look.fill, look.texture))
+            yield self._bar(look)
             yield c("invertIfNegative", val=0)
         else:
             yield c("spPr", self._line(look))
-            yield self._marker(look.fill, look.fill)
+            yield self._marker(look.fill, look.fill, marker)
         for number, point in enumerate(look.points):
-            if point and (point.fill, point.texture) != (look.fill, look.texture):
+            is_other = point and (point.fill, point.texture, point.marker) != (look.fill, look.texture, marker)
+            if point and is_other:
                 yield self._point(number, look, point)
 
     def _point(self, number: int, look: PlottedSeries, point: PlottedPoint) -> Element:
         if self.plot.shape in BARS:
-            shown = c("spPr", _fill(point.fill, point.texture))
-            return c("dPt", c("idx", val=number), c("invertIfNegative", val=0), c("bubble3D", val=0), shown)
+            switches = c("invertIfNegative", val=0), c("bubble3D", val=0)
+            return c("dPt", c("idx", val=number), *switches, self._bar(point))
         fill = "#ffffff" if point.texture == "stripes" else point.fill
-        return c(
-            "dPt",
-            c("idx", val=number),
-            self._marker(fill, look.fill),
-            c("bubble3D", val=0),
-            c("spPr", self._line(look)),
-        )
+        marker = self._marker(fill, look.fill, point.marker)
+        return c("dPt", c("idx", val=number), marker, c("bubble3D", val=0), c("spPr", self._line(look)))
+
+    def _bar(self, look: PlottedSeries | PlottedPoint) -> Element:
+        """How a bar looks; white parts those of a stack."""
+        seam = a("ln", _solid("#ffffff"), w=pt(SEAM).emu) if self.plot.stacked else None
+        return c("spPr", _fill(look.fill, look.texture), seam)
 
     def _line(self, look: PlottedSeries) -> Element:
         if self.plot.shape is PlotShape.DOTS:
@@ -218,30 +260,32 @@ class _Drawn:
         dash = DASHES[min(len(look.dashes), 4)]
         return a("ln", _solid(look.fill), a("prstDash", val=dash), a("round"), w=pt(LINE).emu, cap="flat")
 
-    def _marker(self, fill: str, rim: str) -> Element:
+    def _marker(self, fill: str, rim: str, marker: str) -> Element:
+        if not marker:
+            return c("marker", c("symbol", val="none"))
         edge = a("ln", _solid(rim), w=pt(1.2).emu)
-        return c(
-            "marker", c("symbol", val="circle"), c("size", val=DOT[self.plot.shape]), c("spPr", _solid(fill), edge)
-        )
+        size = c("size", val=DOT[self.plot.shape])
+        return c("marker", c("symbol", val=MARKERS[marker]), size, c("spPr", _solid(fill), edge))
 
-    def _labels(self, look: PlottedSeries) -> Element:
+    def _labels(self, looks: Sequence[PlottedPoint | None]) -> Element:
         """The figures: by point where they differ, then for the whole series."""
-        first = next(filter(None, look.points), None)
+        common = next((look for look in looks if look and look.side is not LabelSide.NOWHERE), None)
+        if common is None:
+            return c("dLbls", c("delete", val=1))
         labels = (
-            c("dLbl", c("idx", val=number), *self._label(point))
-            for number, point in enumerate(look.points)
-            if point
-            and (point.form, point.side, point.ink, point.names_series)
-            != (first and (first.form, first.side, first.ink, first.names_series))
+            c("dLbl", c("idx", val=number), *self._label(look))
+            for number, look in enumerate(looks)
+            if look and _printed(look) != _printed(common)
         )
-        return c("dLbls", *labels, *(self._label(first) if first else (c("delete", val=1),)))
+        return c("dLbls", *labels, *self._label(common))
 
     def _label(self, point: PlottedPoint) -> Iterator[Element]:
         if point.side is LabelSide.NOWHERE:
             yield c("delete", val=1)
             return
+        is_covering = point.side is LabelSide.WITHIN and point.texture in PATTERNS
         yield c("numFmt", formatCode=point.form, sourceLinked=0)
-        yield c("spPr", a("noFill"), a("ln", a("noFill")))
+        yield c("spPr", _solid(point.fill) if is_covering else a("noFill"), a("ln", a("noFill")))
         yield self._lettering(Role.CHART_VALUE, point.ink, "none")
         yield c("dLblPos", val=SIDES[point.side])
         shown = {"showVal": 1, "showSerName": int(point.names_series)}
@@ -250,30 +294,38 @@ class _Drawn:
         if point.names_series:
             yield c("separator", "  ")
 
-    def _axes(self) -> Iterator[Element]:
-        lies = self.plot.shape is PlotShape.BARS
-        scale = self.plot.scale
-        rule = a("ln", _solid(self.colours.muted), w=pt(HAIRLINE).emu)
-        yield c(
+    def _name_axis(self) -> Element:
+        """The axis of the categories."""
+        lies, above = self.plot.shape is PlotShape.BARS, self.plot.names is PlotNames.ABOVE
+        is_cut = self.plot.scale.step and not self.plot.scale.includes_zero
+        rule = a("noFill") if above or is_cut else _solid(self.colours.muted)
+        return c(
             "catAx",
             c("axId", val=NAME_AXIS),
             c("scaling", c("orientation", val="maxMin" if lies else "minMax")),
-            c("delete", val=0),
+            c("delete", val=int(self.plot.names is PlotNames.NOWHERE)),
             c("axPos", val="l" if lies else "b"),
             c("numFmt", formatCode="General", sourceLinked=0),
             c("majorTickMark", val="none"),
             c("minorTickMark", val="none"),
-            c("tickLblPos", val="low"),
-            c("spPr", rule),
-            self._lettering(Role.CHART),
+            c("tickLblPos", val="high" if above else "low"),
+            c("spPr", a("ln", rule, w=pt(HAIRLINE).emu)),
+            self._lettering(Role.CHART_VALUE if above else Role.CHART, turn=0),
             c("crossAx", val=VALUE_AXIS),
             c("crosses", val="autoZero"),
             c("auto", val=0),
             c("lblAlgn", val="ctr"),
             c("lblOffset", val=100),
+            c("tickLblSkip", val=1),
             c("noMultiLvlLbl", val=1),
         )
-        yield c(
+
+    def _value_axis(self) -> Element:
+        """The axis of the figures, which is only seen where it has marks."""
+        scale, step = self.plot.scale, self.plot.scale.step
+        lines = c("majorGridlines", c("spPr", a("ln", _solid(self.colours.rule), w=pt(GRID).emu))) if step else None
+        is_even = self.plot.shape is PlotShape.LINES
+        return c(
             "valAx",
             c("axId", val=VALUE_AXIS),
             c(
@@ -282,25 +334,25 @@ class _Drawn:
                 c("max", val=f"{scale.high:.10g}") if scale.high is not None else None,
                 c("min", val=f"{scale.low:.10g}") if scale.low is not None else None,
             ),
-            c("delete", val=0 if scale.step else 1),
-            c("axPos", val="b" if lies else "l"),
-            c("majorGridlines", c("spPr", a("ln", _solid(self.colours.rule), w=pt(0.4).emu))) if scale.step else None,
+            c("delete", val=0 if step else 1),
+            c("axPos", val="b" if self.plot.shape is PlotShape.BARS else "l"),
+            lines,
             c("numFmt", formatCode=scale.form or "General", sourceLinked=0),
             c("majorTickMark", val="none"),
             c("minorTickMark", val="none"),
-            c("tickLblPos", val="nextTo"),
+            c("tickLblPos", val="low"),
             c("spPr", a("ln", a("noFill"))),
             self._lettering(Role.CHART, self.colours.muted),
             c("crossAx", val=NAME_AXIS),
             c("crosses", val="autoZero"),
-            c("crossBetween", val="between" if self.plot.shape in BARS else "midCat"),
-            c("majorUnit", val=f"{scale.step:.10g}") if scale.step else None,
+            c("crossBetween", val="midCat" if is_even else "between"),
+            c("majorUnit", val=f"{step:.10g}") if step else None,
         )
 
-    def _lettering(self, role: Role, colour: str = "", wrap: str | None = None) -> Element:
+    def _lettering(self, role: Role, colour: str = "", wrap: str | None = None, turn: int | None = None) -> Element:
         return c(
             "txPr",
-            a("bodyPr", wrap=wrap),
+            a("bodyPr", rot=turn, vert=None if turn is None else "horz", wrap=wrap),
             a("lstStyle"),
             a("p", a("pPr", self._properties(role, colour)), a("endParaRPr", lang=self.chart.language)),
         )
@@ -322,6 +374,16 @@ class _Drawn:
         if name == "rPr":
             properties.set("lang", self.chart.language)
         return properties
+
+
+def _most_common(texts: Sequence[str]) -> str:
+    """The text that stands there most often, and the first of such."""
+    return max(texts, key=texts.count, default="")
+
+
+def _printed(look: PlottedPoint) -> tuple[object, ...]:
+    """How the figure of a point is printed."""
+    return look.form, look.side, look.ink, look.names_series, look.fill if look.texture else ""
 
 
 def _fill(colour: str, texture: str) -> Element:

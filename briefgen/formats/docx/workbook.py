@@ -109,5 +109,8 @@ def _rows(chart: Chart, forms: Sequence[Sequence[str]], numbers: dict[str, int])
 
 
 def _text(address: str, text: str) -> str:
+    """A cell of text; nothing where there is none."""
+    if not text:
+        return ""
     plain = ESCAPED.sub("_x005F_", text)
     return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{escape(plain)}</t></is></c>'

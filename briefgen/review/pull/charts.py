@@ -12,7 +12,7 @@ from briefgen.frozen import frozen
 from briefgen.ledger.values import places_of
 from briefgen.model.blocks import Figure
 from briefgen.model.characters import grouped_digits
-from briefgen.model.chart import Chart, Point
+from briefgen.model.chart import Chart, Point, Series
 from briefgen.model.direction import without_isolates
 from briefgen.model.document import Document
 from briefgen.model.traverse import blocks_of
@@ -20,7 +20,7 @@ from briefgen.review.pull.baseline import Baseline
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind, Spot
 
 CHART = "chart "
-FROM_CONTENT = "names, units and the number of figures of a chart come from figures.yaml; change it there"
+FROM_CONTENT = "names, units, totals and how many figures there are come from figures.yaml; change it there"
 NOT_READ = "its figures were not read: {fault}"
 NO_CHART = "it is no chart of Word's any more, so that its figures were not read"
 IN_WORKBOOK, IN_CHART = "{figure}, in its workbook alone", "{figure}, not in its workbook"
@@ -33,7 +33,7 @@ def chart_points(document: Document) -> dict[Spot, tuple[Chart, Point]]:
         _spot(figure, series, row): (figure.chart, point)
         for figure in _figures(document)
         if figure.chart
-        for series, each in enumerate(figure.chart.series)
+        for series, each in enumerate(_with_totals(figure.chart))
         for row, point in enumerate(each.points)
         if point
     }
@@ -45,6 +45,11 @@ def _figures(document: Document) -> Iterator[Figure]:
 
 def _spot(figure: Figure, series: int, row: int) -> Spot:
     return f"{CHART}{figure.picture} {series}", row
+
+
+def _with_totals(chart: Chart) -> Sequence[Series]:
+    """The series as Word draws them, and behind them the totals."""
+    return (*chart.plotted.series, *((Series("", chart.totals),) if any(chart.totals) else ()))
 
 
 def is_in_chart(spot: Spot) -> bool:
@@ -141,10 +146,9 @@ class _Comparison:
         drawn, stored = now.drawn != was.drawn, now.has_workbook and now.stored != was.drawn
         if not (drawn or stored):
             return
-        points = self.chart.series[series].points if series < len(self.chart.series) else ()
-        point = points[row] if row < len(points) else None
+        point = _with_totals(self.chart)[series].points[row]
         value = now.drawn if drawn else now.stored
-        if point is None or value is None:
+        if point is None or value is None or not point.fact:
             yield self.other(_said(was), _said(now)).left(FROM_CONTENT)
             return
         yield self._figure(point, _spot(self.figure, series, row), was, now)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.formats.docx import write
-from briefgen.model.chart import Chart
+from briefgen.model.drawing import Words
 from tests.charts.gallery import GALLERY
 from tests.formats.docx.native import charts
 from tests.formats.docx.said import squeezed
@@ -35,12 +35,16 @@ def _words(path: Path) -> str:
 
 
 def test_every_word_of_a_chart_is_printed(printed: dict[str, str]) -> None:
-    missing = {(name, text) for name, found in printed.items() for text in said(GALLERY[name]) if text not in found}
+    missing = {(name, text) for name, found in printed.items() for text in said(name) if text not in found}
     assert missing == set()
 
 
-def said(chart: Chart) -> set[str]:
-    """What a chart must print."""
-    points = [point.text for series in chart.series for point in series.points if point]
+def said(name: str) -> set[str]:
+    """What a chart must print: all of what its picture prints."""
+    drawing = charts(name)[1][name].drawing
+    assert drawing is not None
+    drawn = "".join(mark.text for mark in drawing.marks if isinstance(mark, Words))
+    chart = GALLERY[name]
+    points = [point.text for series in chart.series for point in series.points if point and point.text in drawn]
     names = [series.name for series in chart.series]
     return {squeezed(text) for text in (*points, *names, *chart.categories)}
