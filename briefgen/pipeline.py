@@ -629,16 +629,29 @@ def fingerprint(workspace: Workspace, *names: str) -> str:
 
 def _inputs(workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[Content, str]]:
     """The files that a pack of editions is made from, and the tree of each."""
-    from briefgen.content import COMMENTS, DATA, editions_named, files_below, house_assets, is_file, is_folder
+    from briefgen.content import (
+        COMMENTS,
+        DATA,
+        IMAGE_ENDINGS,
+        editions_named,
+        files_below,
+        house_assets,
+        is_file,
+        is_folder,
+    )
 
     house, content = house_assets(), workspace.content
     editions = tuple(dict.fromkeys(each for name in names for each in (name, *editions_named(content, name))))
     folders = [(content, folder) for folder in (*editions, DATA)]
     may_be_used = _data_files_of(content, editions)
     folders += [(assets, "") for assets in ((house,) if house == workspace.assets else (workspace.assets, house))]
-    for folder, suffix in (("", ".yaml"), ("sources", ".txt")):
+    for folder, suffix in (("", (".yaml", *IMAGE_ENDINGS)), ("sources", ".txt")):
         names = content.list(folder) if is_folder(content, folder) else []
-        paths = (f"{folder}/{each}".lstrip("/") for each in names if each.endswith(suffix) and not each.startswith("."))
+        paths = (
+            f"{folder}/{each}".lstrip("/")
+            for each in names
+            if each.lower().endswith(suffix) and not each.startswith(".")
+        )
         yield from ((content, path) for path in paths if is_file(content, path))
     for tree, folder in folders:
         inputs = files_below(tree, folder, lambda each: each.startswith(".")) if is_folder(tree, folder) else ()

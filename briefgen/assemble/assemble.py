@@ -31,6 +31,7 @@ from briefgen.model.blocks import (
     Heading,
     KeyFigures,
     Listed,
+    PageBreak,
     Table,
     Tile,
 )
@@ -111,6 +112,8 @@ def with_pages(document: Document, pages: Mapping[str, int], count: int = 0) -> 
 
 
 def _opening(edition: Edition, labels: Labels, changes: Changes | None) -> Iterator[Block]:
+    if edition.desk.cover:
+        yield PageBreak(id="end-of-cover")
     if edition.bottom_line:
         yield Callout(CalloutKind.BOTTOM_LINE, labels.bottom_line, edition.bottom_line, id="bottom-line")
     if edition.key_figures:
@@ -220,6 +223,8 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
             Detail(label, typeset(text, edition.desk.language)) for label, text in _details(resolver, labels) if text
         ),
         draft=draft,
+        logo=edition.desk.logo,
+        is_cover=edition.desk.cover,
     )
 
 

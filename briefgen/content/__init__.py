@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from briefgen.content.translation import words_to_translate
     from briefgen.content.tree import (
         DATA,
+        IMAGE_ENDINGS,
         Content,
         Folder,
         Memory,
@@ -54,6 +55,7 @@ __all__ = [
     "CONFIRMATIONS",
     "DATA",
     "FILE_KINDS",
+    "IMAGE_ENDINGS",
     "LABELS",
     "REFERENCE_FILE",
     "SIGN_OFFS",
@@ -113,6 +115,7 @@ _HOMES = {
     "COMMENTS": "editions",
     "CONFIRMATIONS": "editions",
     "DATA": "tree",
+    "IMAGE_ENDINGS": "tree",
     "FILE_KINDS": "schema",
     "REFERENCE_FILE": "assets",
     "SIGN_OFFS": "editions",

@@ -7,13 +7,16 @@ from dataclasses import replace
 from briefgen import codes
 from briefgen.content.files import Located, read_entries, read_file
 from briefgen.content.ledger_files import SOURCE_KIND, Sources
+from briefgen.content.pictures import read_picture
 from briefgen.content.schema import ContactEntry, DeskFile, DigitSet, SourceEntry
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import SOURCE_LIMIT, find_kind
 from briefgen.languages import languages
 from briefgen.model.blocks import Listed
+from briefgen.model.document import Logo
 from briefgen.model.edition import AgreedText, Contact, Desk, NumberStyle, SinceStyle, Source, Term, UnitWords
 from briefgen.model.labels import labels_for
+from briefgen.model.length import mm
 from briefgen.model.protection import ReviewRules
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
@@ -36,6 +39,8 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         language=language,
         page=entry.page,
         theme=entry.theme,
+        logo=_logo(reading, located),
+        cover=entry.cover,
         markings=tuple(each.name for each in entry.markings),
         labels=tuple(each.label.model if each.label else None for each in entry.markings),
         distribution={name: tuple(members) for name, members in entry.distribution.items()},
@@ -79,6 +84,15 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         language_place=located.place_of("language"),
         place=located.place,
     )
+
+
+def _logo(reading: SourceReader, located: Located[DeskFile]) -> Logo | None:
+    """The desk's logo; none, with the fault noted, where its file is no sound picture beside desk.yaml."""
+    entry = located.entry.logo
+    if entry is None:
+        return None
+    picture = read_picture(entry.file, reading, "", located.place_of("logo", "file"))
+    return Logo(picture, entry.alt, mm(entry.height)) if picture else None
 
 
 def contact_of(entry: ContactEntry | None) -> Contact | None:

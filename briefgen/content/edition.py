@@ -293,9 +293,10 @@ class _Header:
         language = entry.language and offered_language(self.reading, entry.language, self._place("language"))
         references = entry.references or self.desk.references
         contents = entry.contents or self.desk.contents
+        cover = self.desk.cover if entry.cover is None else entry.cover
         contact = contact_of(entry.contact) or self.desk.contact
         profile = entry.pdf or self.desk.pdf
-        desk = replace(self.desk, contents=contents, references=references, contact=contact, pdf=profile)
+        desk = replace(self.desk, cover=cover, contents=contents, references=references, contact=contact, pdf=profile)
         desk = replace(desk, review=self._review(), word_charts=entry.word_charts or self.desk.word_charts)
         desk = replace(desk, language=language, language_place=self._place("language")) if language else desk
         desk = replace(desk, theme=entry.theme, theme_place=self._place("theme")) if entry.theme else desk

@@ -17,7 +17,8 @@ from briefgen import codes
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import InlineReader, is_comment, read_inlines, read_words
 from briefgen.content.schema_types import is_id
-from briefgen.content.tree import IMAGE_LIMIT, files_below, files_typed
+from briefgen.content.source_reader import SourceReader
+from briefgen.content.tree import IMAGE_ENDINGS, IMAGE_LIMIT, Content, files_below, files_typed
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines, Value
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _ID_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*")
 _CHART = "figure:"
 _NETWORK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_ENDINGS = (".png", ".jpg", ".jpeg")
 
 PIXEL_LIMIT = 40_000_000
 DOTS_PER_INCH = 144.0
@@ -88,7 +88,7 @@ def read_figure(
     anchor = context.anchor("figure", mark[1], content.place(*mark.span(1))) if mark else ""
     name = PurePosixPath(source).as_posix()
     context.images.add(name)
-    picture = _picture(source, context, place)
+    picture = read_picture(source, context.reading, context.folder, place)
     if not plain_text(alt).strip() and not any(isinstance(inline, Value) for inline in inlines_of(alt)):
         message = "the image has no text for those who cannot see it"
         hint = f"say in the brackets what it shows: ![...]({source})"
@@ -135,47 +135,54 @@ def _unescaped(title: str, content: SourceText, start: int) -> SourceText:
     return SourceText(title, replace(place, offsets=[place.start] * (len(title) + 1)))
 
 
-def _picture(source: str, context: EditionContext, place: Span) -> Picture | None:
-    if not source or _NETWORK.match(source) or source.startswith(("/", "~")) or "\\" in source:
-        message = f'"{source[:60]}" is not a file of this edition'
-        hint = "copy the image into the edition's folder and name it by its path from there: photo.png"
-        context.reading.report(codes.IMAGE_OUTSIDE.at(place, message, hint))
+def read_picture(source: str, reading: SourceReader, folder: str, place: Span) -> Picture | None:
+    """The picture that a folder of the content has at a path; none, with the fault noted, where it has none.
+
+    In the content folder itself, which has no name, it must be named without a path.
+    """
+    where = "the edition's folder" if folder else "the folder of desk.yaml"
+    outside = _NETWORK.match(source) or source.startswith(("/", "~")) or "\\" in source
+    if not source or outside or (not folder and "/" in source):
+        message = f'"{source[:60]}" is not a file of {"this edition" if folder else "that folder"}'
+        named = " and name it by its path from there: photo.png" if folder else " and name it: crest.png"
+        reading.report(codes.IMAGE_OUTSIDE.at(place, message, f"copy the image into {where}{named}"))
         return None
-    content = context.reading.content
+    content = reading.content
+    path = f"{folder}/{source}".lstrip("/")
     try:
-        leads_out = content.resolve(context.path(source)) is None
-        paths = files_typed(content, context.folder, source)
+        leads_out = content.resolve(path) is None
+        paths = files_typed(content, folder, source)
     except (OSError, RuntimeError, ValueError):
         leads_out, paths = False, []
     if leads_out:
         message = f'"{source[:60]}" leads out of the content folder'
-        context.reading.report(codes.IMAGE_OUTSIDE.at(place, message, "copy the image into the edition's folder"))
+        reading.report(codes.IMAGE_OUTSIDE.at(place, message, f"copy the image into {where}"))
         return None
     if not paths:
-        hint = did_you_mean(source, _images(context)) or "put the file into the edition's folder"
-        context.reading.report(codes.IMAGE_MISSING.at(place, f'there is no image "{source[:60]}"', hint))
+        hint = did_you_mean(source, _images(content, folder)) or f"put the file into {where}"
+        reading.report(codes.IMAGE_MISSING.at(place, f'there is no image "{source[:60]}"', hint))
         return None
     if len(paths) > 1:
         message = f'{len(paths)} files are called "{source[:60]}", and differ only in how their accents are stored'
-        context.reading.report(codes.FILE_NAME.at(place, message, "rename or delete all but one of them"))
+        reading.report(codes.FILE_NAME.at(place, message, "rename or delete all but one of them"))
         return None
-    data = context.reading.data(paths[0], IMAGE_LIMIT)
+    data = reading.data(paths[0], IMAGE_LIMIT)
     if data is None:
         return None
-    return _decoded(data, source, context, place)
+    return _decoded(data, source, reading, place)
 
 
-def _images(context: EditionContext) -> list[str]:
-    files = files_below(context.reading.content, context.folder, lambda _: False)
-    return [path.removeprefix(f"{context.folder}/") for path in files if is_image(path)]
+def _images(content: Content, folder: str) -> list[str]:
+    files = files_below(content, folder, lambda _: False) if folder else content.list("")
+    return [path.removeprefix(f"{folder}/") for path in files if is_image(path)]
 
 
 def is_image(path: str) -> bool:
     """Whether the file's name is that of an image."""
-    return PurePosixPath(path).suffix.lower() in _ENDINGS
+    return PurePosixPath(path).suffix.lower() in IMAGE_ENDINGS
 
 
-def _decoded(data: bytes, source: str, context: EditionContext, place: Span) -> Picture | None:
+def _decoded(data: bytes, source: str, reading: SourceReader, place: Span) -> Picture | None:
     """The picture in a file, upright; none, with the fault noted, where it is no sound PNG or JPEG of a fit size."""
     from PIL import Image, ImageOps  # here, because charts do without
 
@@ -192,11 +199,11 @@ def _decoded(data: bytes, source: str, context: EditionContext, place: Span) -> 
         pixels = PIXEL_LIMIT + 1
     except Exception:  # whatever a damaged image makes the image library raise
         message = f'"{source[:60]}" is not a sound PNG or JPEG image'
-        context.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it again as PNG or JPEG"))
+        reading.report(codes.IMAGE_UNFIT.at(place, message, "save it again as PNG or JPEG"))
         return None
     if pixels > PIXEL_LIMIT:
         message = f'"{source[:60]}" has more than {PIXEL_LIMIT // 1_000_000} million pixels'
-        context.reading.report(codes.IMAGE_UNFIT.at(place, message, "save it in a smaller size"))
+        reading.report(codes.IMAGE_UNFIT.at(place, message, "save it in a smaller size"))
         return None
     across, down = _resolution(image)
     form = "PNG" if image.format == "PNG" else "JPEG"

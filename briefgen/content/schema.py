@@ -294,6 +294,14 @@ class ContactEntry(SchemaEntry):
         return self
 
 
+class LogoEntry(SchemaEntry):
+    """A logo or crest, on the first page and small in the heads of the others."""
+
+    file: Plain = Field(description="The PNG or JPEG, beside desk.yaml.")
+    alt: Plain = Field(description="What is read out for it: Arms of the Ministry.")
+    height: float = Field(default=14, ge=5, le=60, description="Its height on the first page, in millimetres.")
+
+
 class FiscalYearEntry(SchemaEntry):
     """What days a fiscal year covers."""
 
@@ -381,6 +389,8 @@ class DeskFile(SchemaEntry):
     language: Plain = Field(default=DEFAULT_LANGUAGE, description="The language of the briefs, such as en-GB.")
     page: Plain = Field(default="A4", description="The sheet: A4 or Letter.")
     theme: Plain = Field(default=HOUSE, description="The theme: house, large, dense, or one of assets/themes.")
+    logo: LogoEntry | None = Field(default=None, description="A logo or crest for the first page and the heads.")
+    cover: bool = Field(default=False, description="Whether title and details have a page of their own.")
     markings: list[Marking] = Field(
         default=[],
         description="The protective markings that the desk uses, from the lowest up; {name: Official, label: ...}.",
@@ -965,6 +975,9 @@ class EditionFile(SchemaEntry):
     language: Plain = Field(default="", description="The language, where it is not the desk's.")
     page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
     theme: Plain = Field(default="", description="The theme, where it is not the desk's.")
+    cover: bool | None = Field(
+        default=None, description="Whether there is a cover, where it is not as the desk has it."
+    )
     pdf: PdfProfile | None = Field(
         default=None, strict=False, description="What the PDF conforms to, where it is not the desk's."
     )

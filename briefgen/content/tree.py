@@ -30,6 +30,7 @@ CONTENT, OUT, DESK, DATA = "content", "out", "desk.yaml", "data"
 YAML_LIMIT = 1 << 20
 MARKDOWN_LIMIT = 1 << 18
 SOURCE_LIMIT = 1 << 22
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg")
 IMAGE_LIMIT = 1 << 26
 FONT_LIMIT = 1 << 26
 REFERENCE_LIMIT = 1 << 25
@@ -334,7 +335,7 @@ def files_typed(content: Content, folder: str, typed: str) -> list[str]:
     """
     found = [folder]
     for name in PurePosixPath(typed).parts:
-        found = [f"{each}/{stored}" for each in found for stored in _stored(content, each, name)]
+        found = [f"{each}/{stored}".lstrip("/") for each in found for stored in _stored(content, each, name)]
     return [path for path in found if is_file(content, path)]
 
 

@@ -5,7 +5,7 @@ Only then is anything drawn: so each page's number is known wherever it is print
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from briefgen.layout.blocks import FlowedBlock, flow_blocks
@@ -34,7 +34,8 @@ from briefgen.theme import Page, Role, Theme
 class PlacedDocument:
     """A document on its pages, not yet drawn. It is drawn once: each page, the largest thing there is, then goes.
 
-    `numbers` are the page of each destination, from 1; the blocks of the document stand in the order of its pages.
+    `logo` is the element of the logo. `numbers` are the page of each destination, from 1; the blocks of the document
+    stand in the order of its pages.
     """
 
     document: Document
@@ -42,6 +43,7 @@ class PlacedDocument:
     context: StyleContext
     pages: list[PlacedPage]
     numbers: Mapping[str, int]
+    logo: StructureTag
 
     @property
     def page_format(self) -> Page:
@@ -59,7 +61,7 @@ class PlacedDocument:
         """Draw each page, and give its number when all of it is drawn."""
         surface = MirroredSurface(surface, self.page_format) if self.context.from_right else surface
         count = len(self.pages)
-        heads = RunningHeads(self.document.front, self.context)
+        heads = RunningHeads(self.document.front, self.context, self.logo)
         self.pages.reverse()
         for number in range(1, count + 1):
             heads.draw(surface, number, count)
@@ -89,18 +91,23 @@ def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     language = document.properties.language
     theme = theme.written_in(language, script_of(language))
     context = StyleContext(theme, labels_for(language), media, language, document.properties.hyphenates, root)
-    heads = RunningHeads(document.front, context)
+    logo = document.front.logo
+    figure = root.child("Figure", alternative=logo.alt) if logo else StructureTag("Figure")
+    heads = RunningHeads(document.front, context, figure)
     context = replace(heads.context, theme=replace(theme, page=heads.page()))
     width = float(theme.page.text_width)
-    front = front_boxes(document.front, width, context, heads.lowered())
+    lowered = heads.lowered() + context.page_height * (ABOVE_COVER if document.front.is_cover else 0)
+    front = front_boxes(document.front, width, context, lowered)
     context.calls.settle(root)
     flowed = [FlowedBlock(None, tuple(front), ()), *flow_blocks(document.blocks, width, context)]
     notes, room = page_notes(document.notes, width, context), context.page_height
     pages, order = paginate([each.boxes for each in flowed], room, notes, floats_among(flowed, room))
     document = replace(document, blocks=in_order(flowed, order))
-    return PlacedDocument(document, root, context, pages, page_numbers(pages))
+    return PlacedDocument(document, root, context, pages, page_numbers(pages), figure)
 
 
+ABOVE_COVER = 0.24
+"""The part of a page that stands empty above the title of a cover."""
 DETAIL_GAP = 13.5
 
 
@@ -108,7 +115,7 @@ def front_boxes(front: Front, width: float, context: StyleContext, lowered: floa
     """The boxes of the front, in reading order, lowered below a high head; the title stands away from its rule."""
     title = _display(front.title, Role.TITLE, width, context, context.levels.heading(1))
     subtitle = [_display(front.subtitle, Role.SUBTITLE, width, context, "P")] if front.subtitle else []
-    return [SpaceBox(room=lowered, keep=True), title, *subtitle, *_details(front.details, width, context)]
+    return [SpaceBox(room=lowered, keep=True), title, *subtitle, *_details(front, width, context)]
 
 
 def _display(content: Inlines, role: Role, width: float, context: StyleContext, type_: StructureType) -> TextBox:
@@ -124,14 +131,14 @@ def _display(content: Inlines, role: Role, width: float, context: StyleContext, 
     )
 
 
-def _details(details: Sequence[Detail], width: float, context: StyleContext) -> list[LayoutBox]:
-    """The details side by side, as many as fit whole; one that is wider than the page has its own lines."""
+def _details(front: Front, width: float, context: StyleContext) -> list[LayoutBox]:
+    """The details side by side, as many as fit whole, on a cover each on its own line, as is one that is wider."""
     rows: list[list[tuple[float, LayoutBox]]] = []
     x = 0.0
-    for detail in details:
+    for detail in front.details:
         runs = _detail(detail, context)
         natural = min(width_of(runs), width)
-        if not rows or x + natural > width:
+        if not rows or front.is_cover or x + natural > width:
             rows.append([])
             x = 0.0
         lines = break_lines(runs, width)

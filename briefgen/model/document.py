@@ -11,6 +11,7 @@ from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Change, Identified, is_optional
 from briefgen.model.drawing import Picture
 from briefgen.model.inlines import Inlines
+from briefgen.model.length import Length
 from briefgen.model.protection import ReviewRules, SensitivityLabel
 
 
@@ -50,6 +51,20 @@ Media = Mapping[str, Picture]
 
 
 @frozen
+class Logo:
+    """A logo or crest, what is read out for it, and its height on the first page; it is small in other heads."""
+
+    picture: Picture = field(repr=False)
+    alt: str
+    height: Length
+
+    def size(self, height: float, widest: float) -> tuple[float, float]:
+        """Its width and height in points, at most so high and so wide."""
+        scale = min(height / self.picture.height, widest / self.picture.width)
+        return self.picture.width * scale, self.picture.height * scale
+
+
+@frozen
 class Detail:
     """A line of the masthead, such as "Covers" and "February 2025"; `change` is the mark of a redline on all of it."""
 
@@ -64,7 +79,7 @@ class Front:
 
     `title` and `subtitle` are the heading of page 1; `issue` is "Brief No. 8"; `running_title` and `running_issue`
     head the pages from the second on; `marking` stands at the top and bottom of each page. `draft` is the word to print
-    across each page until the brief is cleared; empty once it is.
+    across each page until the brief is cleared; empty once it is. With a cover all of this has a page of its own.
     """
 
     desk: str
@@ -76,6 +91,8 @@ class Front:
     running_issue: str
     details: tuple[Detail, ...] = ()
     draft: str = ""
+    logo: Logo | None = None
+    is_cover: bool = False
 
 
 @frozen

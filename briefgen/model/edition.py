@@ -10,7 +10,7 @@ from enum import Enum
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Listed
 from briefgen.model.chart import Arrangement, AxisScale, Direction, Side
-from briefgen.model.document import Media, Note, PdfProfile
+from briefgen.model.document import Logo, Media, Note, PdfProfile
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
@@ -164,6 +164,8 @@ class Desk:
     language: str = DEFAULT_LANGUAGE
     page: str = "A4"
     theme: str = "house"
+    logo: Logo | None = None
+    cover: bool = False
     markings: tuple[str, ...] = ()
     labels: tuple[SensitivityLabel | None, ...] = ()
     distribution: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
@@ -18,7 +18,7 @@ from briefgen.frozen import frozen
 from briefgen.model.drawing import Picture
 from briefgen.model.remark import Remark
 from briefgen.proof.charts import ReadNativeChart, read_chart
-from briefgen.proof.expected import FormatProfile
+from briefgen.proof.expected import FormatProfile, LogoPlace
 from briefgen.proof.reading import (
     COMMENT_ENDS,
     COMMENT_SIGN,
@@ -80,7 +80,7 @@ def key_of_remark(remark: Remark) -> str:
     return comment_key(remark.author, remark.date.isoformat() if remark.date else "", remark.text)
 
 
-FORM = FormatProfile(picture_key, note_number="{}", comment=key_of_remark, control=control_sign)
+FORM = FormatProfile(picture_key, LogoPlace.HEADS, note_number="{}", comment=key_of_remark, control=control_sign)
 
 
 class Package:
@@ -528,4 +528,5 @@ def _heads(section: Element | None, reader: Reader) -> Iterator[tuple[tuple[str,
             pages = reference.get(f"{W}type", "")
             name = reader.relations.get(reference.get(f"{R}id", ""), "")
             if name and (different or pages != "first"):
-                yield (kind, pages), reading(reader.read(reader.package.xml(name)))
+                own = replace(reader, relations=reader.package.relations(name))
+                yield (kind, pages), reading(own.read(reader.package.xml(name)))

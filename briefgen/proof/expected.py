@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from enum import Enum
 from functools import cached_property
 from itertools import accumulate, count
 from typing import assert_never
@@ -96,15 +97,24 @@ class Expected:
     breaks: tuple[int, ...] = ()
 
 
+class LogoPlace(Enum):
+    """Where a logo is found: nowhere, in the heads of all pages, or before the title."""
+
+    NOWHERE = "nowhere"
+    HEADS = "heads"
+    TEXT = "text"
+
+
 @frozen
 class FormatProfile:
     """What a format prints in its own way.
 
     `capitals` are the roles whose letters it prints as capitals, and `marks` the characters of a note's number in the
-    text; its reader knows a picture by the key of `picture`, and gives other characters than ASCII as `read` does.
-    Where `charts_are_drawn`, their words are found as text. `note_number` is how a number stands before its note.
-    `comment` gives the key of a remark's comment; none in a format that has no comments. `end` is the sign of a
-    paragraph's end where a redline marks that alone. One that has no pages has no breaks and no numbers of them.
+    text; its reader knows a picture by the key of `picture`, finds the logo where `logo` says, and gives other
+    characters than ASCII as `read` does. Where `charts_are_drawn`, their words are found as text. `note_number` is how
+    a number stands before its note. `comment` gives the key of a remark's comment; none in a format that has no
+    comments. `end` is the sign of a paragraph's end where a redline marks that alone. One that has no pages has no
+    breaks and no numbers of them.
 
     Where a format `tells_changes`, a word stands before what a redline has changed as a whole. `leads` gives the sign
     of where a link starts, none of what is no link, in a format whose links are read where they stand; those of the
@@ -118,6 +128,7 @@ class FormatProfile:
     """
 
     picture: Callable[[Picture], str]
+    logo: LogoPlace = LogoPlace.NOWHERE
     capitals: frozenset[Role] = frozenset()
     marks: Mapping[int, int] = field(default_factory=dict)
     read: Callable[[str], str] = str
@@ -480,7 +491,16 @@ def _with_breaks(pieces: Iterable[Expected]) -> Iterator[Expected]:
         yield piece
 
 
+def logo_signs(front: Front, form: FormatProfile) -> Iterator[tuple[str, str]]:
+    """The signs of the logo, and what each is."""
+    if front.logo:
+        yield picture_sign(form.picture(front.logo.picture)), "the logo"
+        yield alternative_sign(front.logo.alt), "alternative text of the logo"
+
+
 def _front(front: Front, scribe: Scribe) -> Iterator[Expected]:
+    if scribe.form.logo is LogoPlace.TEXT:
+        yield from (of_front(sign, what) for sign, what in logo_signs(front, scribe.form))
     yield scribe.piece(scribe.form.printed(front.title), Role.TITLE, "title", FRONT)
     if front.subtitle:
         yield scribe.piece(scribe.form.printed(front.subtitle), Role.SUBTITLE, "subtitle", FRONT)
@@ -506,7 +526,8 @@ def top_of_page(front: Front, form: FormatProfile, *, first: bool) -> list[Expec
     """The head of the first page, or of each other one."""
     role = Role.MASTHEAD if first else Role.RUNNING
     left, right = (front.desk, front.issue) if first else (front.running_title, front.running_issue)
-    return _heads(form, role, (left, "head on the left"), (right, "head on the right"))
+    logo = [ExpectedHead(sign, what) for sign, what in logo_signs(front, form) if form.logo is LogoPlace.HEADS]
+    return [*logo, *_heads(form, role, (left, "head on the left"), (right, "head on the right"))]
 
 
 def foot_of_page(front: Front, form: FormatProfile, page_of: str) -> list[ExpectedHead]:

@@ -20,6 +20,7 @@ from briefgen.proof.expected import (
     Expected,
     FormatProfile,
     Leading,
+    LogoPlace,
     body_of,
     draft_of_page,
     marking_of_page,
@@ -31,7 +32,7 @@ from briefgen.proof.html import HeadingSpans, HtmlContent, PageReader, picture_k
 from briefgen.proof.reading import link_sign, squeezed
 
 NOTE, CALL, ENTRY, TEXT = "#note/{}", "#call/{}", "#evidence/{}", "#text"
-FORM = FormatProfile(picture_key, charts_are_drawn=True, end="¶", has_pages=False, tells_changes=True)
+FORM = FormatProfile(picture_key, LogoPlace.TEXT, charts_are_drawn=True, end="¶", has_pages=False, tells_changes=True)
 
 
 def html_differences(document: Document, media: Media, supplement: Supplement, data: bytes) -> list[Difference]:

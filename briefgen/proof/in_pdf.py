@@ -43,7 +43,8 @@ def pdf_differences(
 ) -> list[Difference]:
     """How the PDF differs from the document, in reading order, and from what it should carry."""
     from_right = direction_of(document.properties.language) == RIGHT_TO_LEFT
-    known = KnownPictures(media.values(), from_right=from_right)
+    logo = [document.front.logo.picture] if document.front.logo else []
+    known = KnownPictures([*media.values(), *logo], from_right=from_right)
     form = pdf_form(theme, known)
     script, notes = (
         Script([_as_read(piece, known) for piece in pieces])

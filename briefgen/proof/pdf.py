@@ -21,7 +21,7 @@ from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 from briefgen.frozen import frozen
 from briefgen.model.drawing import Picture
-from briefgen.proof.expected import FormatProfile
+from briefgen.proof.expected import FormatProfile, LogoPlace
 from briefgen.proof.glyph_order import as_lines, as_read_from_right, in_reading_order, labels, placed_texts
 from briefgen.proof.reading import Squeezed, alternative_sign, joined, picture_sign, reading, squeezed
 from briefgen.proof.strokes import Traced, alike, found_in, wanted_of
@@ -122,7 +122,9 @@ JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 def pdf_form(theme: Theme, known: KnownPictures) -> FormatProfile:
     """How the PDF prints, by its house style, pictures that are known."""
     capitals = frozenset(role for role, style in theme.styles.items() if style.capitals)
-    return FormatProfile(known.key, capitals, SUPERSCRIPTS, _as_read, charts_are_drawn=True, end=PILCROW)
+    return FormatProfile(
+        known.key, LogoPlace.TEXT, capitals, SUPERSCRIPTS, _as_read, charts_are_drawn=True, end=PILCROW
+    )
 
 
 def _as_read(text: str) -> str:

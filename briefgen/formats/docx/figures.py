@@ -120,7 +120,7 @@ def _drawing(figure: Figure, setting: Setting, context: DocxContext) -> Element:
     if plot and figure.chart:
         graphic = chart_graphic(figure.chart, plot, context)
     else:
-        graphic = _picture(number, _blip(picture, context), width, height)
+        graphic = picture_graphic(number, _blip(picture, context), width, height)
     return w(
         "drawing",
         wp(
@@ -153,7 +153,8 @@ def _blip(picture: Picture, context: DocxContext) -> Element:
     return a("blip", a("extLst", twin), r__embed=relation)
 
 
-def _picture(number: int, blip: Element, width: int, height: int) -> Element:
+def picture_graphic(number: int, blip: Element, width: int, height: int) -> Element:
+    """What a drawing shows of a picture at a size in EMU."""
     transform = a("xfrm", a("off", x=0, y=0), a("ext", cx=width, cy=height))
     return a(
         "graphicData",

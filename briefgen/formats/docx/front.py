@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from briefgen.formats.docx.changes import mark_of
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, w
+from briefgen.formats.docx.paragraphs import set_space
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import Style
-from briefgen.model.document import Detail
+from briefgen.layout.document import ABOVE_COVER
+from briefgen.model.document import Detail, Front
 from briefgen.model.inlines import Inline, Inlines, Text
 from briefgen.model.traverse import map_inlines, plain_text
 from briefgen.theme import Role
@@ -24,20 +26,26 @@ def write_front(context: DocxContext) -> Iterator[Element]:
     front = context.document.front
     title = write_inlines(front.title, Voice(Role.TITLE, Style.BRIEF_TITLE), context)
     parts = {"title": Setting().paragraph(Style.TITLE, title, context)}
+    if front.is_cover:
+        above = context.theme.style(Role.TITLE).space_before + context.theme.page.text_height * ABOVE_COVER
+        set_space(parts["title"], before=above)
     if front.subtitle:
         parts["subtitle"] = Setting().text(front.subtitle, Style.SUBTITLE, context)
     if front.details:
-        parts["details"] = Setting().paragraph(Style.DETAILS, _details(front.details, context), context)
+        parts["details"] = Setting().paragraph(Style.DETAILS, _details(front, context), context)
     for name, paragraph in parts.items():
         context.bookmarks.identify(paragraph, f"front/{name}")
         yield paragraph
 
 
-def _details(details: Sequence[Detail], context: DocxContext) -> Iterator[Element]:
-    """The details with a widened space between them, which goes where a line breaks, or a break around a long one."""
-    for before, detail in zip((None, *details), details, strict=False):
+def _details(front: Front, context: DocxContext) -> Iterator[Element]:
+    """The details with a widened space between them, which goes where a line breaks.
+
+    Around a long one there is a break, and so there is between all of a cover.
+    """
+    for before, detail in zip((None, *front.details), front.details, strict=False):
         if before is not None:
-            together = _is_whole(before) and _is_whole(detail)
+            together = _is_whole(before) and _is_whole(detail) and not front.is_cover
             gap = write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), context)
             yield gap if together else w("r", w("br"))
         mark = mark_of(detail.change, context.annotations) if detail.change else None

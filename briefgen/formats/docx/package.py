@@ -201,6 +201,11 @@ class Relations:
         """The relationship to a new XML part."""
         return self.relate(kind, xml_part(name, content_type, content, self._package))
 
+    def add_own(self, name: str, content_type: str, kind: str, content: Element) -> tuple[str, Relations]:
+        """The relationship to a new XML part, and the relationships of that part."""
+        part = xml_part(name, content_type, content, self._package)
+        return self.relate(kind, part), self.beside(part)
+
     def relate(self, kind: str, part: Part) -> str:
         """The relationship to another part."""
         return relate(self._part, kind, part)

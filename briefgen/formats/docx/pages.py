@@ -10,14 +10,19 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.figures import picture_graphic
 from briefgen.formats.docx.fonts import typeface
-from briefgen.formats.docx.markup import Element, office, root, twips, v, w
-from briefgen.formats.docx.paragraphs import field, paragraph, text
+from briefgen.formats.docx.markup import Element, a, office, root, twips, v, w, wp
+from briefgen.formats.docx.package import Relations
+from briefgen.formats.docx.paragraphs import field, paragraph, set_property, set_space, text
 from briefgen.formats.docx.repeated import property_field, title_field
 from briefgen.formats.docx.styles import Style
+from briefgen.layout.heads import logo_inset, logo_room, logo_size, logo_top
 from briefgen.layout.surface import ACROSS
 from briefgen.layout.text import char_style
+from briefgen.model.direction import script_of
 from briefgen.model.document import Front
+from briefgen.model.length import pt
 from briefgen.theme import Page, Role, Theme
 
 KINDS = {"header": ("hdr", CT.WML_HEADER, RT.HEADER), "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER)}
@@ -58,7 +63,10 @@ def sheet(page: Page) -> tuple[Element, Element]:
 def _reference(kind: str, pages: str, content: list[Element], context: DocxContext) -> Element:
     local, content_type, relation = KINDS[kind]
     context.turn(content)
-    part = context.relations.add_part(f"/word/{kind}-{pages}.xml", content_type, relation, root(local, *content))
+    name, whole = f"/word/{kind}-{pages}.xml", root(local, *content)
+    part, relations = context.relations.add_own(name, content_type, relation, whole)
+    if kind == "header":
+        _add_logo(whole[-1], relations, context, first=pages == "first")
     return w(f"{kind}Reference", type=pages, r__id=part)
 
 
@@ -67,6 +75,46 @@ def _head(content: list[Element], number: int, context: DocxContext) -> list[Ele
     if word := context.document.front.draft:
         content[0].insert(1, watermark(word, number, context.theme))
     return content
+
+
+def _add_logo(line: Element, relations: Relations, context: DocxContext, *, first: bool) -> None:
+    """Put the logo where the PDF has it, and let the head of the first page begin below it, and others behind it."""
+    front, language = context.document.front, context.document.properties.language
+    theme = context.theme.written_in(language, script_of(language))
+    if front.logo is None:
+        return
+    width, height = (pt(length).emu for length in logo_size(front, theme, first=first))
+    number = context.next_drawing()
+    side = "right" if context.from_right else "left"
+    graphic = picture_graphic(number, a("blip", r__embed=relations.picture(front.logo.picture)), width, height)
+    top = pt(logo_top(front, theme, first=first)).emu
+    anchor = wp(
+        "anchor",
+        wp("simplePos", x=0, y=0),
+        wp("positionH", wp("align", side), relativeFrom="margin"),
+        wp("positionV", wp("posOffset", str(top)), relativeFrom="page"),
+        wp("extent", cx=width, cy=height),
+        wp("effectExtent", l=0, t=0, r=0, b=0),
+        wp("wrapNone"),
+        wp("docPr", id=number, name=f"Picture {number}", descr=front.logo.alt),
+        wp("cNvGraphicFramePr", a("graphicFrameLocks", noChangeAspect=1)),
+        a("graphic", graphic),
+        distT=0,
+        distB=0,
+        distL=0,
+        distR=0,
+        simplePos=0,
+        relativeHeight=1,
+        behindDoc=0,
+        locked=0,
+        layoutInCell=1,
+        allowOverlap=1,
+    )
+    line.insert(1, w("r", w("drawing", anchor)))
+    if first:
+        set_space(line, before=theme.style(Role.MASTHEAD).space_before + logo_room(front, theme))
+    else:
+        set_property(line, w("ind", left=twips(logo_inset(front, theme))))
 
 
 def _marking(front: Front) -> list[Element]:

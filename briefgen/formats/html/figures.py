@@ -55,9 +55,14 @@ def _picture(picture: Picture, figure: Figure, context: HtmlContext) -> str:
             tabindex="0",
             aria_label=figure.label or context.labels.figure,
         )
-    source = f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"
     width, height = (round(length * PIXELS) for length in (picture.width, picture.height))
-    return element("img", alt=figure.alt, src=source, width=width, height=height)
+    return embedded_picture(picture, figure.alt, width, height)
+
+
+def embedded_picture(picture: Picture, alt: str, width: int, height: int) -> str:
+    """A picture that the page carries, at a size in pixels."""
+    source = f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"
+    return element("img", alt=alt, src=source, width=width, height=height)
 
 
 def _chart(drawing: Drawing, alt: str, context: HtmlContext) -> str:

@@ -12,15 +12,18 @@ from briefgen.cache import Cache
 from briefgen.formats.html.blocks import HtmlSetting, write_blocks
 from briefgen.formats.html.changes import mark
 from briefgen.formats.html.context import CALL, ENTRY, NOTE, HtmlContext, HtmlVoice, entry_of
+from briefgen.formats.html.figures import PIXELS, embedded_picture
 from briefgen.formats.html.fonts import font_faces
 from briefgen.formats.html.inlines import write_inlines, write_text
 from briefgen.formats.html.markup import element, tag, text, to
 from briefgen.formats.html.stylesheet import stylesheet
 from briefgen.model.direction import RIGHT_TO_LEFT, without_isolates
-from briefgen.model.document import Detail, Note
+from briefgen.model.document import Detail, Logo, Note
 from briefgen.model.supplement import EvidenceLine, FigureEvidence
 from briefgen.theme import Role
 
+WIDEST_LOGO = 260.0
+"""The width of a logo at most, in points."""
 TEXT = "text"
 """The id of the text, to which the first link of the page skips."""
 NONE = "'none'"
@@ -88,6 +91,8 @@ def _above(context: HtmlContext) -> str:
     parts = [_banner(context)]
     heads = [_span(Role.MASTHEAD, each, context) for each in (front.desk, front.issue) if each]
     parts.append(element("div", " ".join(heads), class_="masthead"))
+    if front.logo:
+        parts.append(_logo(front.logo))
     parts.append(element("h1", write_inlines(front.title, HtmlVoice(Role.TITLE), context)))
     if front.subtitle:
         parts.append(element("p", write_inlines(front.subtitle, HtmlVoice(Role.SUBTITLE), context), class_="subtitle"))
@@ -95,6 +100,11 @@ def _above(context: HtmlContext) -> str:
         details = "\n".join(_detail(detail, context) for detail in front.details)
         parts.append(element("dl", "\n", details, "\n", class_="details"))
     return _lines("header", *filter(None, parts))[0]
+
+
+def _logo(logo: Logo) -> str:
+    width, height = (round(length * PIXELS) for length in logo.size(logo.height, WIDEST_LOGO))
+    return element("p", embedded_picture(logo.picture, logo.alt, width, height), class_="logo")
 
 
 def _banner(context: HtmlContext) -> str:

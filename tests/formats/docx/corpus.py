@@ -29,12 +29,14 @@ from briefgen.model.blocks import (
     Heading,
     List,
     ListItem,
+    PageBreak,
     Paragraph,
     Quotation,
     Table,
 )
-from briefgen.model.document import Document, Media
+from briefgen.model.document import Document, Logo, Media
 from briefgen.model.inlines import Deleted, Emphasis, Inserted, Link, Strong, Text
+from briefgen.model.length import mm
 from briefgen.model.traverse import with_those_that_go_on
 from briefgen.pipeline import Workspace, check
 from briefgen.render import draw
@@ -45,7 +47,7 @@ from tests.formats.pdf.corpus import KINDS, ROOT
 from tests.formats.pdf.test_images import drawn
 from tests.house import house
 from tests.proof.documents import PICTURES, documents
-from tests.samples import BLOCKS, DOCUMENT, REVIEWED, cells, text
+from tests.samples import BLOCKS, DOCUMENT, REVIEWED, cells, picture, text
 from tests.shared import made_once
 from tests.turned_sample import WORDS, from_right
 
@@ -119,6 +121,13 @@ def _claims() -> Iterator[Claim]:
     yield Claim("starter", _starter)
     yield from (Claim(f"from the right {name}", partial(_plain, from_right(name))) for name in WORDS)
     yield Claim("lists that go on", _lists_that_go_on)
+    yield Claim("logo and cover", partial(_plain, COVERED))
+
+
+LOGO = Logo(picture(60, 72), "Arms of the Fisheries desk", mm(14))
+COVERED = replace(
+    DOCUMENT, front=replace(DOCUMENT.front, logo=LOGO, is_cover=True), blocks=(PageBreak(), *DOCUMENT.blocks)
+)
 
 
 def made_of(each: Document, media: Media) -> Made:

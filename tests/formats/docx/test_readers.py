@@ -30,7 +30,7 @@ from tests.office import converted_together
 CLAIMS = {claim.name: claim for claim in corpus()}
 CHANGED = {"sample", "draft", "lines", "redline of words", "redline of blocks", "redline of cells", "redline of moves"}
 CHANGED |= {name for name in CLAIMS if name.startswith(("changed", "moved", "from the right"))}
-FRONTS = {"long head", "long running title", "no marking", "bare", "many details"}
+FRONTS = {"long head", "long running title", "no marking", "bare", "many details", "logo and cover"}
 """The sample under other heads."""
 
 PLAIN = [name for name in CLAIMS if name not in CHANGED | FRONTS]
