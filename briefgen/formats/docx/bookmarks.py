@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.formats.docx.changes import Annotations, Mark
 from briefgen.formats.docx.markup import Element, w
 from briefgen.frozen import frozen
-from briefgen.model.blocks import Block, Figure, Heading, Identified, Table
+from briefgen.model.blocks import Block, Figure, Heading, Identified, List, ListItem, Table
 from briefgen.model.document import Document
 from briefgen.model.traverse import blocks_of, parts_of
 
@@ -37,7 +37,10 @@ def seen_name(name: str) -> str:
 
 @frozen
 class Label:
-    """A label as printed, and the bookmark around it; of a heading's number, which is `counted`, around its title."""
+    """A label as printed, and the bookmark around it; of a number that is `counted`, around what has it.
+
+    That of a heading ends a reference, and that of an item of a list begins one.
+    """
 
     bookmark: str
     text: str
@@ -56,12 +59,15 @@ class Bookmarks:
         self._names: dict[str, str] = {}
         self._labels: dict[str, Label] = {}
         self._written: set[str] = set()
-        for element in _identified((*document.blocks, *(b for note in document.notes for b in note.content))):
+        blocks = (*document.blocks, *(b for note in document.notes for b in note.content))
+        self._numbers = {id(item): number for item, number in _numbered(blocks)}
+        for element in _identified(blocks):
             self._register(element)
 
     def _register(self, element: Identified) -> None:
         identity = element.id or element.anchor
-        label = _label(element, identity)
+        number = self._numbers.get(id(element))
+        label = Label(bookmark_name(identity), number, counted=True) if number else _label(element, identity)
         for target in filter(None, (element.id, element.anchor)):
             if label or element.anchor or isinstance(element, Heading):
                 self._names.setdefault(target, bookmark_name(identity))
@@ -124,6 +130,15 @@ def part_of(block: Identified, part: str) -> str:
 def reference_name(note: str) -> str:
     """The bookmark of the first reference to a note."""
     return bookmark_name(f"reference/{note}")
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[tuple[ListItem, str]]:
+    """The items of lists, with their numbers, to which references can lead."""
+    for block in blocks_of(blocks):
+        if isinstance(block, List) and block.numbered and block.change is None:
+            for number, item in enumerate(block.items, block.start):
+                if item.anchor and item.change is None:
+                    yield item, str(number)
 
 
 def _identified(blocks: Iterable[Block]) -> Iterator[Identified]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import replace
@@ -202,8 +203,26 @@ def _cross_reference(reference: CrossReference, voice: Voice, context: DocxConte
     label = context.bookmarks.label_of(reference.target)
     if label and not reference.content and _is_repeated(label, reference.text, voice):
         return _repeated(label, reference.text, voice, context)
-    runs = write_inlines(content, voice, context)
+    cited = label and label.counted and not reference.content and _CITED.fullmatch(reference.text)
+    if label and cited and cited[2] == label.text and not (voice.mark and voice.mark.deletes):
+        runs = _cited(label, cited[1], cited[3], voice, context)
+    else:
+        runs = write_inlines(content, voice, context)
     return [w("hyperlink", *runs, anchor=name, history=1, tooltip=reference.leads[:LONGEST_TIP] or None)]
+
+
+_CITED = re.compile(rf"([^\w{LRI}]*)(\d+)(\D.*)?")
+"""A reference to a source: its number, between brackets and with the place in it; none that a field would part."""
+
+
+def _cited(label: Label, before: str, behind: str, voice: Voice, context: DocxContext) -> Iterator[Element]:
+    """The number of a source by a field, which follows the list when that is put in another order."""
+    if before:
+        yield write_text(before, voice, context)
+    for run in field(f"REF {label.bookmark} \\r", label.text, run_properties(voice, context)):
+        yield marked(run, voice.mark)
+    if behind:
+        yield write_text(behind, voice, context)
 
 
 def _is_repeated(label: Label, text: str, voice: Voice) -> bool:

@@ -31,11 +31,11 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Note
 from briefgen.model.drawing import Picture
-from briefgen.model.inlines import CrossReference, Link, NoteReference, Text, Value
+from briefgen.model.inlines import CrossReference, Deleted, Link, NoteReference, Text, Value
 from briefgen.theme import Role
 from tests.formats.docx.reading import Docx, document_written, find, text_of, written
 from tests.house import house
-from tests.samples import BLOCKS, DOCUMENT, cells, paragraph, picture, text
+from tests.samples import BLOCKS, DOCUMENT, REVIEWED, cells, paragraph, picture, text
 
 FIGURE = next(block for block in BLOCKS if isinstance(block, Figure))
 TABLE = next(block for block in BLOCKS if isinstance(block, Table))
@@ -669,3 +669,30 @@ def test_an_introduction_keeps_its_list_and_no_item_stands_alone(count: int, kep
     docx = written(paragraph("Points:", "p"), listed(count), paragraph("After.", "q"))
     body = [element for element in docx.all("//w:body/w:p") if text_of(element).startswith(("Points", "Item"))]
     assert [bool(find(element, "w:pPr/w:keepNext")) for element in body] == kept
+
+
+class TestSources:
+    """References to sources follow the list when a reviewer puts it in another order."""
+
+    @staticmethod
+    def cited(*blocks: Paragraph) -> Docx:
+        items = (ListItem((paragraph(name, ""),), id=name, anchor=f"source:{name}") for name in ("survey", "minutes"))
+        return written(*blocks, List(tuple(items), numbered=True))
+
+    def test_their_numbers_are_fields_inside_links(self) -> None:
+        place = CrossReference("source:minutes", text="[2, ¶\u00a03]", leads="Source 2")
+        docx = self.cited(Paragraph((CrossReference("source:survey", text="[1]"), Text(" "), place)))
+        first, second = docx.all("//w:hyperlink[@w:anchor]")
+        assert (text_of(first), text_of(second)) == ("[1]", "[2, ¶\u00a03]")
+        names = [bookmark_name(name) for name in ("survey", "minutes")]
+        assert docx.values("//w:hyperlink//w:instrText/text()") == [f" REF {name} \\r " for name in names]
+        result = "//w:r[w:fldChar/@w:fldCharType='separate']/following-sibling::w:r[1]/w:t/text()"
+        assert docx.values(f"//w:hyperlink{result}") == ["1", "2"]
+        assert docx.values("//w:hyperlink/@w:tooltip") == ["Source 2"]
+
+    def test_what_names_several_or_is_taken_out_is_a_link(self) -> None:
+        several = CrossReference("source:survey", text="[2, 1]")
+        gone = Deleted((CrossReference("source:survey", text="[1]"),), "A. Reviewer", REVIEWED)
+        docx = self.cited(Paragraph((several, gone)))
+        assert len(docx.all("//w:hyperlink")) == 2
+        assert docx.all("//w:instrText") == []
