@@ -68,11 +68,17 @@ def _signer(key: Path, passphrase: bytes | None) -> Any:
 
 def _signed(record: Record, signer: Any) -> bytes:
     """The record's PDF with an invisible signature added behind its last byte."""
+    from pyhanko.pdf_utils.generic import pdf_name, pdf_string
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
     from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
 
     pdf = record.data / f"{record.edition}.pdf"
+    writer = IncrementalPdfFileWriter(BytesIO(pdf.read_bytes()))
+    append_signature_field(writer, SigFieldSpec(FIELD, readable_field_name=FIELD))
+    # What a form is called for who does not see it (ISO 14289-2, 8.10.2.3).
+    (field,) = writer.root["/AcroForm"]["/Fields"]
+    field.get_object()[pdf_name("/Contents")] = pdf_string(FIELD)
     form = PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES)
-    signed: BytesIO = sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf.read_bytes())), form, signer=signer)
+    signed: BytesIO = sign_pdf(writer, form, signer=signer)
     return signed.getvalue()

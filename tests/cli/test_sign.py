@@ -28,6 +28,8 @@ from tests.archive.test_verify import unlock
 from tests.cli.test_publish import CLEARED, FOLDER, NO_NETWORK, RECORD
 from tests.commands import briefgen, briefgen_process
 from tests.desk import EDITION, write_desk
+from tests.formats.pdf.corpus import FLAVOURS
+from tests.test_validators import verdicts
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 
@@ -113,6 +115,21 @@ class TestSign:
         assert not (desk / COPY).stat().st_mode & 0o222
         assert is_sound(desk)
         assert [path.name for path in (desk / COPY).parent.iterdir() if path.is_file()] == [f"{RECORD}.signed.pdf"]
+
+    @pytest.mark.verapdf
+    @pytest.mark.parametrize("profile", ["ua-1+a-2a", "ua-2+a-4f"])
+    def test_a_signed_copy_conforms_as_its_record_does(self, profile: str, desk: Path) -> None:
+        with (desk / "content/desk.yaml").open("a") as file:
+            file.write(f"\npdf: {profile}\n")
+        again = RECORD.replace("v001", "v002")
+        assert briefgen(desk, "publish", "--reason", "another profile").returncode == 0
+        assert sign(desk, "--passphrase-file", "pass.txt", record=again).returncode == 0
+        assert briefgen(desk, "archive", "rebuild", again, "--to", "anew").returncode == 0
+        copy = (desk / COPY).with_name(f"{again}.signed.pdf")
+        assert checked(copy.read_bytes()).bottom_line
+        for flavour in FLAVOURS[2 if profile == "ua-1+a-2a" else 4]:
+            (verdict,) = verdicts([copy], flavour).values()
+            assert (verdict.compliant, verdict.clauses) == (True, ())
 
     def test_the_validator_finds_a_changed_copy(self, desk: Path) -> None:
         assert sign(desk, "--passphrase-file", "pass.txt").returncode == 0
