@@ -76,7 +76,7 @@ class DocxContext:
         self.bookmarks = Bookmarks(self.document, self.annotations)
         self.moves = Moves(self.document)
         self.comments = Comments()
-        self.facts = FactControls(self.document.properties, self.annotations)
+        self.facts = FactControls(self.document.properties)
         self.footnotes = Footnotes(frozenset(note.name for note in self.document.notes))
 
     def turn(self, elements: Sequence[Element]) -> None:

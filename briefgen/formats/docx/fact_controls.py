@@ -11,13 +11,15 @@ from collections.abc import Iterable
 from copy import copy
 from hashlib import sha256
 
-from briefgen.formats.docx.changes import Annotations
 from briefgen.formats.docx.markup import NAMESPACES, Element, Vocabulary, qualified, w
 from briefgen.model.document import Properties
 from briefgen.model.inlines import Value
 
 LONGEST, DIGEST = 64, 8
 """The characters that Word allows in a control's tag and title, and those of the digest in one that is cut."""
+
+FIRST = 1_000_000
+"""The number before that of the first control, beyond those of other marks, so that nothing else moves them."""
 
 TAG = "fact:"
 """How the tag of a fact's control begins; its id follows."""
@@ -35,11 +37,11 @@ class FactControls:
     finds no node there and goes on to show what it showed.
     """
 
-    def __init__(self, properties: Properties, annotations: Annotations) -> None:
+    def __init__(self, properties: Properties) -> None:
         own = "/".join((NAMESPACES["f"], properties.edition, properties.version, properties.ledger))
         self.item = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, own)}}}".upper()
         self.figures = f("figures", edition=properties.edition)
-        self._annotations = annotations
+        self._count = 0
         self._forms: Counter[str] = Counter()
         self._controls: dict[tuple[str, str], Element] = {}
 
@@ -50,7 +52,8 @@ class FactControls:
             self._controls[key] = self._control(value)
         control = copy(self._controls[key])
         properties, content = control
-        properties[_AT_ID].set(_VAL, str(self._annotations.next()))
+        self._count += 1
+        properties[_AT_ID].set(_VAL, str(FIRST + self._count))
         content.append(run)
         take_look(control)
         return control

@@ -13,6 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from briefgen.codes import REFERENCE_DAMAGED
 from briefgen.formats.docx.chart_reader import word_chart
 from briefgen.formats.docx.comments import EXTENDED
+from briefgen.formats.docx.fact_controls import TAG, tag_of
 from briefgen.formats.docx.lists import Lists
 from briefgen.formats.docx.markup import Element, attribute, qualified, value_of
 from briefgen.formats.docx.safe_open import SAVE_AGAIN, Opened, Relation, UnfitError, opened
@@ -20,6 +21,7 @@ from briefgen.formats.docx.word_model import (
     NOTE,
     PICTURE,
     CommentRange,
+    FactControl,
     Item,
     Manifest,
     TrackedChange,
@@ -52,6 +54,8 @@ _OFF = ("0", "false", "off", "none")
 _WRAPPERS = {
     qualified(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")
 }
+_CONTROL, _ASKS = qualified("w:sdt"), f"{qualified('w:sdtPr')}/{qualified('w:showingPlcHdr')}"
+_FACT, _FORM = re.compile(r"\[@fact='([^']*)'\]"), re.compile(r"\[@form='([^']*)'\]")
 _BOUNDS = {qualified("w:commentRangeStart"): True, qualified("w:commentRangeEnd"): False}
 _ADDED = {qualified("w:ins"), qualified("w:moveTo")}
 _GONE = {qualified("w:del"), qualified("w:moveFrom")}
@@ -111,6 +115,7 @@ class _State:
     link: str = ""
     inserted: TrackedChange | None = None
     deleted: TrackedChange | None = None
+    control: FactControl | None = None
 
 
 @dataclass
@@ -163,6 +168,7 @@ class _Reader:
         self._contents: list[WordParagraph] = []
         self._bounds: set[tuple[str, bool]] = set()
         self._seen = Counter[str]()
+        self._nodes = self._texts_of_nodes()
         self._in_margins = False
         self._drawn: list[WordChart] = []
 
@@ -314,13 +320,33 @@ class _Reader:
                 address = self._links.get(attribute(element, "r:id") or "", "")
                 self._read(element, replace(state, link=address), making)
             elif tag in _WRAPPERS:
-                self._read(element, state, making)
+                self._wrapped(element, state, making)
             elif tag in _EQUATIONS:
                 _add(making, self._thing(WordRun("", inserted=state.inserted, deleted=state.deleted), element))
             elif tag == qualified("w:bookmarkStart"):
                 making.names.append(base_name(attribute(element, "w:name") or ""))
             elif tag in _BOUNDS:
                 self._bound(attribute(element, "w:id") or "", making, is_start=_BOUNDS[tag])
+
+    def _wrapped(self, element: Element, state: _State, making: _Making) -> None:
+        """Read what stands in an element that has no text of its own; what asks for a figure in a control is none."""
+        control = self._control(element) if element.tag == _CONTROL else None
+        if control is None or element.find(_ASKS) is None:
+            self._read(element, replace(state, control=control) if control else state, making)
+
+    def _control(self, element: Element) -> FactControl | None:
+        """A fact's control, with what the node says to which it is bound; none of other controls."""
+        properties = element.find(qualified("w:sdtPr"))
+        tag = "" if properties is None else value_of(properties, "tag")
+        if properties is None or not tag.startswith(TAG):
+            return None
+        binding = properties.find(qualified("w:dataBinding"))
+        path = "" if binding is None else attribute(binding, "w:xpath") or ""
+        fact, form = (found[1] if (found := each.search(path)) else "" for each in (_FACT, _FORM))
+        fact = fact if tag_of(fact) == tag else tag.removeprefix(TAG)
+        self._seen["control"] += 1
+        node = self._nodes.get((fact, form), "")
+        return FactControl(fact, value_of(properties, "id"), node, self._seen["control"])
 
     def _run(self, run: Element, state: _State, making: _Making) -> None:
         properties = run.find(qualified("w:rPr"))
@@ -339,6 +365,7 @@ class _Reader:
             marks=_marks(properties),
             raised=self._raised(properties),
             repeats_call=any(each.repeats_call for each in self._fields),
+            control=state.control,
         )
         for element in _without_alternatives(run):
             if element.tag == qualified("w:fldChar"):
@@ -464,18 +491,28 @@ class _Reader:
         }
 
     def _manifest(self) -> Manifest | None:
+        for root in self._items_of_data():
+            if root.tag == qualified("m:manifest"):
+                texts = list(root.iterchildren(qualified("m:text")))
+                return Manifest(
+                    root.get("edition", ""),
+                    root.get("version", ""),
+                    {text.get("bookmark", ""): text.get("id", "") for text in texts},
+                    {text.get("bookmark", ""): text.get("sha256", "") for text in texts},
+                )
+        return None
+
+    def _texts_of_nodes(self) -> dict[tuple[str, str], str]:
+        """The texts of the nodes to which controls of facts are bound, by the fact and the number of its form."""
+        roots = (root for root in self._items_of_data() if root.tag == qualified("f:figures"))
+        nodes = (node for root in roots for node in root.iterchildren(qualified("f:figure")))
+        return {(n.get("fact", ""), n.get("form", "")): without_isolates(n.text or "") for n in nodes}
+
+    def _items_of_data(self) -> Iterator[Element]:
+        """The roots of the custom XML parts."""
         for relation in self._document.relations(self._document.main).values():
             if relation.kind == RT.CUSTOM_XML and relation.target in self._document:
-                root = self._document.xml(relation.target)
-                if root.tag == qualified("m:manifest"):
-                    texts = list(root.iterchildren(qualified("m:text")))
-                    return Manifest(
-                        root.get("edition", ""),
-                        root.get("version", ""),
-                        {text.get("bookmark", ""): text.get("id", "") for text in texts},
-                        {text.get("bookmark", ""): text.get("sha256", "") for text in texts},
-                    )
-        return None
+                yield self._document.xml(relation.target)
 
 
 def _piece(element: Element, look: WordRun) -> WordRun:

@@ -38,6 +38,19 @@ class WordThing:
 
 
 @frozen
+class FactControl:
+    """A control of a printed fact, by the id that it has kept; `node` is what its node says, empty where it has none.
+
+    `count` tells copies apart.
+    """
+
+    fact: str
+    id: str
+    node: str = ""
+    count: int = 0
+
+
+@frozen
 class WordRun:
     """Characters of one look; `note` is the footnote that it calls, `link` the address that it leads to.
 
@@ -64,6 +77,7 @@ class WordRun:
     raised: int = 0
     things: tuple[WordThing, ...] = ()
     repeats_call: bool = False
+    control: FactControl | None = None
 
     @property
     def look(self) -> tuple[bool, bool]:

@@ -25,6 +25,7 @@ from briefgen.pipeline import Checked, Workspace, check
 from briefgen.publishing import CONTENT, archive_of
 from briefgen.rebuilding import issue_of
 from briefgen.render import Brief, draw, paginated
+from briefgen.review.pull.bound_figures import PrintedForms
 from briefgen.review.pull.markdown import MarkdownFile
 from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.snapshots import find_snapshot
@@ -49,6 +50,10 @@ class BaseDocument:
     def ids(self) -> Mapping[str, str]:
         """The ids of texts by their bookmarks."""
         return self.reviewed.manifest.ids if self.reviewed.manifest else {}
+
+    @cached_property
+    def forms(self) -> PrintedForms:
+        return PrintedForms(self.units)
 
     @cached_property
     def sources(self) -> Mapping[str, MarkdownFile]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from briefgen.formats.docx.word_model import PICTURE, WordParagraph, lines_of
 from briefgen.review.diff.tokens import END, Hunk, joined_text
 from briefgen.review.pull.align_lines import ParagraphGroup
+from briefgen.review.pull.bound_figures import named_by_controls
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot, applied, overlap
 from briefgen.review.pull.comments import ends_of
 from briefgen.review.pull.edit_words import GENERATED, NO_TEXT, CannotPlaceError, HunkPart, WriteTarget, edit_of, parts
@@ -192,7 +193,7 @@ class ParagraphEditor:
         return source is None or edit.end < source.body
 
     def _added(self, group: ParagraphGroup) -> None:
-        tokens = self._session.their_tokens(group.reviewed)
+        tokens = named_by_controls(self._session.their_tokens(group.reviewed), self._base.forms)
         change = self._session.change(group, PulledKind.ADDED, (), tokens)
         is_silent = any(line.text in self._session.untracked.added for line in group.reviewed)
         change = _of_people(change, (name for token in tokens for name in token.authors), is_silent=is_silent)

@@ -74,8 +74,8 @@ def _written_all(tokens: Iterable[WordToken], context: Context, *, opens: bool) 
             for token in group:
                 if token.atom is None:
                     yield _sign(token, context)
-                elif token.atom is not before and token.atom.extent:
-                    yield context.source[slice(*token.atom.extent)]
+                elif token.atom is not before:
+                    yield context.source[slice(*token.atom.extent)] if token.atom.extent else token.atom.written
                 before = token.atom
         opens = False
 

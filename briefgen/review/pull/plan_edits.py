@@ -11,6 +11,7 @@ from briefgen.formats.docx.word_model import Item, WordDocument, WordParagraph, 
 from briefgen.frozen import frozen
 from briefgen.review.pull.align_lines import ParagraphGroup, TableGroup, align
 from briefgen.review.pull.baseline import BaseDocument
+from briefgen.review.pull.bound_figures import synchronised
 from briefgen.review.pull.changes import PulledChange, PulledKind
 from briefgen.review.pull.comments import Anchors
 from briefgen.review.pull.edit_paragraphs import ParagraphEditor
@@ -31,6 +32,7 @@ class PlannedEdits:
 
 def place_changes(base: BaseDocument, theirs: WordDocument) -> PlannedEdits:
     """What a reviewer changed, as edits of the content files from which the document was made."""
+    theirs = synchronised(theirs, base.forms)
     session = PullSession(base, theirs)
     _place_flow(session, base.reviewed.body, _without_contents(base.reviewed, theirs))
     for number, ours in session.notes.pairs.items():

@@ -10,10 +10,11 @@ from itertools import count
 from briefgen.formats.docx.word_model import Manifest, WordDocument, WordParagraph
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
+from briefgen.review.pull.bound_figures import differences_by_fact
 from briefgen.review.pull.changes import Edit, PulledChange, PulledKind
 from briefgen.review.pull.comments import Anchors, anchors_of
 from briefgen.review.pull.footnotes import FootnotePairs
-from briefgen.review.pull.tokens import STOP, LineDiff, WordToken, differences, our_tokens, text_of, their_tokens
+from briefgen.review.pull.tokens import STOP, LineDiff, WordToken, our_tokens, text_of, their_tokens
 from briefgen.review.pull.untracked import UntrackedEdits
 
 LONGEST_BEGINNING = 60
@@ -96,7 +97,7 @@ class PullSession:
     def compare(self, group: ParagraphGroup) -> LineDiff:
         """A group of lines with the tokens of both sides, and where they differ."""
         ours, theirs = self.our_tokens(group.base), self.their_tokens(group.reviewed)
-        return LineDiff(group, ours, theirs, differences(ours, theirs))
+        return LineDiff(group, ours, theirs, differences_by_fact(ours, theirs, self.base.forms))
 
     def find_anchors(self, diff: LineDiff) -> None:
         """Note where the comments on some lines begin and end."""

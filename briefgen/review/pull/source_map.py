@@ -66,6 +66,11 @@ class Atom:
     formats: tuple[str, ...] = ()
     extent: Extent | None = None
 
+    @property
+    def written(self) -> str:
+        """A fact as content prints it."""
+        return f"{{{{ {' | '.join((self.name, *self.formats))} }}}}" if self.kind == "value" else ""
+
 
 @frozen
 class Sign:

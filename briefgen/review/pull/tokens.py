@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
-from briefgen.formats.docx.word_model import NOTE, WordParagraph, WordRun, shown
+from briefgen.formats.docx.word_model import NOTE, FactControl, WordParagraph, WordRun, shown
 from briefgen.frozen import frozen
 from briefgen.review.diff.tokens import (
     END,
@@ -46,7 +46,7 @@ class WordToken(Token):
 
     `restyled` says of a reviewer's word that Word has recorded its look as new; `makers` are those who have put it
     in, `rivals` who have put in words at its place, and `doubled` says that some stand on both sides of what was
-    deleted. Parts of one word share a number, `word`.
+    deleted. `control` is that in which a reviewer's word stands whole. Parts of one word share a number, `word`.
     """
 
     bold: bool = False
@@ -64,6 +64,7 @@ class WordToken(Token):
     makers: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     doubled: bool = False
+    control: FactControl | None = None
     word: int = 0
 
     @property
@@ -137,6 +138,7 @@ def _worded(line: WordParagraph) -> Iterator[WordToken]:
                     makers=tuple(dict.fromkeys(piece.inserted.author for piece in own if piece.inserted)),
                     rivals=next((piece.rivals for piece in own if piece.rivals), ()),
                     doubled=any(piece.doubled for piece in own),
+                    control=first.control if all(piece.control is first.control for piece in own) else None,
                 )
                 start = place
 
