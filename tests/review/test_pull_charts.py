@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,11 +13,12 @@ from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions
 from tests.desk import EDITION
 from tests.formats.docx.native import unzipped, zipped
+from tests.office import converted_together
 from tests.review.trips import Trip
 
 CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
+MAIN = "word/document.xml"
 FACTS = f"{EDITION}/facts.yaml"
-EXTERNAL = b"<c:externalData"
 
 
 def drawn(document: bytes, old: str, new: str, part: str = CHART) -> bytes:
@@ -116,3 +119,22 @@ def test_a_chart_without_its_workbook_is_read_by_itself(trip: Trip, document: by
     del parts[BOOK], parts["word/charts/_rels/chart1.xml.rels"]
     change = the_change(trip.pulled(zipped(parts)))
     assert (change.new, change.where, change.outcome) == ("11,040", "Figure\u00a01", ChangeOutcome.PROPOSED)
+
+
+@pytest.mark.slow
+def test_charts_without_names_and_alternative_texts_are_known_by_their_order(trip: Trip, document: bytes) -> None:
+    parts = unzipped(drawn(document, "<c:v>11000</c:v>", "<c:v>11040</c:v>"))
+    body = re.sub(rb'(<wp:docPr id="[0-9]+") name="[^"]*" descr="[^"]*"', rb'\1 name="Object1"', parts[MAIN])
+    assert body != parts[MAIN]
+    assert the_change(trip.pulled(zipped({**parts, MAIN: body}))).fact == "quota"
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_charts_that_libreoffice_has_saved_are_as_they_were(trip: Trip, document: bytes, tmp_path: Path) -> None:
+    sent = tmp_path / "sent.docx"
+    for data, facts in ((document, []), (drawn(document, "<c:v>11000</c:v>", "<c:v>11040</c:v>"), ["quota"])):
+        sent.write_bytes(data)
+        (saved,) = converted_together([sent], "docx:MS Word 2007 XML")
+        changes = trip.pulled(saved.read_bytes()).changes
+        assert [change.fact for change in changes if "Figure" in change.where] == facts

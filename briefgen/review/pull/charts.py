@@ -74,7 +74,10 @@ def chart_changes(found: Baseline, theirs: WordDocument) -> list[PulledChange]:
 
 
 def _matched(ours: Sequence[WordChart], theirs: Sequence[WordChart]) -> Iterator[tuple[WordChart, WordChart | None]]:
-    """Each chart of ours with a reviewer's: that with its alternative text or, where one was changed, with its name."""
+    """Each chart of ours with a reviewer's: that with its alternative text, with its name, or in its place.
+
+    LibreOffice saves charts without these two, and so their order has to do where none came or went.
+    """
     left = list(theirs)
     found: dict[int, WordChart] = {}
     for key in (_by_alt, _by_name):
@@ -83,6 +86,8 @@ def _matched(ours: Sequence[WordChart], theirs: Sequence[WordChart]) -> Iterator
             if fitting is not None:
                 found[number] = fitting
                 left.remove(fitting)
+    if len(ours) == len(theirs):
+        found |= zip((number for number in range(len(ours)) if number not in found), left, strict=True)
     yield from ((chart, found.get(number)) for number, chart in enumerate(ours))
 
 
@@ -131,6 +136,9 @@ class _Comparison:
         )
 
     def _names(self, was: str, drawn: str, stored: str | None) -> Iterator[PulledChange]:
+        """What has another name; programs give one to what has none."""
+        if not was:
+            return
         new = next((each for each in (drawn, stored) if each is not None and _plain(each) != _plain(was)), None)
         if new is not None:
             yield self.other(was, new).left(FROM_CONTENT)
