@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from briefgen.content import Folder, house_assets
 from briefgen.content.tree import MARKDOWN_LIMIT, YAML_LIMIT
+from briefgen.formats.docx.reader import read_reviewed
 from briefgen.live.access import LIMIT
 from briefgen.pipeline import Workspace, check, try_writing
 from tests.commands import briefgen
@@ -25,6 +26,7 @@ from tests.content.test_data_sources import bound_desk
 from tests.content.test_pictures import bomb
 from tests.data_files.books import xlsx
 from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.formats.docx.native import BOOK, CHART, parts, unzipped, zipped
 from tests.formats.docx.test_reference import UNFIT
 from tests.live.serving import COOKIE, HOST, JSON, ORIGIN, Headers, status_of
 from tests.review.sheet_answers import answers, save
@@ -257,6 +259,26 @@ def test_a_reference_document_beyond_the_limits_is_a_fault_of_the_edition(tmp_pa
 @pytest.mark.parametrize("case", ["a template from outside", "a picture from outside", "a font from outside"])
 def test_a_reference_document_that_loads_from_outside_is_a_fault_of_the_edition(tmp_path: Path, case: str) -> None:
     assert with_reference(tmp_path, UNFIT[case][0]) == [("BG432", "reference.docx")]
+
+
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+SHEET = "xl/worksheets/sheet1.xml"
+HOSTILE_CHARTS: dict[str, tuple[str, dict[str, bytes]]] = {
+    "a sheet that fills the memory": (BOOK, {SHEET: b" " * (1 << 24)}),
+    "entities in a sheet": (BOOK, {SHEET: ENTITIES}),
+    "macros in a workbook": (BOOK, {"xl/vbaProject.bin": b"x"}),
+    "no workbook": (BOOK, {}),
+    "entities in a chart": (CHART, {}),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE_CHARTS)
+def test_a_hostile_chart_of_a_reviewed_document_is_not_read(case: str) -> None:
+    name, hostile = HOSTILE_CHARTS[case]
+    sent = parts("grouped")
+    part = zipped({**unzipped(sent[name]), **hostile}) if hostile else ENTITIES
+    (chart,) = read_reviewed(zipped({**sent, name: part})).drawn
+    assert chart.fault and not chart.series
 
 
 @pytest.mark.parametrize("case", ["entities", "a bomb", "macros", "nesting", "a picture from outside"])

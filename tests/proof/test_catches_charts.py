@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from tests.formats.docx.native import differences, parts, unzipped, zipped
+from tests.formats.docx.native import BOOK, CHART, differences, parts, unzipped, zipped
 
 NAME = "grouped"
-CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
 SHEET = "xl/worksheets/sheet1.xml"
 
 

@@ -12,11 +12,10 @@ import pytest
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions
 from tests.desk import EDITION
-from tests.formats.docx.native import unzipped, zipped
+from tests.formats.docx.native import BOOK, CHART, unzipped, zipped
 from tests.office import converted_together
 from tests.review.trips import Trip
 
-CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
 MAIN = "word/document.xml"
 FACTS = f"{EDITION}/facts.yaml"
 

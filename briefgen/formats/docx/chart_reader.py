@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.data_files import DataCell, Workbook, kept, read, read_area
 from briefgen.errors import Diagnostic
 from briefgen.formats.docx.markup import Element, qualified
-from briefgen.formats.docx.safe_open import Opened, UnfitError
+from briefgen.formats.docx.safe_open import MOST_XML, Opened, UnfitError
 from briefgen.formats.docx.word_model import WordChart, WordChartPoint, WordChartSeries
 
 MOST_POINTS = 10_000
@@ -41,10 +45,20 @@ def _workbook(document: Opened, part: str) -> Workbook | str | None:
     if name is None or name not in document:
         return None
     try:
-        book = read("figures.xlsx", document.part(name))
+        data = document.part(name)
     except UnfitError as error:
         return error.message
+    if _unpacked(data) > MOST_XML:
+        return f"its workbook unpacks to more than {MOST_XML:,} bytes"
+    book = read("figures.xlsx", data)
     return book.message if isinstance(book, Diagnostic) else book
+
+
+def _unpacked(data: bytes) -> int:
+    """The bytes to which a workbook says that it unpacks; none of what is no archive."""
+    with suppress(BadZipFile, NotImplementedError, EOFError, ValueError, OSError, struct.error):
+        return sum(entry.file_size for entry in ZipFile(BytesIO(data)).infolist())
+    return 0
 
 
 def _named(series: Element, book: Workbook | None) -> tuple[str, str | None]:

@@ -19,6 +19,9 @@ from tests.formats.pdf.brief import document
 from tests.house import house
 from tests.samples import text
 
+CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
+"""The parts of the first chart and of its workbook."""
+
 
 @cache
 def charts(*names: str) -> tuple[Document, Media]:

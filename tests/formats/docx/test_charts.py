@@ -14,12 +14,11 @@ from briefgen.formats.docx import write
 from briefgen.model.chart import AxisScale, Chart, Side
 from briefgen.proof.in_docx import docx_differences
 from tests.charts.gallery import GALLERY, STACKED, VERTICAL, bars, point, series
-from tests.formats.docx.native import charts, of_charts, parts, unzipped
+from tests.formats.docx.native import BOOK, CHART, charts, of_charts, parts, unzipped
 from tests.house import house
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
 
 
 def values(name: str, path: str) -> list[str | None]:
