@@ -13,7 +13,8 @@ from lxml import etree
 from briefgen.review.pull.changes import ChangeOutcome, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions
 from tests.desk import EDITION, FILES
-from tests.review.hands import left, section, trip_with
+from tests.review.hands import left, parsed, section, trip_with
+from tests.review.test_pull_charts import edited as in_chart
 from tests.review.trips import Trip
 
 pytestmark = pytest.mark.slow
@@ -195,3 +196,22 @@ def test_a_document_without_controls_is_pulled_by_its_words(trip: Trip, document
             control.getparent().remove(control)
 
     assert figures(pulled(trip, document, bare)) == {("crews", "48", "49", ChangeOutcome.PLACED)}
+
+
+def a_tracked_word(body: Element, _: Element) -> None:
+    run = next(each for each in body.iter(f"{W}t") if each.text == " came.").getparent()
+    run.addnext(parsed('<w:ins w:id="9001" w:author="Ana Ruiz"><w:r><w:t> At last.</w:t></w:r></w:ins>'))
+
+
+def test_a_chart_a_control_and_tracked_text_all_come_back(trip: Trip, document: bytes) -> None:
+    def change(body: Element, nodes: Element) -> None:
+        everywhere(body, nodes)
+        a_tracked_word(body, nodes)
+
+    made = trip.pulled(in_chart(changed(document, change)), PullOptions(accept_figures=True))
+    assert {each.outcome for each in made.changes} == {ChangeOutcome.PLACED}
+    assert {each.fact for each in made.changes if each.kind is PulledKind.FIGURE} == {"crews", "quota"}
+    facts = made.after[f"{EDITION}/facts.yaml"].decode()
+    assert "value: 49" in facts
+    assert "value: 11040.5" in facts
+    assert "came. At last." in made.after[f"{EDITION}/sections/40-crews.md"].decode()
