@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pypdfium2.raw as pdfium
 import pytest
+from pypdfium2 import PdfDocument
 
 from briefgen.content import Folder, asset_files, house_assets, load_theme
 from briefgen.content.assets import themes_of
@@ -12,8 +15,9 @@ from briefgen.errors import ContentError
 from briefgen.model.length import mm, pt
 from briefgen.theme import Role
 from tests.commands import briefgen
-from tests.desk import EDITION, FILES, write_desk
+from tests.desk import FILES, write_desk
 from tests.house import house
+from tests.review.documents import FIRST, ROOT
 
 
 def test_what_comes_with_the_package() -> None:
@@ -51,13 +55,31 @@ def test_a_desk_can_say_large_in_its_own_way(tmp_path: Path) -> None:
     assert set(asset_files(Folder(tmp_path), "house")) == {"theme.yaml", "reference.docx"}
 
 
-@pytest.mark.parametrize("name", ["large", ""])
-def test_an_edition_names_its_theme(tmp_path: Path, name: str) -> None:
+def test_a_theme_that_there_is_not_is_a_fault_at_its_place(tmp_path: Path) -> None:
     write_desk(tmp_path, {"desk.yaml": FILES["desk.yaml"] + "theme: larg\n"})
-    header = tmp_path / "content" / EDITION / "edition.yaml"
-    header.write_text(header.read_text() + (f"theme: {name}\n" if name else ""))
-    found = briefgen(tmp_path, "check")
-    assert ('there is no theme "larg"' in found.stdout + found.stderr) is not bool(name)
-    if not name:
-        assert "desk.yaml:10:8: error BG105" in found.stdout + found.stderr
-        assert 'did you mean "large"? the themes are: house, dense, large' in found.stdout + found.stderr
+    found = briefgen(tmp_path, "check").stderr
+    assert 'desk.yaml:10:8: error BG105: there is no theme "larg"' in found
+    assert 'did you mean "large"? the themes are: house, dense, large' in found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "least"), [("large", 12), ("dense", 7)])
+def test_an_edition_is_whole_in_its_theme(tmp_path: Path, name: str, least: float) -> None:
+    """All is proven, no type is smaller than the theme says, and lines of large type are as long as they should be."""
+    desk = tmp_path / "desk"
+    shutil.copytree(ROOT / "content", desk / "content")
+    header = desk / "content" / FIRST / "edition.yaml"
+    header.write_text(f"{header.read_text()}theme: {name}\n")
+    assert briefgen(desk, "build", FIRST).returncode == 0
+    (path,) = desk.glob(f"out/{FIRST}/*.pdf")
+    sizes, lengths = list[float](), list[int]()
+    for page in PdfDocument(path):
+        text = page.get_textpage()
+        seen = (each for each in range(text.count_chars()) if text.get_text_range(each, 1).strip())
+        sizes += [pdfium.FPDFText_GetFontSize(text, each) for each in seen]
+        lengths += [len(line) for line in text.get_text_bounded().splitlines()]
+    assert min(sizes) >= least
+    if name == "large":
+        full = [length for length in lengths if length > 55]
+        assert len(full) > 50
+        assert 60 <= sum(full) / len(full) <= 70

@@ -47,7 +47,7 @@ def differences(name: str, written: Document, wanted: Document) -> list[object]:
     return [*html_differences(wanted, MEDIA, Supplement(), data)]
 
 
-@pytest.mark.parametrize("name", ["docx", "html"])
+@pytest.mark.parametrize("name", ["docx", pytest.param("html", marks=pytest.mark.slow)])
 def test_a_logo_is_read_back(name: str) -> None:
     wanted = with_logo(LOGO)
     assert differences(name, wanted, wanted) == []
