@@ -199,6 +199,11 @@ class Page:
     footer: Length
 
     @property
+    def turned(self) -> Page:
+        """The same sheet in landscape, with the same margins."""
+        return replace(self, width=self.height, height=self.width)
+
+    @property
     def text_width(self) -> Length:
         return Length(self.width - self.left - self.right)
 

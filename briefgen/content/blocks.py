@@ -45,6 +45,7 @@ DEPTH_LIMIT = 6
 DEEPEST_HEADING = 4
 
 _ID_MARK = lazy_regex(r"(?:^|[ \t]+)\{#([^{}\s]+)\}[ \t]*$")
+_PAGE_MARK = lazy_regex(r"[ \t]*\{(#[^{}\s]+)?[ \t]*page=\"?(landscape|portrait)\"?\}[ \t]*$")
 _HEADING_SLIP = lazy_regex(r"#{2,6}(?=[^#\s])")
 _INDENT = lazy_regex(r"^\t{1,3}(?=[^\W\d_]|[{\"“‘(])")
 _HOLDS_MORE = lazy_regex(r"(?:[-*+>]|[0-9]{1,9}[.)]|\[\^[^\]]*\]:)(?:\s|$)")
@@ -396,10 +397,15 @@ class _BlockReader:
         if not match:
             return None
         content = self._content(element)
-        text, anchor = self._own_id(content.part(match.end(), len(content.text)), "table")
+        text, turned = content.part(match.end(), len(content.text)), None
+        if page := _PAGE_MARK.search(text.text):
+            turned = page[2] == "landscape"
+            text = _cut(text, *((page.end(1), page.end(2)) if page[1] else page.span()))
+            text = _cut(text, page.end(1), text.text.index("}", page.end(1))) if page[1] else text
+        text, anchor = self._own_id(text, "table")
         if not text.text.strip():
             self._refuse_empty(element, "the table's caption")
-        return Caption(text, anchor)
+        return Caption(text, anchor, turned)
 
     def _own_id(self, content: SourceText, kind: str) -> tuple[SourceText, str]:
         """The text without a mark {#id} at its end, and the anchor that the mark gives."""

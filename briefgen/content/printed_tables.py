@@ -27,8 +27,9 @@ from briefgen.suggest import did_you_mean
 KIND = "table:"
 _MARK = re.compile(r"\s*\{([^{}]*)\}\s*")
 _OPTION = re.compile(r'#(?P<id>[^\s{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
-OPTIONS = ("rows", "columns", "order", "format")
-OPTIONS_HINT = 'write {#id rows="a, b" columns="c, d" order="-c" format="unit"}'
+OPTIONS = ("rows", "columns", "order", "format", "page")
+OPTIONS_HINT = 'write {#id rows="a, b" columns="c, d" order="-c" format="unit" page="landscape"}'
+PAGES = {"landscape": True, "portrait": False}
 
 
 def is_fact_table(tokens: list[Token]) -> bool:
@@ -77,6 +78,7 @@ def read_fact_table(
         anchor=anchor,
         data=name,
         above=printed.above(columns),
+        turned=printed.turned(options.get("page", "")),
         place=place,
     )
 
@@ -123,6 +125,14 @@ class _Printed:
                 hint = did_you_mean(name, known) or f"its {kind} are {', '.join([*known][:8])}"
                 self._report(f'the table "{self.table.id}" has no {what} "{name}"', hint)
         return [known[name] for name in asked if name in known] if asked else [*known.values()]
+
+    def turned(self, page: str) -> bool | None:
+        """Whether the table stands on a landscape page; none where it does not say."""
+        if page and page not in PAGES:
+            hint = did_you_mean(page, PAGES) or "write landscape or portrait"
+            fault = codes.UNSUPPORTED_MARKUP.at(self.place, f'"{page}" is no way to turn a page', hint)
+            self.context.reading.report(fault)
+        return PAGES.get(page)
 
     def ordered(self, rows: list[TableLine], order: str) -> list[TableLine]:
         """The rows by the figures of a column, falling behind a minus, totals last; as they are without an order."""

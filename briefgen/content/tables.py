@@ -19,10 +19,11 @@ SPAN_HINT = "give it one cell for each column; a heading over several has one mo
 
 @frozen
 class Caption:
-    """A table's caption as written, and its anchor."""
+    """A table's caption as written, its anchor, and whether the table stands on a landscape page, if it says so."""
 
     content: SourceText
     anchor: str
+    turned: bool | None = None
 
 
 @frozen
@@ -81,6 +82,7 @@ def read_table(
         caption=read_inlines(caption.content, context, part) if caption else (),
         id=context.identities.give("t", part.name, *titles),
         anchor=caption.anchor if caption else "",
+        turned=caption.turned if caption else None,
         above=tuple(headings(level, row) for level, row in enumerate(spanning) if any(cell.text for cell, _ in row)),
         place=place,
     )

@@ -68,7 +68,9 @@ def flow_blocks(blocks: Iterable[Block], width: float, context: StyleContext) ->
             sections.open(block.level)
         parent = sections.current
         count = len(parent.kids)
-        made = boxes_of(block, width, context.under(parent))
+        outer = context.turned if isinstance(block, Table) and block.turned else context
+        across = width if outer is context else float(outer.theme.page.text_width)
+        made = boxes_of(block, across, outer.under(parent))
         context.calls.settle(parent)
         if isinstance(block, ParagraphBlock) and isinstance(following, List):
             made[-1] = replace(made[-1], keep=True)

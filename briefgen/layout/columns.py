@@ -41,6 +41,9 @@ UNBROKEN = 8.0
 LONGEST_WORD = 12.0
 """The width in ems up to which a word asks for smaller type before it is broken."""
 
+READABLE = 8 / 9
+"""The scale below which a table is set on landscape pages, if its type is larger there."""
+
 DENSE = 8 / 9
 """The scale of dense type, 8 points of 9."""
 
@@ -94,7 +97,8 @@ def with_column_widths(document: Document, theme: Theme) -> Document:
     """The document with the widths of all tables' columns set, and the scale of their type."""
     language = document.properties.language
     heads, texts = (char_style(theme, role, language) for role in (Role.TABLE_HEADER, Role.TABLE))
-    width = float(theme.page.text_width)
+    portrait, landscape = float(theme.page.text_width), float(theme.page.turned.text_width)
+    outer = set(map(id, document.blocks))
 
     def fitted(block: Block) -> Block:
         if not isinstance(block, Table):
@@ -103,10 +107,14 @@ def with_column_widths(document: Document, theme: Theme) -> Document:
         needs += [[each for cell in row for each in _divided(_need(cell, heads), cell.span)] for row in block.above]
         needs += [[_need(cell, texts) for cell in row] for row in block.rows if not isinstance(row[0], GroupCell)]
         least = max(SMALLEST, theme.smallest / texts.size)
+        found = type_scale(needs, portrait, texts.size)
+        is_small = found < max(READABLE, least) and type_scale(needs, landscape, texts.size) > found
+        turned = id(block) in outer and (is_small if block.turned is None else block.turned)
+        width = landscape if turned else portrait
         scale = max(min(type_scale(needs, width, texts.size), DENSE if block.dense else 1.0), min(least, 1.0))
         shares = column_shares(needs, width, texts.size, scale, heads=1 + len(block.above))
         columns = tuple(replace(column, width=share) for column, share in zip(block.columns, shares, strict=True))
-        return replace(block, columns=columns, scale=scale)
+        return replace(block, columns=columns, scale=scale, turned=turned)
 
     return replace(document, blocks=map_blocks(document.blocks, change_block=fitted))
 

@@ -5,8 +5,10 @@ Only then is anything drawn: so each page's number is known wherever it is print
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain, groupby
 
 from briefgen.layout.blocks import FlowedBlock, flow_blocks
 from briefgen.layout.boxes import LayoutBox, RowBox, SpaceBox, TextBox
@@ -21,7 +23,7 @@ from briefgen.layout.structure import StructureTag, StructureType
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import TextRun, balanced_lines, break_lines, width_of
-from briefgen.model.blocks import Figure, Heading, Table
+from briefgen.model.blocks import Block, Figure, Heading, Table
 from briefgen.model.direction import script_of
 from briefgen.model.document import Detail, Document, Front, Media
 from briefgen.model.inlines import Inlines
@@ -45,10 +47,16 @@ class PlacedDocument:
     numbers: Mapping[str, int]
     logo: StructureTag
 
-    @property
-    def page_format(self) -> Page:
-        """The size of the pages, and their margins."""
-        return self.context.theme.page
+    @cached_property
+    def heads(self) -> tuple[RunningHeads, RunningHeads]:
+        """What stands around portrait pages, and around landscape ones."""
+        heads = RunningHeads(self.document.front, self.context, self.logo)
+        return heads, heads.turned
+
+    @cached_property
+    def page_formats(self) -> Sequence[Page]:
+        """The size of each page, and its margins."""
+        return [self.heads[page.turned].context.theme.page for page in self.pages]
 
     @property
     def starts(self) -> dict[str, int]:
@@ -59,13 +67,13 @@ class PlacedDocument:
 
     def draw(self, surface: Surface) -> Iterator[int]:
         """Draw each page, and give its number when all of it is drawn."""
-        surface = MirroredSurface(surface, self.page_format) if self.context.from_right else surface
-        count = len(self.pages)
-        heads = RunningHeads(self.document.front, self.context, self.logo)
+        count, formats = len(self.pages), self.page_formats
         self.pages.reverse()
-        for number in range(1, count + 1):
-            heads.draw(surface, number, count)
-            self.pages.pop().draw(surface, self.page_format)
+        for number, page_format in enumerate(formats, 1):
+            page = self.pages.pop()
+            sheet = MirroredSurface(surface, page_format) if self.context.from_right else surface
+            self.heads[page.turned].draw(sheet, number, count)
+            page.draw(sheet, page_format)
             yield number
 
 
@@ -100,10 +108,23 @@ def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     front = front_boxes(document.front, width, context, lowered)
     context.calls.settle(root)
     flowed = [FlowedBlock(None, tuple(front), ()), *flow_blocks(document.blocks, width, context)]
-    notes, room = page_notes(document.notes, width, context), context.page_height
-    pages, order = paginate([each.boxes for each in flowed], room, notes, floats_among(flowed, room))
-    document = replace(document, blocks=in_order(flowed, order))
+    notes, rooms = page_notes(document.notes, width, context), (context.page_height, context.turned.page_height)
+    pages, blocks = list[PlacedPage](), list[Block]()
+    parts = [list(part) for _, part in groupby(flowed, key=_is_turned)]
+    boxes = [[each.boxes for each in part] for part in parts]
+    for part, flow, own in zip(parts, boxes, notes.parted([*map(chain.from_iterable, boxes)]), strict=True):
+        turned = _is_turned(part[0])
+        found, order = paginate(flow, rooms[turned], own, floats_among(part, rooms[turned]))
+        pages += [replace(page, turned=turned) for page in found]
+        pages[-1] = replace(pages[-1], is_forced=pages[-1].is_forced or part is not parts[-1])
+        blocks += in_order(part, order)
+    document = replace(document, blocks=tuple(blocks))
     return PlacedDocument(document, root, context, pages, page_numbers(pages), figure)
+
+
+def _is_turned(flowed: FlowedBlock) -> bool:
+    """Whether a block stands on landscape pages."""
+    return isinstance(flowed.block, Table) and bool(flowed.block.turned)
 
 
 ABOVE_COVER = 0.24

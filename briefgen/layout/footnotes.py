@@ -5,7 +5,7 @@ What has no room there goes on at the foot of the next page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.frozen import frozen
@@ -57,6 +57,14 @@ class Notes:
         self._boxes = {name: replace(box, keep=False) for name, box in boxes.items()}
         self._rule = rule or RuleBox(width=0.0, weight=0.0, colour="#000000")
         self._calls: dict[int, tuple[LayoutBox, tuple[str, ...]]] = {}
+
+    def parted(self, parts: Sequence[Iterable[LayoutBox]]) -> Iterator[Notes]:
+        """The notes that each part of a text calls, with which its pages end; those that none calls with the last."""
+        begun: frozenset[str] = frozenset()
+        for number, part in enumerate(parts, 1):
+            called = self._called(part, begun) if number < len(parts) else self._boxes.keys() - begun
+            yield Notes({name: box for name, box in self._boxes.items() if name in called}, self._rule)
+            begun |= set(called)
 
     def carried(self, before: Called, room: float) -> Foot:
         """The foot that notes of earlier pages make, before any text: the whole page, if they need it."""

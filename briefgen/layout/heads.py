@@ -101,6 +101,13 @@ class RunningHeads:
     context: StyleContext
     figure: StructureTag = field(default_factory=lambda: StructureTag("Figure"))
 
+    @property
+    def turned(self) -> RunningHeads:
+        """What stands around landscape pages."""
+        turned = replace(self, context=self.context.turned)
+        theme = replace(turned.context.theme, page=turned.page())
+        return replace(turned, context=replace(turned.context, theme=theme))
+
     def page(self) -> Page:
         """The page with margins in which the heads and feet of all pages have room."""
         page, style = self.context.theme.page, self.context.style(Role.RUNNING)

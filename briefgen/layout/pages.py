@@ -17,7 +17,8 @@ class PlacedPage:
     """A page: its body from the top down, and its notes, which stand on its foot.
 
     `order` is that in which the boxes of the body are read, unless they are so from the top down. It `is_forced` where
-    somebody has asked for a break behind it. The `spaces` between the boxes are a part of what they would be.
+    somebody has asked for a break behind it. The `spaces` between the boxes are a part of what they would be. One
+    that is `turned` is a landscape page.
     """
 
     body: Sequence[LayoutBox]
@@ -25,6 +26,7 @@ class PlacedPage:
     order: Sequence[int] = ()
     is_forced: bool = False
     spaces: float = 1.0
+    turned: bool = False
 
     @cached_property
     def height(self) -> float:

@@ -65,6 +65,11 @@ class StyleContext:
         return direction_of(self.language) == RIGHT_TO_LEFT
 
     @property
+    def turned(self) -> StyleContext:
+        """The context for what stands on a landscape page."""
+        return self._but(theme=replace(self.theme, page=self.theme.page.turned))
+
+    @property
     def page_height(self) -> float:
         return float(self.theme.page.text_height)
 

@@ -139,7 +139,8 @@ class Table(Identified):
     other tables: at most 1, less where its columns are many. `again` stands above the header where the table goes on
     over a page's end: "Table 1, continued". `data` is the id of the table of data that it prints. One that is `dense`
     is set in smaller type with less room between its rows, as an annex is. `notes` are the author's, which stand behind
-    the `source` once that is known.
+    the `source` once that is known. One that is `turned` stands on landscape pages of its own; none where nobody has
+    said so yet.
     """
 
     columns: tuple[Column, ...]
@@ -154,6 +155,7 @@ class Table(Identified):
     above: tuple[tuple[SpanningCell, ...], ...] = ()
     dense: bool = False
     notes: Inlines = ()
+    turned: bool | None = None
 
     @property
     def heads_rows(self) -> bool:

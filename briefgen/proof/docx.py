@@ -29,6 +29,7 @@ from briefgen.proof.reading import (
     alternative_sign,
     comment_key,
     control_sign,
+    joined,
     picture_sign,
     reading,
 )
@@ -419,13 +420,13 @@ def read_docx(data: bytes) -> DocxContent:
     reader.comments = comments(package)
     reader.nodes = nodes(package)
     core = package.xml("docProps/core.xml")
-    text, section = _read_text(notes, reader)
+    text, sections = _read_text(notes, reader)
     text += _read_notes(notes, reader)
     return DocxContent(
         reading(text),
         reader.addresses,
         reader.leads,
-        dict(_heads(section, reader)),
+        dict(_heads(sections, reader)),
         core.findtext(f"{DUBLIN_CORE}title", ""),
         core.findtext(f"{DUBLIN_CORE}language", ""),
         [reader.comments.get(name, "?") for name in reader.commented],
@@ -469,14 +470,14 @@ def footnotes(package: Package) -> dict[str, Element]:
     return {note.get(f"{W}id", ""): note for note in found if note.get(f"{W}type", "normal") == "normal"}
 
 
-def _read_text(notes: Mapping[str, Element], reader: Reader) -> tuple[str, Element | None]:
-    """The characters of the text, and its last section; the reader knows then the numbers of the notes."""
+def _read_text(notes: Mapping[str, Element], reader: Reader) -> tuple[str, list[Element]]:
+    """The characters of the text, and its sections; the reader knows then the numbers of the notes."""
     said: list[str] = []
     calls: dict[int, str] = {}
     removed: set[str] = set()
-    section = None
+    sections: list[Element] = []
     for part in reader.package.text():
-        section = part if part.tag == SECTION else section
+        sections += part.iter(SECTION)
         changes = (change for kind in ("del", "moveFrom") for change in part.iter(f"{W}{kind}"))
         removed |= {call.get(f"{W}id", "") for change in changes for call in change.iter(CALL)}
         for element in part.iter():
@@ -487,7 +488,7 @@ def _read_text(notes: Mapping[str, Element], reader: Reader) -> tuple[str, Eleme
     reader.notes = note_numbers(list(calls.values()), removed, notes)
     for at, name in calls.items():
         said[at] = str(reader.notes[name])
-    return "".join(said), section
+    return "".join(said), sections
 
 
 def note_numbers(called: Sequence[str], removed: Set[str], notes: Mapping[str, Element]) -> dict[str, int]:
@@ -518,15 +519,21 @@ def _read_notes(notes: Mapping[str, Element], reader: Reader) -> str:
     return "".join(texts.values())
 
 
-def _heads(section: Element | None, reader: Reader) -> Iterator[tuple[tuple[str, str], Squeezed]]:
-    """The heads and feet that the last section names; those of the first page only where it asks for them."""
-    if section is None:
-        return
-    different = section.find(f"{W}titlePg") is not None
-    for kind in ("header", "footer"):
-        for reference in section.iter(f"{W}{kind}Reference"):
-            pages = reference.get(f"{W}type", "")
-            name = reader.relations.get(reference.get(f"{R}id", ""), "")
-            if name and (different or pages != "first"):
-                own = replace(reader, relations=reader.package.relations(name))
-                yield (kind, pages), reading(own.read(reader.package.xml(name)))
+def _heads(sections: Sequence[Element], reader: Reader) -> Iterator[tuple[tuple[str, str], Squeezed]]:
+    """The heads and feet that the sections name, once where they are the same.
+
+    Those of the first page are there only where a section asks for them, and no other than the first may.
+    """
+    found: dict[tuple[str, str], list[Squeezed]] = {}
+    for number, section in enumerate(sections):
+        different = section.find(f"{W}titlePg") is not None
+        for kind in ("header", "footer"):
+            for reference in section.iter(f"{W}{kind}Reference"):
+                pages = reference.get(f"{W}type", "")
+                name = reader.relations.get(reference.get(f"{R}id", ""), "")
+                if name and (different or pages != "first"):
+                    own = replace(reader, relations=reader.package.relations(name))
+                    read, known = reading(own.read(reader.package.xml(name))), found.setdefault((kind, pages), [])
+                    if read.text not in {each.text for each in known} or (number and pages == "first"):
+                        known.append(read)
+    yield from ((key, joined(texts)) for key, texts in found.items())

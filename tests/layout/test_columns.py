@@ -23,7 +23,7 @@ from briefgen.layout.columns import (
 )
 from briefgen.layout.columns import type_scale as scale_of
 from briefgen.layout.text import HAIR, TextRun, char_style, width_of
-from briefgen.model.blocks import Cell, Column, GroupCell, Table
+from briefgen.model.blocks import Cell, Column, GroupCell, Quotation, Table
 from briefgen.model.inlines import Inline, LineBreak, Strong, Text
 from briefgen.model.length import pt
 from briefgen.model.traverse import plain_text
@@ -120,7 +120,7 @@ def test_many_columns_differ_by_their_texts() -> None:
 def test_type_is_smaller_where_columns_are_many(columns: int, scale: float) -> None:
     """So much that the words find room, and never below seven points of nine."""
     row = tuple(Cell((Text("Punctual"),)) for _ in range(columns))
-    table = fitted(Table((Column(),) * columns, row, (row,)))
+    table = fitted(Table((Column(),) * columns, row, (row,), turned=False))
     assert table.scale == pytest.approx(scale, abs=0.01)
     assert sum(column.width for column in table.columns) <= 1 + 1e-9
 
@@ -156,6 +156,17 @@ def test_dense_type_is_of_eight_points_and_the_heading_of_a_group_asks_for_no_ro
     scale = fitted(plain).scale
     style = house().style(Role.TABLE)
     assert (style.scaled(scale), leading_of(style, scale, dense=True)) == (8, 10)
+
+
+def test_a_table_stands_on_a_landscape_page_where_its_type_would_be_small_or_it_is_asked_for() -> None:
+    row = tuple(Cell((Text("Punctual"),)) for _ in range(12))
+    many, few = Table((Column(),) * 12, row, (row,)), Table((Column(),) * 2, row[:2], (row[:2],))
+    assert [fitted(table).turned for table in (many, few)] == [True, False]
+    assert fitted(many).scale > fitted(replace(many, turned=False)).scale
+    assert fitted(replace(few, turned=True)).turned
+    (quoted,) = with_column_widths(document([Quotation((many,))]), house()).blocks
+    assert isinstance(quoted, Quotation)
+    assert not any(isinstance(block, Table) and block.turned for block in quoted.content)
 
 
 def test_an_address_does_not_make_type_smaller() -> None:

@@ -285,6 +285,18 @@ def _documents() -> Iterator[tuple[str, Document]]:
     cut = Paragraph((Text("So"), NoteReference("a", 1), Text(f" {'x' * 5000}")), id="p")
     yield "cut before notes", replace(document((cut,)), notes=(Note("a", (paragraph("A note", "n"),), 1, id="n1"),))
     yield "grouped", document([grouped(90), paragraph("After.", "p")])
+    called = (Text("Behind"), NoteReference("a", 1), Text(" it."))
+    turned = [
+        paragraph("Before.", "b"),
+        replace(grouped(60), turned=True, source=text("A survey.")),
+        Paragraph(called, id="c"),
+    ]
+    turned += [
+        replace(grouped(9), id="t2", turned=True),
+        replace(grouped(3), id="t3"),
+        replace(grouped(4), id="t4", turned=True),
+    ]
+    yield "turned", replace(document(turned), notes=(Note("a", (paragraph("A note.", "n"),), 1, id="n1"),))
     yield "nested", document(NESTED)
     yield "lines", document(LINES)
     yield "contents", document(contents(150))

@@ -19,7 +19,7 @@ from briefgen.formats.docx.manifest import ITEM, item_properties, manifest, text
 from briefgen.formats.docx.markup import NAMESPACES, Element
 from briefgen.formats.docx.notes import write_notes
 from briefgen.formats.docx.package import STRETCH, Body, Relations, packed, relate, xml_part
-from briefgen.formats.docx.pages import section
+from briefgen.formats.docx.pages import WordSections, in_sections
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.settings import (
     core_properties,
@@ -64,12 +64,13 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
 def _write_body(body: Body, context: DocxContext) -> Iterator[list[Element]]:
     """Write the document's blocks and its section, and give each stretch of them."""
     blocks = chain(write_front(context), write_blocks(context.document.blocks, Setting(), context))
-    elements = separated(blocks, context.theme)
+    sections = WordSections(context)
+    elements = in_sections(separated(blocks, context.theme), sections)
     while stretch := list(islice(elements, STRETCH)):
         context.turn(stretch)
         body.write(stretch)
         yield stretch
-    body.write([section(context)])
+    body.write([sections.ended()])
 
 
 def _texts(elements: Iterable[Element]) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import replace
 from math import atan2, degrees, hypot
 from string import Formatter
 
@@ -12,7 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.figures import picture_graphic
 from briefgen.formats.docx.fonts import typeface
-from briefgen.formats.docx.markup import Element, a, office, root, twips, v, w, wp
+from briefgen.formats.docx.markup import Element, a, office, qualified, root, twips, v, w, wp
 from briefgen.formats.docx.package import Relations
 from briefgen.formats.docx.paragraphs import field, paragraph, set_property, set_space, text
 from briefgen.formats.docx.repeated import property_field, title_field
@@ -28,25 +30,80 @@ from briefgen.theme import Page, Role, Theme
 KINDS = {"header": ("hdr", CT.WML_HEADER, RT.HEADER), "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER)}
 
 
-def section(context: DocxContext) -> Element:
-    """The properties of the document's only section; its first page has a head of its own."""
-    front = context.document.front
-    first = _line(Style.MASTHEAD, property_field("Desk", front), property_field("Issue", front))
-    running = _line(Style.HEADER, title_field(front), property_field("Running issue", front))
-    return w(
-        "sectPr",
-        _reference("header", "first", _head([*_marking(front), first], 1, context), context),
-        _reference("header", "default", _head([*_marking(front), running], 2, context), context),
-        _reference("footer", "first", [_footer(1, context), *_marking(front)], context),
-        _reference("footer", "default", [_footer(2, context), *_marking(front)], context),
-        *sheet(context.theme.page),
-        w("titlePg"),
-        w("bidi") if context.from_right else None,
-    )
+class WordSections:
+    """The sections of a document: one, or more where tables stand on landscape pages."""
+
+    def __init__(self, context: DocxContext) -> None:
+        self._context = context
+        self._made: dict[tuple[str, str], Element] = {}
+
+    def ended(self, *, turned: bool = False) -> Element:
+        """The properties of the section that ends here; the first page of the first has a head of its own."""
+        begins, running = not self._made, "turned" if turned else "default"
+        pages = ("first", running) if begins else (running,)
+        return w(
+            "sectPr",
+            *(self._reference(kind, each) for kind in KINDS for each in pages),
+            *sheet(self._context.theme.page, turned=turned),
+            w("titlePg") if begins else None,
+            w("bidi") if self._context.from_right else None,
+        )
+
+    def _reference(self, kind: str, pages: str) -> Element:
+        """The reference to a head or foot, whose part is written once."""
+        if (kind, pages) not in self._made:
+            content = self._head(pages) if kind == "header" else self._foot(pages)
+            self._made[kind, pages] = _reference(kind, pages, content, self._context)
+        return copy(self._made[kind, pages])
+
+    def _head(self, pages: str) -> list[Element]:
+        front = self._context.document.front
+        if pages == "first":
+            line = _line(Style.MASTHEAD, property_field("Desk", front), property_field("Issue", front))
+        else:
+            line = self._across(_line(Style.HEADER, title_field(front), property_field("Running issue", front)), pages)
+        return _head([*_marking(front), line], pages, self._context)
+
+    def _foot(self, pages: str) -> list[Element]:
+        line = self._across(_footer(1 if pages == "first" else 2, self._context), pages)
+        return [line, *_marking(self._context.document.front)]
+
+    def _across(self, line: Element, pages: str) -> Element:
+        """A line as wide as the text of its pages."""
+        if pages == "turned":
+            page = self._context.theme.page
+            ends = (("clear", page.text_width), ("right", page.turned.text_width))
+            set_property(line, w("tabs", *(w("tab", val=val, pos=twips(pos)) for val, pos in ends)))
+        return line
 
 
-def sheet(page: Page) -> tuple[Element, Element]:
+NUMBERS = {"first": 1, "default": 2, "turned": 3}
+"""The numbers of the words across pages, each of which a file has once."""
+
+
+def section_end(*, turned: bool = False) -> Element:
+    """Stands where a section of portrait or landscape pages ends, until its properties are known."""
+    return w("sectPr", w("pgSz", orient="landscape") if turned else None)
+
+
+def in_sections(elements: Iterable[Element], sections: WordSections) -> Iterator[Element]:
+    """The body's elements, with the properties of each section but the last in the paragraph with which it ends."""
+    held: list[Element] = []
+    for element in elements:
+        if element.tag != qualified("w:sectPr"):
+            yield from held
+            held = [element]
+            continue
+        if not held or held[0].tag != qualified("w:p") or held[0].find(f"*/{qualified('w:sectPr')}") is not None:
+            yield from held
+            held = [paragraph(Style.TABLE_END, ())]
+        set_property(held[0], sections.ended(turned=len(element) > 0))
+    yield from held
+
+
+def sheet(page: Page, *, turned: bool = False) -> tuple[Element, Element]:
     """The size of the sheet and its margins."""
+    page = page.turned if turned else page
     margins = w(
         "pgMar",
         top=twips(page.top),
@@ -57,7 +114,7 @@ def sheet(page: Page) -> tuple[Element, Element]:
         footer=twips(page.footer),
         gutter=0,
     )
-    return w("pgSz", w=twips(page.width), h=twips(page.height)), margins
+    return w("pgSz", w=twips(page.width), h=twips(page.height), orient="landscape" if turned else None), margins
 
 
 def _reference(kind: str, pages: str, content: list[Element], context: DocxContext) -> Element:
@@ -67,13 +124,14 @@ def _reference(kind: str, pages: str, content: list[Element], context: DocxConte
     part, relations = context.relations.add_own(name, content_type, relation, whole)
     if kind == "header":
         _add_logo(whole[-1], relations, context, first=pages == "first")
-    return w(f"{kind}Reference", type=pages, r__id=part)
+    return w(f"{kind}Reference", type="first" if pages == "first" else "default", r__id=part)
 
 
-def _head(content: list[Element], number: int, context: DocxContext) -> list[Element]:
+def _head(content: list[Element], pages: str, context: DocxContext) -> list[Element]:
     """A header, with the word across the page at its start until the brief is cleared."""
     if word := context.document.front.draft:
-        content[0].insert(1, watermark(word, number, context.theme))
+        page = context.theme.page.turned if pages == "turned" else context.theme.page
+        content[0].insert(1, watermark(word, NUMBERS[pages], replace(context.theme, page=page)))
     return content
 
 

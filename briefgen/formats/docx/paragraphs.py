@@ -26,6 +26,7 @@ PROPERTY_ORDER = (
     "jc",
     "outlineLvl",
     "rPr",
+    "sectPr",
 )
 _RANK = {qualified(f"w:{name}"): rank for rank, name in enumerate(PROPERTY_ORDER)}
 

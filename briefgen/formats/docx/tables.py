@@ -11,6 +11,7 @@ from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.figures import caption
 from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.markup import Element, attribute, border, qualified, twips, w
+from briefgen.formats.docx.pages import section_end
 from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import FINE_RULE, FRAMES, Style, frame, indent_of, role_of, space_before
@@ -34,7 +35,9 @@ def write_table(table: Table, setting: Setting, context: DocxContext) -> list[El
     grid = _grid(table, setting, context)
     below = caption(table, (), table.source, Style.TABLE_SOURCE, setting, context)
     _keep_together(grid, heads=len(table.above) + 1, below=bool(below))
-    return [*above, grid, *below]
+    if not table.turned:
+        return [*above, grid, *below]
+    return [section_end(), *above, grid, *below, section_end(turned=True)]
 
 
 def _keep_together(grid: Element, *, heads: int, below: bool) -> None:
@@ -82,12 +85,13 @@ class Look:
 
 def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
     inset, bar, tint = _frame(setting, context)
-    widths = cell_widths(table.columns, setting.width(context))
+    across = context.theme.page.turned.text_width if table.turned else setting.width(context)
+    widths = cell_widths(table.columns, across)
     widths[0] += inset[0]
     widths[-1] += inset[1]
     if context.from_right:
         # As wide as the text: LibreOffice puts a narrower one to the left, whichever way it runs.
-        widths[-1] = max(widths[-1], setting.width(context) + sum(inset) - sum(widths[:-1]))
+        widths[-1] = max(widths[-1], across + sum(inset) - sum(widths[:-1]))
     grid = Grid(
         tuple(twips(width) for width in widths),
         tuple(column.align for column in table.columns),
@@ -296,6 +300,7 @@ def separated(elements: Iterable[Element], theme: Theme) -> Iterator[Element]:
     after_table = False
     for element in elements:
         is_table = element.tag == qualified("w:tbl")
+        after_table = after_table and element.tag != qualified("w:sectPr")
         if after_table and is_table:
             yield paragraph(Style.TABLE_END, ())
         elif after_table and (first := first_paragraph([element])) is not None:

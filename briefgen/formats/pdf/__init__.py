@@ -36,7 +36,7 @@ def write(document: Document, media: Media, theme: Theme, attachments: Sequence[
 def _file(placed: PlacedDocument, attachments: Sequence[Attachment]) -> bytes:
     """The file of a document, each page of which goes once it is drawn."""
     properties = placed.document.properties
-    canvas = PdfCanvas(File(VERSIONS[properties.pdf]), placed.page_format, placed.numbers)
+    canvas = PdfCanvas(File(VERSIONS[properties.pdf]), placed.page_formats, placed.numbers)
     for _ in placed.draw(canvas):
         canvas.end_page()
     return finished(canvas.drawn(), placed.root, properties, attachments)

@@ -136,7 +136,7 @@ class DrawnPages:
     """All that is drawn, in a file that lacks fonts, pages and structure, and what is known of these."""
 
     file: File
-    page: Page
+    formats: Sequence[Page]
     leaves: Sequence[PageContent]
     fonts: Sequence[SubsetFont]
     targets: Mapping[str, Destination]
@@ -146,9 +146,9 @@ class DrawnPages:
 class PdfCanvas:
     """Draws on pages whose order is known: `pages` maps each destination of the document to its page."""
 
-    def __init__(self, file: File, page: Page, pages: Mapping[str, int]) -> None:
+    def __init__(self, file: File, formats: Sequence[Page], pages: Mapping[str, int]) -> None:
         self.file = file
-        self.page = page
+        self.formats = formats
         self.pages = pages
         self.leaves = [PageContent()]
         self.fonts: dict[str, SubsetFont] = {}
@@ -163,6 +163,11 @@ class PdfCanvas:
         self._artifact: Artifact | None = None
         self._colour = ""
         self._face: tuple[str, float] | None = None
+
+    @property
+    def page(self) -> Page:
+        """The size of the page that is drawn."""
+        return self.formats[min(len(self.leaves), len(self.formats)) - 1]
 
     def _blank_page(self) -> Canvas:
         """A page of reportlab's, of which only the content is taken."""
@@ -518,7 +523,7 @@ class PdfCanvas:
     def drawn(self) -> DrawnPages:
         """What was drawn on the pages; the canvas has served."""
         self.leaves.pop()
-        return DrawnPages(self.file, self.page, self.leaves, list(self.fonts.values()), self.targets, self._outline)
+        return DrawnPages(self.file, self.formats, self.leaves, list(self.fonts.values()), self.targets, self._outline)
 
 
 def _with_spaces(parts: Sequence[tuple[int, Fragment]]) -> Iterator[tuple[int, Fragment]]:

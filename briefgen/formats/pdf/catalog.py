@@ -49,14 +49,15 @@ def _pages(drawn: DrawnPages, places: Places) -> str:
     file = drawn.file
     tree = file.number()
     shared = file.add(f"<<{''.join(f'/{font.name} {reference(embedded(file, font))}' for font in drawn.fonts)}>>")
-    size = numbers(drawn.page.width, drawn.page.height)
-    common = f"/Type/Page/Parent {reference(tree)}/MediaBox[0 0 {size}]/Tabs/S"
+    common = f"/Type/Page/Parent {reference(tree)}/Tabs/S"
     keys = count(len(drawn.leaves))
-    for index, (leaf, page, links) in enumerate(zip(drawn.leaves, places.pages, places.links, strict=True)):
+    sheets = zip(drawn.leaves, drawn.formats, places.pages, places.links, strict=True)
+    for index, (leaf, size, page, links) in enumerate(sheets):
+        box = f"/MediaBox[0 0 {numbers(size.width, size.height)}]"
         resources = f"/Resources<</Font {reference(shared)}{_images(leaf)}>>"
         annotations = f"/Annots[{' '.join(map(reference, links))}]" if links else ""
         content = f"/Contents {reference(leaf.content)}"
-        file.put(page, f"<<{common}{resources}{content}/StructParents {index}{annotations}>>")
+        file.put(page, f"<<{common}{box}{resources}{content}/StructParents {index}{annotations}>>")
         for link, place in zip(leaf.links, links, strict=True):
             file.put(place, f"<</Type/Annot/Subtype/Link/StructParent {next(keys)}{_link(link, drawn, places)}>>")
     kids = " ".join(map(reference, places.pages))
