@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from briefgen import codes
 from briefgen.assemble.charts import make_chart
@@ -21,6 +22,11 @@ from briefgen.model.inlines import CrossReference, Inlines, Text, Value
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import inlines_of, map_blocks, plain_text, spread_blocks
 from briefgen.suggest import did_you_mean
+
+LONGEST_ALT = 1200
+"""The characters of an alternative text that somebody listens to: more than a minute's."""
+ENDS = (0, -1)
+T = TypeVar("T")
 
 
 def place_charts(blocks: Iterable[Block], resolver: Resolver) -> tuple[Block, ...]:
@@ -108,11 +114,32 @@ def add_data_tables(blocks: Iterable[Block], edition: Edition) -> tuple[Block, .
     """
 
     def with_data(block: Block) -> Iterator[Block]:
-        yield block
-        if isinstance(block, Figure) and block.chart and _is_wanted(block, block.chart, edition):
+        if not (isinstance(block, Figure) and block.chart):
+            yield block
+            return
+        is_long = _is_long(block, block.chart, edition)
+        yield replace(block, alt=_summed_up(block.chart)) if is_long else block
+        if is_long or _is_wanted(block, block.chart, edition):
             yield data_table(block, block.chart)
 
     return spread_blocks(blocks, with_data)
+
+
+def _is_long(figure: Figure, chart: Chart, edition: Edition) -> bool:
+    """Whether a chart's values take too long to be heard, so that a table has them, unless figures.yaml wants none."""
+    is_own = len(figure.alt) <= LONGEST_ALT or figure.alt != _described(chart)
+    return not is_own and len(chart.categories) > len(ENDS) and edition.charts[figure.picture].data_table is not False
+
+
+def _summed_up(chart: Chart) -> str:
+    """The chart in words with its first and last values alone, and where the others are."""
+
+    def ends(each: tuple[T, ...]) -> tuple[T, ...]:
+        return tuple(each[place] for place in ENDS) if each else ()
+
+    series = tuple(replace(each, points=ends(each.points)) for each in chart.series)
+    shown = replace(chart, categories=ends(chart.categories), series=series, totals=ends(chart.totals))
+    return f"{_described(shown)} {labels_for(chart.language).values_below}"
 
 
 def _is_wanted(figure: Figure, chart: Chart, edition: Edition) -> bool:

@@ -117,6 +117,7 @@ class Labels:
     data_value: str
     data_total: str
     totals_added: str
+    values_below: str
     small_in_table: str
     data_in: str
     data_date: str

@@ -226,3 +226,28 @@ def test_figures_of_slivers_go_into_the_table_which_cannot_then_be_left_out(tmp_
     ledger, _ = build_ledger(loaded.edition, loaded.broken)
     (fault,) = make_document(loaded.edition, ledger, loaded.broken)[1]
     assert (fault.code, fault.hint) == ("BG306", "delete `data_table: false`")
+
+
+@pytest.mark.parametrize(
+    ("wish", "is_long"), [("", True), ("  data_table: false\n", False), ("  alt: Landings above the quota.\n", False)]
+)
+def test_what_takes_too_long_to_hear_stands_in_a_table(
+    wish: str, is_long: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The alternative text has the first value and the last; all are in the table behind the chart."""
+    figures = FIGURES.replace("  title: Landings passed", f"{wish}  title: Landings passed")
+    plain = document(tmp_path / "plain", {"/figures.yaml": figures})
+    monkeypatch.setattr("briefgen.assemble.place_charts.LONGEST_ALT", 10)
+    brief = document(tmp_path / "short", {"/figures.yaml": figures})
+    whole, said = (
+        next(each.alt for each in blocks_of(made.blocks) if isinstance(each, Figure) and each.anchor == "figure:landed")
+        for made in (plain, brief)
+    )
+    assert ("data:landed" in data_tables(brief)) is is_long
+    assert (said != whole) is is_long
+    if is_long:
+        first, *between, last = (row[1] for row in cell_texts(data_tables(brief)["data:landed"])[1:])
+        assert between
+        assert all(value in said for value in (first, last))
+        assert not any(value in said for value in between)
+        assert said.endswith("The table below has every value.")
