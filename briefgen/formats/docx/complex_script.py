@@ -58,6 +58,8 @@ def _set_font(properties: Element, bold: Set[str | None], writing: Writing) -> N
     is_bold = attribute(fonts, "w:ascii") in bold or properties.find(qualified("w:b")) is not None
     family = writing.family.face(bold=is_bold).family
     fonts.set(qualified("w:cs"), family)
+    if (followed := attribute(fonts, "w:asciiTheme")) and family == writing.family.regular.family:
+        fonts.set(qualified("w:cstheme"), followed.replace("HAnsi", "Bidi"))
     if is_bold and family == writing.family.regular.family:
         place(properties, w("bCs"))
 

@@ -23,6 +23,10 @@ from briefgen.frozen import frozen
 from briefgen.theme import Face, Theme
 
 ROMAN, SWISS = "roman", "swiss"
+INSTEAD, ARABIC_INSTEAD = {ROMAN: "Cambria", SWISS: "Calibri"}, "Times New Roman"
+"""What Word takes where it uses no embedded fonts: in Protected View, in browsers, on telephones."""
+
+ALEF = 0x0627
 FIRST_SANS_SERIF_STYLE = 11  # OpenType OS/2 panose bSerifStyle: 2 to 10 are cuts with serifs
 FS_TYPE_IN_OS2 = 8
 PANOSE_IN_OS2 = 32
@@ -77,11 +81,14 @@ def described_font(face: Face) -> Element:
     code_pages = [f"{value:08X}" for value in struct.unpack_from(">2I", os2, CODE_PAGES_IN_OS2)]
     usb0, usb1, usb2, usb3 = ranges
     csb0, csb1 = code_pages
+    is_swiss = panose[1] >= FIRST_SANS_SERIF_STYLE
+    instead = ARABIC_INSTEAD if ALEF in face.characters else INSTEAD[SWISS if is_swiss else ROMAN]
     return w(
         "font",
+        w("altName", val=instead),
         w("panose1", val=panose.hex().upper()),
         w("charset", val="00"),
-        w("family", val=SWISS if panose[1] >= FIRST_SANS_SERIF_STYLE else ROMAN),
+        w("family", val=SWISS if is_swiss else ROMAN),
         w("pitch", val="variable"),
         w("sig", usb0=usb0, usb1=usb1, usb2=usb2, usb3=usb3, csb0=csb0, csb1=csb1),
         name=face.family,

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from briefgen.formats.docx.fonts import fonts, typeface
-from briefgen.formats.docx.markup import Element, border, half_points, hexadecimal, root, twips, w, w14
+from briefgen.formats.docx.markup import (
+    Element,
+    attribute,
+    border,
+    half_points,
+    hexadecimal,
+    qualified,
+    root,
+    twips,
+    w,
+    w14,
+)
+from briefgen.formats.docx.office_theme import office_theme, theme_families
 from briefgen.formats.docx.paragraphs import in_order
 from briefgen.formats.docx.settings import languages_of
 from briefgen.formats.docx.styles import (
@@ -26,7 +38,7 @@ DETAIL_GAP = 12.0
 
 def stylesheet(theme: Theme, language: str) -> Element:
     """The styles part: defaults, then every style that the writer uses and no other."""
-    return root(
+    part = root(
         "styles",
         _defaults(theme, language),
         w("latentStyles", **_LATENT),
@@ -37,6 +49,16 @@ def stylesheet(theme: Theme, language: str) -> Element:
         *_character_styles(theme),
         *_table_styles(theme),
     )
+    _follow(part, {family: slot for slot, family in theme_families(office_theme(theme)).items()})
+    return part
+
+
+def _follow(part: Element, slots: Mapping[str, str]) -> None:
+    """Let the styles in the fonts of headings and of text follow those that Design > Fonts offers in Word."""
+    for named in part.iter(qualified("w:rFonts")):
+        if slot := slots.get(attribute(named, "w:ascii") or ""):
+            for script in ("ascii", "hAnsi"):
+                named.set(qualified(f"w:{script}Theme"), f"{slot}HAnsi")
 
 
 def spacing(style: TextStyle, before: float | None, after: float | None, *, exact: bool) -> Element:

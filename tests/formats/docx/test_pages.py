@@ -187,8 +187,9 @@ class TestProperties:
 
     def test_nothing_is_left_of_a_template(self, sample: Docx) -> None:
         whole = b"".join(sample.parts.values())
-        for leftover in (b"python-docx", b"Normal.dotm", b"Light Shading", b"Calibri", b"en-US"):
+        for leftover in (b"python-docx", b"Normal.dotm", b"Light Shading", b"Calibri Light", b"en-US"):
             assert leftover not in whole
+        assert whole.count(b"Calibri") == whole.count(b'<w:altName w:val="Calibri"/>') > 0
 
 
 class TestSettings:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.formats.docx.markup import NAMESPACES
+from briefgen.formats.docx.markup import NAMESPACES, qualified
 from briefgen.model.protection import Protection, ReviewRules, SensitivityLabel
 from tests.formats.docx.reading import document_written
 from tests.formats.docx.validators import audited
@@ -65,3 +65,15 @@ def test_a_label_of_sensitivity_is_there_for_each_reader(tmp_path: Path) -> None
     path = tmp_path / "labelled.docx"
     path.write_bytes(docx.data)
     assert audited(path) == []
+
+
+def test_styles_follow_the_fonts_of_the_theme() -> None:
+    """Design > Fonts changes headings and text, and a program that knows no themes has the families' names."""
+    docx = document_written(replace(DOCUMENT, blocks=DOCUMENT.blocks[:1]))
+    styles, theme = docx.xml("word/styles.xml"), docx.xml("word/theme/theme1.xml")
+    for style, slot in (("Heading1", "major"), ("BodyText", "minor"), ("Normal", "minor")):
+        (fonts,) = styles.xpath(f"w:style[@w:styleId='{style}']/w:rPr/w:rFonts", namespaces=NAMESPACES)
+        (family,) = theme.xpath(f"//a:{slot}Font/a:latin/@typeface", namespaces=NAMESPACES)
+        for script in ("ascii", "hAnsi"):
+            assert fonts.get(qualified(f"w:{script}Theme")) == f"{slot}HAnsi"
+            assert fonts.get(qualified(f"w:{script}")) == family

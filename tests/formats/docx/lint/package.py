@@ -16,6 +16,9 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LEFTOVERS = (b"python-docx", b"Normal.dotm", b"Light Shading", b"Calibri", b"attachedTemplate", b"Times New Roman")
 """What only a template or a library can have left in the file."""
 
+ALTERNATIVE = re.compile(rb"<w:altName [^>]*>")
+"""What a font table names as another font is not what anything is set in."""
+
 CORE = "docProps/core.xml"
 EXTENSION = re.compile(r"http://schemas\.microsoft\.com/office/word/20\d\d/")
 
@@ -82,7 +85,8 @@ def leftovers(docx: Docx) -> Iterator[str]:
     """What is left of a template or of the library."""
     for name, data in docx.parts.items():
         if name.endswith((".xml", ".rels")):
-            yield from (f"{name}: {leftover.decode()}" for leftover in LEFTOVERS if leftover in data)
+            own = ALTERNATIVE.sub(b"", data)
+            yield from (f"{name}: {leftover.decode()}" for leftover in LEFTOVERS if leftover in own)
     if "docProps/app.xml" in docx.parts:
         template = find(docx.xml("docProps/app.xml"), "//*[local-name()='Template']")
         yield from (f"made from {element.text}" for element in template)
