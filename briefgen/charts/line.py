@@ -98,10 +98,10 @@ class LineChart(ChartType):
         courses = [plot.course(chart, number) for number in range(len(chart.series))]
         _draw_courses(canvas, courses, palette)
         zero = plot.y(0) if scale.low <= 0 <= scale.high else None
-        foot, sides = draw_point_labels(canvas, Field.of(canvas, plot.box, courses, zero), courses)
         last = [[spot for spot in course if spot][-1] for course in courses if any(course)]
         ends = [LineEnd(spot.series, spot.point.text, spot.x, spot.y) for spot in last]
         is_level = draw_ends(canvas, labels, ends, plot.right, 1, (top - BEYOND, bottom + BEYOND))
+        foot, sides = draw_point_labels(canvas, Field.of(canvas, plot.box, courses, zero), courses)
         foot, all_named = _draw_categories(canvas, chart, plot, max(bottom + LABEL_GAP, foot + LABEL_APART))
         if is_level and all_named:
             box = (plot.left + INSET, plot.top, plot.right, plot.bottom)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import dist, isnan
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex
@@ -101,6 +102,17 @@ class Drawing:
     def fills_of(self, colour: str) -> list[Filled]:
         return [fill for fill in self.fills if fill.colour == colour]
 
+    @cached_property
+    def segments(self) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        """Each straight piece of a line that is drawn, in points from the top left."""
+        points, (_, height) = 72 / self.canvas.sheet.dpi, self.canvas.size
+        found = []
+        for line in (line for line in self.strokes if line.get_linestyle() != "None"):
+            course = [(x * points, height - y * points) for x, y in line.get_transform().transform(line.get_xydata())]
+            pieces = (pair for pair in pairwise(course) if not any(isnan(number) for end in pair for number in end))
+            found += [(start, end) for start, end in pieces if dist(start, end) > TOLERANCE]
+        return found
+
     @property
     def strokes(self) -> list[Line2D]:
         return list(self.canvas.sheet.findobj(Line2D))
@@ -129,3 +141,16 @@ def overlapping(drawing: Drawing) -> list[tuple[Printed, Printed]]:
     """The pairs of texts that lie on each other."""
     shrunk = [(text, text.box.grown(-TOLERANCE)) for text in drawing.texts]
     return [(one, other) for (one, box), (other, second) in combinations(shrunk, 2) if box.meets(second)]
+
+
+def crossed(drawing: Drawing) -> list[str]:
+    """The texts that a line runs through: an axis, a mark's line, a leader or a course."""
+    shrunk = [(text.text, text.box.grown(-TOLERANCE)) for text in drawing.texts]
+    return [text for text, box in shrunk if any(box.crossed_by(*segment) for segment in drawing.segments)]
+
+
+def astride(drawing: Drawing) -> list[str]:
+    """The texts that lie partly on a filled shape and partly beside it."""
+    shapes = [fill.box.grown(-TOLERANCE) for fill in drawing.fills]
+    shrunk = [(text.text, text.box.grown(-TOLERANCE)) for text in drawing.texts]
+    return [text for text, box in shrunk if any(box.meets(shape) and not shape.grown(1).holds(box) for shape in shapes)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefgen.charts.validation import ChartError
 from briefgen.model.chart import Arrangement, Chart, Direction, Point, Series
-from tests.charts.drawing import cut_off, drawn, overlapping
+from tests.charts.drawing import astride, crossed, cut_off, drawn, overlapping
 from tests.charts.gallery import chart, point, series, timeline
 
 LETTERS = "abcdefgijmopqsyABCGJMQWÅÉñçß0123456789$_^\\{}&<>%'-,.  "
@@ -59,6 +59,8 @@ def assert_clean(chart: Chart) -> None:
         assume(False)
     assert cut_off(drawing) == []
     assert overlapping(drawing) == []
+    assert crossed(drawing) == []
+    assert astride(drawing) == []
 
 
 @pytest.mark.sample(1)

@@ -3,11 +3,14 @@ from __future__ import annotations
 import pytest
 
 from briefgen.charts import CHART_TYPES
+from briefgen.charts.canvas import Canvas
 from briefgen.charts.lettering import words
+from briefgen.charts.paint import Paint
 from briefgen.charts.validation import all_points
 from briefgen.model.chart import Chart
-from tests.charts.drawing import WIDTH, cut_off, drawn, overlapping
+from tests.charts.drawing import WIDTH, Drawing, astride, crossed, cut_off, drawn, overlapping
 from tests.charts.gallery import GALLERY, bars, chart, point, series
+from tests.house import house
 
 EACH = pytest.mark.parametrize("chart", GALLERY.values(), ids=GALLERY)
 # A line prints its notable figures and as many categories as fit: see test_line.
@@ -34,6 +37,18 @@ def test_nothing_reaches_the_edge_and_no_text_lies_on_another(chart: Chart) -> N
     assert drawing.texts
     assert cut_off(drawing) == []
     assert overlapping(drawing) == []
+    assert crossed(drawing) == []
+    assert astride(drawing) == []
+
+
+def test_lines_through_words_and_words_astride_of_bars_are_found() -> None:
+    canvas = Canvas(house(), WIDTH)
+    canvas.write(20, 20, "through", canvas.label)
+    canvas.line([(0, 18), (99, 18)], house().colours.muted)
+    canvas.rectangle(0, 40, 30, 20, Paint(house().colours.data[0]))
+    canvas.write(20, 55, "astride", canvas.label)
+    canvas.close(70)
+    assert (crossed(Drawing(canvas)), astride(Drawing(canvas))) == (["through"], ["astride"])
 
 
 @EACH
