@@ -272,7 +272,7 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
         grouping=_DIGIT.sub("", resolver.printer.value(Quantity(Decimal(1000)))),
         point=_DIGIT.sub("", resolver.printer.value(Quantity(Decimal("0.5")))),
         digits=resolver.printer.own_digits,
-        positions=positions(spec, categories, resolver) if CHART_TYPES[spec.kind].over_time else (),
+        positions=positions(spec, categories, resolver) if CHART_TYPES[spec.kind].is_over_time(spec) else (),
         starts=spec.starts,
         totals=tuple(_point(total, resolver) if total else None for total in stacked_totals(spec, resolver.ledger)),
         scale=spec.scale,

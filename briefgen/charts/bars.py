@@ -13,6 +13,8 @@ from briefgen.charts.category_labels import (
     CategoryRows,
     draw_labels_below,
     label_column,
+    middle_of,
+    pitch_of,
     require_label_room,
     thickness,
 )
@@ -61,6 +63,9 @@ class BarChart(ChartType):
         if chart.direction is Direction.VERTICAL:
             return _draw_columns(chart, canvas)
         return _draw_rows(chart, canvas)
+
+    def is_over_time(self, spec: ChartSpec) -> bool:
+        return spec.direction is Direction.VERTICAL  # bars that lie are rows of a list
 
     def needs_table(self, chart: Chart) -> bool:
         from briefgen.charts import stacks
@@ -183,7 +188,7 @@ def _outward(bar: Bar) -> tuple[int, Align]:
 def _draw_columns(chart: Chart, canvas: Canvas) -> float:
     points = require_points(chart)
     count = len(chart.series)
-    pitch = canvas.width / len(chart.categories)
+    pitch = pitch_of(chart, canvas.width)
     thick = min(THICKEST, (pitch * (FILLED if count == 1 else 0.78) - (count - 1) * BETWEEN) / count)
     _require_column_room(chart, canvas, points, pitch if count == 1 else thick + BETWEEN)
     palette = Palette.of_chart(canvas.theme.colours, chart)
@@ -193,7 +198,7 @@ def _draw_columns(chart: Chart, canvas: Canvas) -> float:
     above, below = VALUE_ROOM * (max(values) >= 0), VALUE_ROOM * (min(values) < 0)
     scale = (PLOT_HEIGHT * canvas.stretch - above - below) / (rise + fall)
     zero = top + above + rise * scale
-    for x, series, point in _placed_columns(chart, pitch, thick):
+    for x, series, point in _placed_columns(chart, canvas.width, thick):
         length = seen(float(point.value) * scale)
         canvas.rectangle(x, zero, thick, -length, palette.paint(series, point))
         middle = zero - length + VALUE_ROOM / 2 * (-1 if length >= 0 else 1)
@@ -204,10 +209,10 @@ def _draw_columns(chart: Chart, canvas: Canvas) -> float:
     return draw_labels_below(canvas, chart, pitch, zero + fall * scale + below + LABEL_GAP)
 
 
-def _placed_columns(chart: Chart, pitch: float, thick: float) -> Iterator[tuple[float, int, Point]]:
+def _placed_columns(chart: Chart, width: float, thick: float) -> Iterator[tuple[float, int, Point]]:
     band = len(chart.series) * thick + (len(chart.series) - 1) * BETWEEN
     for column in range(len(chart.categories)):
-        left = (column + 0.5) * pitch - band / 2
+        left = middle_of(chart, column, width) - band / 2
         for number, series in enumerate(chart.series):
             if point := series.points[column]:
                 yield left + number * (thick + BETWEEN), number, point
@@ -219,4 +224,4 @@ def _require_column_room(chart: Chart, canvas: Canvas, points: list[Point], room
         canvas.value.width(widest.text) + CLEAR <= room,
         f'{len(points)} columns leave no room for figures such as "{widest.text}": use horizontal bars or a line',
     )
-    require_label_room(chart, canvas, canvas.width / len(chart.categories))
+    require_label_room(chart, canvas, pitch_of(chart, canvas.width))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.charts.lettering import words
@@ -69,6 +70,22 @@ def thickness(bars: int) -> float:
     return max(9.0, min(17.0, 240 / bars))
 
 
+def pitch_of(chart: Chart, width: float) -> float:
+    """The least distance between two columns, which stand evenly, or as far apart as the times that they are."""
+    if not chart.positions:
+        return width / len(chart.categories)
+    least = min(right - left for left, right in pairwise(sorted(chart.positions)))
+    return width * least / (1 + least)
+
+
+def middle_of(chart: Chart, column: int, width: float) -> float:
+    """Where a column stands across the width."""
+    pitch = pitch_of(chart, width)
+    if not chart.positions:
+        return (column + 0.5) * pitch
+    return pitch / 2 + chart.positions[column] * (width - pitch)
+
+
 def require_label_room(chart: Chart, canvas: Canvas, pitch: float) -> None:
     """Raise ChartError where a category's name does not fit below its column."""
     for category in chart.categories:
@@ -81,7 +98,11 @@ def draw_labels_below(canvas: Canvas, chart: Chart, pitch: float, top: float) ->
     """The categories' names below their columns; returns where they end."""
     return max(
         canvas.write_below(
-            (column + 0.5) * pitch, top, canvas.label.wrap(category, pitch - CLEAR), canvas.label, "center"
+            middle_of(chart, column, canvas.width),
+            top,
+            canvas.label.wrap(category, pitch - CLEAR),
+            canvas.label,
+            "center",
         )
         for column, category in enumerate(chart.categories)
     )

@@ -51,6 +51,10 @@ class ChartType(ABC):
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         """Draw the chart; returns the height it took. Raises ChartError where it cannot be drawn sensibly."""
 
+    def is_over_time(self, spec: ChartSpec) -> bool:  # noqa: ARG002
+        """Whether the categories of such a chart stand along a scale where they are times."""
+        return self.over_time
+
     def misfit(self, spec: ChartSpec, unit: str, amounts: Sequence[Decimal]) -> tuple[str, str]:  # noqa: ARG002
         """Why such figures cannot be shown so, and what to do; nothing where they can."""
         return "", ""

@@ -22,6 +22,7 @@ UNDER = 3.5  # from the foot of the plot to a figure below it
 CLEAR = 1.0  # from a line to a figure
 APART = 3.0  # between two figures side by side
 DOT = 2.7  # the radius of a point
+ALONE = 7.0  # from a figure to the points of other series
 
 
 @frozen
@@ -63,6 +64,7 @@ class Field:
     foot: float
     strokes: Sequence[Stroke]
     dots: Sequence[Box]
+    series: Sequence[int]
 
     @classmethod
     def of(cls, canvas: Canvas, plot: Box, courses: Sequence[Course], zero: float | None) -> Field:
@@ -77,15 +79,22 @@ class Field:
             strokes.append(((plot.left, zero), (plot.right, zero)))
         dots = [Box(spot.x, spot.y, spot.x, spot.y).grown(DOT) for course in courses for spot in filter(None, course)]
         area = Box(plot.left, plot.top - room(canvas), plot.right, plot.bottom + UNDER + canvas.value.leading)
-        return cls(area, plot.bottom, strokes, dots)
+        owners = [spot.series for course in courses for spot in filter(None, course)]
+        return cls(area, plot.bottom, strokes, dots, owners)
 
     def place(self, spot: Spot, width: float, height: float, taken: Sequence[Box], *, must: bool) -> Box | None:
         """The nearest free place for a figure; for one that must be printed, if need be further off or on a line."""
         further = chain(self._beneath(spot, width, height), self._apart(spot, width, height)) if must else ()
         places = [*_beside(spot, width, height), *further]
         held = [box for box in places if self.area.holds(box) and not any(map(box.meets, [*taken, *self.dots]))]
+        if not must:
+            held = [box for box in held if not any(map(box.grown(ALONE).meets, self._others(spot)))]
         clear = (box for box in held if not any(box.grown(CLEAR).crossed_by(*stroke) for stroke in self.strokes))
         return next(clear, held[0] if held and must else None)
+
+    def _others(self, spot: Spot) -> Iterator[Box]:
+        """The points of the other series, beside which nobody could tell whose figure it is."""
+        yield from (box for box, series in zip(self.dots, self.series, strict=True) if series != spot.series)
 
     def _beneath(self, spot: Spot, width: float, height: float) -> Iterator[Box]:
         """Below the plot, for a point too near to its foot to have a figure between the two."""

@@ -13,6 +13,8 @@ from briefgen.charts.category_labels import (
     CategoryRows,
     draw_labels_below,
     label_column,
+    middle_of,
+    pitch_of,
     require_label_room,
 )
 from briefgen.charts.heading import draw_heading, square_swatch
@@ -260,7 +262,7 @@ def _draw_columns(chart: Chart, canvas: Canvas, palette: Palette, top: float) ->
     totals = _totals(chart)
     height = PLOT_HEIGHT * canvas.stretch - TOTAL_ROOM * any(totals)
     stacks = _stacks(chart, palette, height)
-    pitch = canvas.width / len(stacks)
+    pitch = pitch_of(chart, canvas.width)
     require_label_room(chart, canvas, pitch)
     require_total_room(canvas, totals, pitch)
     thick = min(THICKEST, pitch * FILLED)
@@ -270,7 +272,8 @@ def _draw_columns(chart: Chart, canvas: Canvas, palette: Palette, top: float) ->
         require(thick >= THINNEST, "the columns are too small for their figures: use horizontal bars")
     bottom = top + TOTAL_ROOM * any(totals) + height
     for number, (stack, total) in enumerate(zip(stacks, totals, strict=True)):
-        _draw_column(canvas, stack, total, ColumnPlace(number * pitch, pitch, thick, bottom))
+        start = middle_of(chart, number, canvas.width) - pitch / 2
+        _draw_column(canvas, stack, total, ColumnPlace(start, pitch, thick, bottom))
     canvas.line([(0, bottom), (canvas.width, bottom)], canvas.theme.colours.muted)
     if not any(_outside(canvas, stack, thick) for stack in stacks):
         whole = _whole(chart, bottom - top, height)

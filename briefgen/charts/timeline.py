@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.charts.chart_type import ChartType, DataTable
@@ -27,6 +28,9 @@ AXIS = 1.6
 RADIUS = 4.2
 TODAY = 9.5  # the mark of today, up and down from the axis
 DROP = 8.0  # from the axis to the uppermost label
+CROWD = 5  # days that are too near to each other for labels that hang below a level axis
+LABEL_APART = 60.0
+LINE = 0.8  # of the width, which the axis about takes
 
 
 @frozen
@@ -49,7 +53,11 @@ class Timeline(ChartType):
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         require(bool(chart.events), "the timeline has no dates to show")
-        labels = [_label(canvas, events) for events in _together(chart.events)]
+        if is_crowded(chart, canvas.width):
+            from briefgen.charts import upright_timeline  # only crowded dates need it
+
+            return upright_timeline.draw(chart, canvas)
+        labels = [_label(canvas, events) for events in together(chart.events)]
         axis = _today_height(canvas, chart) + TODAY
         places = _places(canvas, labels, chart.today)
         canvas.line([(0, axis), (canvas.width, axis)], canvas.theme.colours.muted, AXIS)
@@ -60,7 +68,7 @@ class Timeline(ChartType):
         for label, x, depth in zip(labels, anchors, depths, strict=True):
             _draw_label(canvas, label, x, axis + DROP + depth, axis)
         for label, x in zip(labels, anchors, strict=True):
-            _draw_dot(canvas, x, axis, passed=chart.today is not None and label.date < chart.today)
+            draw_dot(canvas, x, axis, passed=chart.today is not None and label.date < chart.today)
         return axis + DROP + max(depth + label.height for depth, label in zip(depths, labels, strict=True)) - APART
 
     def describe(self, chart: Chart, labels: Labels) -> str:
@@ -92,7 +100,17 @@ class Timeline(ChartType):
             }
 
 
-def _together(events: Sequence[TimelineEvent]) -> Iterable[Sequence[TimelineEvent]]:
+def is_crowded(chart: Chart, width: float) -> bool:
+    """Whether dots would lie on each other, or many labels hang one below the other."""
+    days = sorted({event.date for event in chart.events} | ({chart.today} if chart.today else set()))
+    if len(days) < CROWD:
+        return False
+    apart = width * LINE / max((days[-1] - days[0]).days, 1)
+    near = sum((later - earlier).days * apart < LABEL_APART for earlier, later in pairwise(days))
+    return near >= CROWD - 1
+
+
+def together(events: Sequence[TimelineEvent]) -> Iterable[Sequence[TimelineEvent]]:
     """The events in the order of their dates, those that share all that is printed above them in one."""
     groups: dict[tuple[date, str, str], list[TimelineEvent]] = {}
     for event in sorted(events, key=lambda event: event.date):
@@ -155,9 +173,10 @@ def _draw_label(canvas: Canvas, label: DayLabel, x: float, top: float, axis: flo
         y = canvas.write_below(left, y + BETWEEN, lines, canvas.label)
 
 
-def _draw_dot(canvas: Canvas, x: float, axis: float, *, passed: bool) -> None:
+def draw_dot(canvas: Canvas, x: float, axis: float, radius: float = RADIUS, *, passed: bool) -> None:
+    """The dot of a day, hollow where that has passed."""
     colours = canvas.theme.colours
     if passed:
-        canvas.disc(x, axis, RADIUS, WHITE, colours.muted, 1.2)
+        canvas.disc(x, axis, radius, WHITE, colours.muted, 1.2)
     else:
-        canvas.disc(x, axis, RADIUS, colours.data[0])
+        canvas.disc(x, axis, radius, colours.data[0])

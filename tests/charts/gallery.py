@@ -217,6 +217,26 @@ GALLERY: dict[str, Chart] = {
         (date(2031, 3, 3), "vote"),
         (date(2031, 3, 31), "leave the country's waters"),
     ),
+    "timeline-ten-days": timeline(
+        *(
+            (date(2031, 3, day), matter)
+            for day, matter in (
+                (1, "the quota starts"),
+                (2, "logbooks of the season are due at the office of the harbour master, with a copy for the council"),
+                (3, "vote"),
+                (4, "licences are drawn"),
+                (6, "the tribunal sits"),
+                (7, "appeals close"),
+                (8, "returns of the processors"),
+                (9, "leave the North and East harbours"),
+                (10, "leave the country's waters"),
+            )
+        ),
+        today=date(2031, 3, 1),
+    ),
+    "columns-to-scale": bars(
+        ("June 2030", "May 2031", "June 2031"), series("", 1200, 1350, 1410), positions=(0.0, 11 / 12, 1.0), **VERTICAL
+    ),
     "timeline-statuses": timeline(
         (date(2031, 1, 14), "the season closed", ""),
         (date(2031, 2, 10), "quarterly returns", "met"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from briefgen.charts.canvas import MARGIN
+from briefgen.charts.canvas import HAIRLINE, MARGIN
 from briefgen.charts.paint import READABLE, Paint, contrast
 from briefgen.charts.placement import Box
 from briefgen.charts.stacks import StackPart, fits_inside
@@ -164,3 +164,16 @@ def test_a_figure_that_no_ink_can_be_read_on_stands_outside() -> None:
     assert contrast("#ffffff", slate) < READABLE > contrast(COLOURS.ink, slate)
     assert not fits_inside(canvas, StackPart(0, 1, "50", Paint(slate)), 200, 30)
     assert all(fits_inside(canvas, StackPart(0, 1, "50", Paint(colour)), 200, 30) for colour in COLOURS.data)
+
+
+def test_columns_of_times_stand_as_far_apart_as_they_are() -> None:
+    left, near, right = (fill.box.left for fill in drawn(GALLERY["columns-to-scale"]).fills_of(NAVY))
+    assert (right - near) / (right - left) == pytest.approx(1 / 12)
+
+
+def test_the_smallest_bar_and_part_can_be_seen() -> None:
+    drawing = drawn(GALLERY["bars-huge-and-small"])
+    axis = next(line.get_xdata()[0] for line in drawing.strokes) + MARGIN
+    assert min(fill.box.right for fill in drawing.fills_of(NAVY)) - (axis + HAIRLINE / 2) >= 0.74
+    refused = drawn(GALLERY["stacked-tiny"]).fills_of(house().colours.data[1])
+    assert min(fill.height for fill in refused) >= 0.74

@@ -9,7 +9,7 @@ from briefgen.charts.canvas import PALETTE_SIZE, SHADE_STEP, with_palette
 from tests.charts.drawing import drawn
 from tests.charts.gallery import GALLERY
 
-MANY_COLOURS = {"line-series", "slope", "slope-near"}
+MANY_COLOURS = {"line-series", "slope", "stacked"}
 
 
 @pytest.mark.sample(3)

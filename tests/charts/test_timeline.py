@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from matplotlib.patches import Circle
@@ -57,3 +58,14 @@ def test_days_left_stand_over_their_date_over_what_is_due() -> None:
 def test_a_timeline_needs_no_edition() -> None:
     drawing = drawn(timeline((TODAY, "vote"), today=None, label=""))
     assert drawing.printed == ["25 Feb 2031", "vote"]
+
+
+def test_dates_that_are_crowded_run_down_the_page_each_on_its_own_row() -> None:
+    drawing = drawn(GALLERY["timeline-ten-days"])
+    boxes = {text.text: text.box for text in drawing.texts}
+    rows = [boxes[f"{days} days left"] for days in (0, 1, 2, 3, 5, 6, 7, 8, 9)]
+    assert all(upper.bottom < lower.top for upper, lower in pairwise(rows))
+    assert len({round(box.left) for box in rows}) == 1
+    assert drawing.canvas.size[1] < 200
+    dots = [circle.center[1] for circle in drawing.canvas.sheet.findobj(Circle)]
+    assert (dots[4] - dots[3]) / (dots[1] - dots[0]) == pytest.approx(2)
