@@ -205,7 +205,8 @@ def _draw_columns(chart: Chart, canvas: Canvas) -> float:
         canvas.write_centred(x + thick / 2, middle, [point.text], canvas.value, "center")
     canvas.line([(0, zero), (canvas.width, zero)], canvas.theme.colours.muted)
     box = (0.0, zero - rise * scale, canvas.width, zero + fall * scale)
-    plots.bars(chart, canvas, palette, box, thick, pitch, BETWEEN)
+    if not chart.positions:  # programs draw columns evenly
+        plots.bars(chart, canvas, palette, box, thick, pitch, BETWEEN)
     return draw_labels_below(canvas, chart, pitch, zero + fall * scale + below + LABEL_GAP)
 
 

@@ -275,7 +275,7 @@ def _draw_columns(chart: Chart, canvas: Canvas, palette: Palette, top: float) ->
         start = middle_of(chart, number, canvas.width) - pitch / 2
         _draw_column(canvas, stack, total, ColumnPlace(start, pitch, thick, bottom))
     canvas.line([(0, bottom), (canvas.width, bottom)], canvas.theme.colours.muted)
-    if not any(_outside(canvas, stack, thick) for stack in stacks):
+    if not chart.positions and not any(_outside(canvas, stack, thick) for stack in stacks):
         whole = _whole(chart, bottom - top, height)
         box = (0.0, top, canvas.width, bottom)
         plots.stacks(chart, canvas, palette, box, (thick, pitch), _texts(chart), whole)
