@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features, Font, font
+from briefgen.layout.line_breaks import HAIR as HAIR
+from briefgen.layout.line_breaks import Breakpoint, best_breaks
 from briefgen.layout.structure import StructureTag
 from briefgen.model.direction import RIGHT_TO_LEFT, writing_of
 from briefgen.patterns import lazy_regex
 from briefgen.theme import Family, Role, Theme
 
-HAIR = 0.01
 SPACES = lazy_regex(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 """White space that is not one space already."""
 PIECE = lazy_regex(r"([^ \n\u200b]*)(\n|[ \u200b]+|$)")
@@ -35,16 +36,12 @@ BINDING = "\u00a0\u2007\u202f"
 """The spaces at which no line ends, unless what they bind is wider than a line."""
 FEWEST_BEFORE_HYPHEN = 2
 HYPHENATION_ZONE = 18.0
-"""The room at a line's end, in points, below which no word is parted, as Word has it."""
-MOST_HYPHENS = 3
-"""So many lines that follow each other end within words; the last word of a paragraph is never parted."""
+"""The room at a line's end, in points, below which no word is parted, as Word has it; the last one never is."""
 SOFT_HYPHEN = "\u00ad"
 FEWEST_BOUND = 5
 LONGEST_BOUND = 0.3
 LONGER_THAN_LINES = 400
 """The characters beyond which a word is cut in pieces before it is fitted into lines."""
-MOST_BALANCED = 8
-"""The lines beyond which a title is not made even: it is none any more."""
 
 
 class LineStyle(Enum):
@@ -222,48 +219,86 @@ def _needs_levels(run: TextRun) -> bool:
     return style.level is None and (bool(style.base) or (not run.text.isascii() and bool(DIRECTED.search(run.text))))
 
 
-def break_lines(runs: Iterable[TextRun], width: float) -> tuple[TextLine, ...]:
-    """The runs as lines of at most `width`, filled greedily; a word wider than a line is split, and none ends alone."""
-    lines: list[TextLine] = []
-    line: list[Word] = []
-    used, in_a_row = 0.0, 0
+def break_lines(runs: Iterable[TextRun], width: float, *, is_even: bool = False) -> tuple[TextLine, ...]:
+    """The runs as lines of at most `width`, as few and even as can be; a word wider than a line is split.
+
+    No short word ends alone, and the last line may be short, unless all are to be even.
+    """
     words = _with_bound_end(_words(runs), width)
-    for number, whole in enumerate(words, 1):
-        word, wide = whole, whole.width
-        if line and used + wide > width + HAIR:
-            is_whole = number == len(words) or in_a_row == MOST_HYPHENS
-            head, word = ([], word) if is_whole else _hyphenated(word, width - used)
-            in_a_row = in_a_row + 1 if head else 0
-            lines.append(_line([*line, *head]))
-            line, used, wide = [], 0.0, word.width
-        if wide > width:
-            *heads, word = _split_to(word, width)
-            lines.extend(_line([head]) for head in heads)
-        line.append(word)
-        used += word.advance
-        if word.forced:
-            lines.append(_line(line))
-            line, used = [], 0.0
-    if line:
-        lines.append(_line(line))
+    ends = [number for number, word in enumerate(words, start=1) if word.forced]
+    lines: list[TextLine] = []
+    for start, end in pairwise((0, *ends, len(words))):
+        if start < end:
+            lines += _lines_of(words[start:end], width, is_even=is_even)
     return tuple(lines)
 
 
 def balanced_lines(runs: Sequence[TextRun], width: float) -> tuple[TextLine, ...]:
-    """The lines of `break_lines`, no more of them, but as even in length as words allow: for titles."""
-    runs = levelled(runs)
-    lines = break_lines(runs, width)
-    if len(lines) > MOST_BALANCED:
-        return lines
-    longest = max((word.width for word in _words(runs) if word.width <= width), default=0.0)
-    low, high = max(width / max(len(lines), 1), longest), width
-    while len(lines) > 1 and high - low > 1:
-        middle = (low + high) / 2
-        if len(break_lines(runs, middle)) > len(lines):
-            low = middle
-        else:
-            high = middle
-    return break_lines(runs, high)
+    """The lines of `break_lines`, no more of them, but all as even in length as words allow: for titles."""
+    return break_lines(runs, width, is_even=True)
+
+
+def _lines_of(words: Sequence[Word], width: float, *, is_even: bool) -> Iterator[TextLine]:
+    """Words without a forced break between them as lines."""
+    used = sum([word.advance for word in words[:-1]]) + words[-1].width
+    if used <= width + HAIR:
+        yield _line(words)
+        return
+    if any(word.width > width for word in words):
+        words = [part for word in words for part in (_split_to(word, width) if word.width > width else (word,))]
+    cuts = [(number, 0) for number in range(1, len(words) + 1)]
+    breaks = list(_breaks(words, cuts))
+    chosen = best_breaks(breaks, width, is_even=is_even)
+    if words[0].parts[0].style.hyphenates and _leave_room(breaks, chosen, width):
+        cuts = sorted([*cuts, *_cuts_within(words)])
+        chosen = best_breaks(list(_breaks(words, cuts)), width, is_even=is_even)
+    for start, end in pairwise(((0, 0), *(cuts[number] for number in chosen))):
+        yield _line(_between(words, start, end))
+
+
+def _breaks(words: Sequence[Word], cuts: Sequence[tuple[int, int]]) -> Iterator[Breakpoint]:
+    """The breaks behind so many words, and within the next one behind so many characters."""
+    offsets = [*accumulate([word.advance for word in words], initial=0.0)]
+    for number, place in cuts:
+        if not place:
+            yield Breakpoint(offsets[number - 1] + words[number - 1].width, offsets[number])
+            continue
+        head, rest = _parted_at(words[number], place)
+        yield Breakpoint(
+            offsets[number] + head.width, offsets[number] + words[number].width - rest.width, is_parted=True
+        )
+
+
+def _leave_room(breaks: Sequence[Breakpoint], chosen: Sequence[int], width: float) -> bool:
+    """Whether lines leave so much room that it is worth parting words, as Word has it."""
+    starts = [0.0, *(breaks[number].start for number in chosen)]
+    lengths = [breaks[number].end - start for number, start in zip(chosen[:-1], starts, strict=False)]
+    return any(width - length >= HYPHENATION_ZONE for length in lengths)
+
+
+def _cuts_within(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where words may be parted, but for the last."""
+    for number, word in enumerate(words[:-1]):
+        if word.width >= HYPHENATION_ZONE:
+            yield from ((number, place) for place in _places(word.parts))
+
+
+def _parted_at(word: Word, place: int) -> tuple[Word, Word]:
+    """A word up to a place within, with a hyphen, and the rest of it."""
+    head, rest = _cut(word.parts, place)
+    return Word((*head, _measured("-", head[-1].style))), replace(word, parts=rest)
+
+
+def _between(words: Sequence[Word], start: tuple[int, int], end: tuple[int, int]) -> list[Word]:
+    """The words from a break to another one."""
+    (first, begun), (last, ended) = start, end
+    found = list(words[first:last])
+    if ended:
+        found.append(_parted_at(words[last], ended)[0])
+    if begun:
+        word = words[first] if len(found) > 1 or not ended else found[0]
+        found[0] = replace(word, parts=_cut(word.parts, begun)[1])
+    return found
 
 
 def _joined(runs: Iterable[TextRun]) -> Iterator[TextRun]:
@@ -346,19 +381,6 @@ def _split_to(word: Word, width: float) -> Iterator[Word]:
     yield replace(word, parts=left)
 
 
-def _hyphenated(word: Word, room: float) -> tuple[list[Word], Word]:
-    """The beginning of a word that fits into the room at a line's end with a hyphen, if there is one, and the rest."""
-    if room < HYPHENATION_ZONE or not word.parts[0].style.hyphenates:
-        return [], word
-    places = _places(word.parts)
-    for place in reversed(places):
-        head, rest = _cut(word.parts, place)
-        begun = Word((*head, _measured("-", head[-1].style)))
-        if begun.width <= room + HAIR:
-            return [begun], replace(word, parts=rest)
-    return [], word
-
-
 def _places(parts: Sequence[Fragment]) -> tuple[int, ...]:
     """Behind which characters a word may end in a hyphen, where its language parts words."""
     char_style = parts[0].style
@@ -428,11 +450,12 @@ def _fitting(characters: Iterable[tuple[str, CharStyle]], width: float) -> int:
 def _last_space(text: str, fitting: int) -> int:
     """Where the last space stands, among the first characters and one more, at which no line should end but can.
 
-    Those that group digits are the last resort.
+    Doubled spaces part before single ones, and those that group digits are the last resort.
     """
     spaces = [at for at in range(1, min(fitting + 1, len(text) - 1)) if text[at] in BINDING]
+    doubled = [at for at in spaces if text[at - 1] in BINDING]
     between_words = [at for at in spaces if not (text[at - 1].isdigit() and text[at + 1].isdigit())]
-    return max(between_words or spaces, default=0)
+    return max(doubled or between_words or spaces, default=0)
 
 
 def _cut(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
