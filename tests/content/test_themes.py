@@ -39,7 +39,7 @@ def test_a_theme_says_only_what_it_has_otherwise(tmp_path: Path) -> None:
     (tmp_path / "themes" / "posters.yaml").write_text("pages:\n  A2: {width: 420mm}\nstyles:\n  body: {size: 30}\n")
     assert themes_of(Folder(tmp_path)) == ["house", "dense", "large", "posters"]
     large = load_theme(Folder(tmp_path), theme="large")
-    assert (large.colours.structure, large.style(Role.BODY).size) == ("#003300", pt(12))
+    assert (large.colours.structure, large.style(Role.BODY).size) == ("#003300", pt(13))
     with pytest.raises(ContentError) as raised:
         load_theme(Folder(tmp_path), theme="posters")
     (missing, *_) = raised.value.diagnostics

@@ -12,13 +12,14 @@ from briefgen.formats.docx.paragraphs import set_space
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import Style
 from briefgen.layout.document import ABOVE_COVER
+from briefgen.layout.text import TextRun, char_style, width_of
 from briefgen.model.document import Detail, Front
 from briefgen.model.inlines import Inline, Inlines, Text
 from briefgen.model.traverse import map_inlines, plain_text
 from briefgen.theme import Role
 
-LONGEST_WHOLE = 100
-"""The characters of a detail that fit on one line; a longer one has lines of its own."""
+WIDER = 1.02
+"""How much wider the same line may run in other programs."""
 
 
 def write_front(context: DocxContext) -> Iterator[Element]:
@@ -45,17 +46,21 @@ def _details(front: Front, context: DocxContext) -> Iterator[Element]:
     """
     for before, detail in zip((None, *front.details), front.details, strict=False):
         if before is not None:
-            together = _is_whole(before) and _is_whole(detail) and not front.is_cover
+            together = _is_whole(before, context) and _is_whole(detail, context) and not front.is_cover
             gap = write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), context)
             yield gap if together else w("r", w("br"))
         mark = mark_of(detail.change, context.annotations) if detail.change else None
         yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL, mark=mark), context)
-        text = map_inlines(detail.text, _bound) if _is_whole(detail) else detail.text
+        text = map_inlines(detail.text, _bound) if _is_whole(detail, context) else detail.text
         yield from write_inlines(_after_space(text), Voice(Role.DETAIL, mark=mark), context)
 
 
-def _is_whole(detail: Detail) -> bool:
-    return len(detail.label) + len(plain_text(detail.text)) <= LONGEST_WHOLE
+def _is_whole(detail: Detail, context: DocxContext) -> bool:
+    """Whether a detail fits on one line; a longer one has lines of its own."""
+    look = char_style(context.theme, Role.DETAIL, context.document.properties.language)
+    label = look.weighted(bold=True, italic=False)
+    runs = (TextRun(f"{detail.label} ", label), TextRun(plain_text(detail.text), look))
+    return width_of(runs) * WIDER <= context.theme.page.text_width
 
 
 def _after_space(text: Inlines) -> Inlines:
