@@ -29,7 +29,7 @@ from briefgen.model.characters import runs_from_right
 from briefgen.model.chart import Chart, Side
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, script_of
 from briefgen.model.drawing import Drawing, Picture
-from briefgen.model.labels import DEFAULT_LANGUAGE
+from briefgen.model.labels import DEFAULT_LANGUAGE, labels_for
 from briefgen.model.length import Length
 from briefgen.model.plot import ChartPlot, PlotHeading
 from briefgen.theme import Role, Theme
@@ -302,7 +302,8 @@ def _reading_from_right(svg: str) -> str:
 
 def _script(theme: Theme, chart: Chart) -> Script | None:
     """The script of a chart's language, or another one in its words; none where the styles' faces have all letters."""
-    letters = {ord(character) for text in chart.words() for character in text} - theme.face(Role.CHART).characters
+    own = labels_for(chart.language).separators.item  # stands between a figure and its share
+    letters = {ord(each) for text in (*chart.words(), own) for each in text} - theme.face(Role.CHART).characters
     for name in (script_of(chart.language), *filter(str.istitle, theme.writings)):
         writing = theme.writing(chart.language, name)
         if writing and letters & writing.family.regular.characters:

@@ -223,7 +223,7 @@ def _draw_rows(chart: Chart, canvas: Canvas, palette: Palette, top: float) -> fl
             if part.text and part not in outside[row]:
                 write_inside(canvas, plot + part.start + INSET, middle, part)
         end = plot + max((part.end for part in stacks[row]), default=0.0)
-        canvas.write_centred(end + TOTAL_GAP, middle, [totals[row]], canvas.value)
+        canvas.write_centred(end + TOTAL_GAP, middle, list(filter(None, [totals[row]])), canvas.value)
         _hang(canvas, plot, canvas.width - plot, middle + thick / 2, outside[row])
     canvas.line([(plot, top), (plot, bottom)], canvas.theme.colours.muted)
     if not any(outside):
@@ -316,7 +316,7 @@ def _draw_column(canvas: Canvas, stack: Stack, total: str, column: ColumnPlace) 
         top = min(top, _write_beside(canvas, left + thick, top, bottom, outside))
     half = canvas.value.width(total) / 2
     middle = min(max(left + thick / 2, column.start + half), column.start + column.pitch - half)
-    canvas.write_centred(middle, top - TOTAL_ROOM / 2, [total], canvas.value, "center")
+    canvas.write_centred(middle, top - TOTAL_ROOM / 2, list(filter(None, [total])), canvas.value, "center")
 
 
 def _outside(canvas: Canvas, stack: Stack, thick: float) -> Stack:

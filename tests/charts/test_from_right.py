@@ -16,8 +16,8 @@ from briefgen.model.direction import FSI, LRI, PDI
 from briefgen.model.drawing import Drawing as Shapes
 from briefgen.model.drawing import Picture, Words
 from briefgen.theme import Role
-from tests.charts.drawing import Drawing, drawn
-from tests.charts.gallery import bars, series
+from tests.charts.drawing import Drawing, astride, crossed, cut_off, drawn, overlapping
+from tests.charts.gallery import GALLERY, bars, series
 from tests.house import house
 
 NAVY = house().colours.data[0]
@@ -131,3 +131,9 @@ def test_a_line_ends_what_it_isolates() -> None:
     lines = label.wrap(f"{FSI}شمالی علاقہ اور جنوبی علاقہ {LRI}5–7{PDI}{PDI}", 60)
     assert len(lines) > 1
     assert all(line.count(FSI) + line.count(LRI) == line.count(PDI) for line in lines)
+
+
+@pytest.mark.parametrize("name", ["stacked-share", "stacked", "scatter", "range-estimates", "small-multiples-two"])
+def test_charts_of_latin_words_in_a_brief_from_the_right_are_drawn_whole(name: str) -> None:
+    drawing = drawn(replace(GALLERY[name], language="ar"))
+    assert (cut_off(drawing), overlapping(drawing), crossed(drawing), astride(drawing)) == ([], [], [], [])
