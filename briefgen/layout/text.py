@@ -381,10 +381,10 @@ def _split_to(word: Word, width: float) -> Iterator[Word]:
     yield replace(word, parts=left)
 
 
-def _places(parts: Sequence[Fragment]) -> tuple[int, ...]:
-    """Behind which characters a word may end in a hyphen, where its language parts words."""
+def _places(parts: Sequence[Fragment], *, is_cut: bool = False) -> tuple[int, ...]:
+    """Behind which characters a word may end in a hyphen: where its language parts words, or one that is cut anyway."""
     char_style = parts[0].style
-    if not all(part.style.hyphenates and part.style.language == char_style.language for part in parts):
+    if not all((is_cut or p.style.hyphenates) and p.style.language == char_style.language for p in parts):
         return ()
     from briefgen.layout.hyphenation import places_to_hyphenate
 
@@ -429,7 +429,8 @@ def _split(word: Word, width: float, *, is_address: bool) -> tuple[Word, tuple[F
     hyphen = _measured("-", characters[end - 1][1])
     if text[end - 1 : end + 1].isalpha() and not is_address and not characters[end - 1][1].level:
         shorter = _fitting(characters, width - hyphen.width)
-        shorter = max((place for place in _places(word.parts) if place <= shorter), default=shorter)
+        places = _places(word.parts, is_cut=True)
+        shorter = max((place for place in places if place <= shorter), default=shorter)
         if shorter >= FEWEST_BEFORE_HYPHEN:
             head, rest = _cut(word.parts, shorter)
             return Word((*head, replace(hyphen, style=head[-1].style))), rest

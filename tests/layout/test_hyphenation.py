@@ -104,3 +104,10 @@ def test_titles_and_key_figures_are_not_hyphenated() -> None:
     hyphenated = {role for role in Role if own.char_style(role).hyphenates}
     assert {Role.BODY, Role.NOTE, Role.TABLE} <= hyphenated
     assert not hyphenated & {Role.TITLE, Role.HEADING_1, Role.TILE_VALUE, Role.CONTENTS, Role.MARKING, Role.CHART}
+
+
+def test_a_word_that_must_be_cut_is_cut_where_its_language_parts_it() -> None:
+    own = context("en-GB", hyphenates=False)
+    style = own.char_style(Role.TABLE)
+    assert lines("Responsibilities", 42, style, own) == ["Responsib-", "ilities"]
+    assert lines("Their responsibilities", 65, style, own) == ["Their ", "responsibilities"]
