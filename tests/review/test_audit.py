@@ -15,9 +15,11 @@ from reportlab.pdfgen import canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 import briefgen as api
+from briefgen.review.audit.word import read_word
 from tests.cli.test_json import NO_LEDGER, validator
 from tests.commands import ROOT, briefgen
 from tests.desk import halves, write_desk
+from tests.formats.docx import native
 from tests.office import converted
 from tests.review.foreign import Part, Rows, pdf, word
 from tests.review.test_pull import edited, swapped
@@ -444,3 +446,17 @@ def test_what_is_large_takes_no_long_time(tmp_path: Path) -> None:
     (tmp_path / "many.docx").write_bytes(word([f"In all {number * 7_919} died." for number in range(21_000)]))
     with pytest.raises(api.UsageError, match="more than 20,000 figures"):
         api.audit(tmp_path / "many.docx")
+
+
+def test_figures_of_charts_that_word_draws_are_read_as_a_table() -> None:
+    found = read_word("charts.docx", native.zipped(native.parts("grouped", "columns-negative")))
+    assert found.charts == 0
+    grouped, negative = ([[cell.text if cell else "" for cell in row] for row in each.rows] for each in found.tables)
+    assert grouped == [
+        ["", "2029", "2030"],
+        ["North harbour", "1,204", "1,616"],
+        ["Eastern roads", "640", ""],
+        ["All other ports (derived)", "201", "148"],
+    ]
+    assert negative[1:3] == [["2027", "-12"], ["2028", "30"]]
+    assert [table.where for table in found.tables] == ["chart 1", "chart 2"]

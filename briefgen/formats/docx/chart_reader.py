@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from briefgen.data_files import DataCell, Workbook, kept, read, read_area
+from briefgen.data_files import DataCell, Workbook, kept, read, read_area, shown_number
 from briefgen.errors import Diagnostic
 from briefgen.formats.docx.markup import Element, qualified
 from briefgen.formats.docx.safe_open import MOST_XML, Opened, UnfitError
@@ -75,11 +75,14 @@ def _points(series: Element, book: Workbook | None) -> Iterator[WordChartPoint]:
     """The figures of a series, by category."""
     categories, values = _cache(series, "cat"), _cache(series, "val")
     names, numbers = _cells(series, "cat", book), _cells(series, "val", book)
+    forms = _forms(series)
     last = max((*categories, *values, len(numbers or ()) - 1), default=-1)
     for place in range(min(last + 1, MOST_POINTS)):
+        value = kept(values[place]) if place in values else None
         yield WordChartPoint(
             categories.get(place, ""),
-            kept(values[place]) if place in values else None,
+            value,
+            "" if value is None else shown_number(forms.get(place) or forms[-1], value) or f"{value:f}",
             _text(names[place]) if names and place < len(names) else None,
             _number(numbers[place]) if numbers and place < len(numbers) else None,
             has_workbook=numbers is not None,
@@ -89,12 +92,25 @@ def _points(series: Element, book: Workbook | None) -> Iterator[WordChartPoint]:
 def _cache(series: Element, what: str) -> dict[int, str]:
     """The texts of a cache by their numbers."""
     holder = series.find(qualified(f"c:{what}"))
-    points = () if holder is None else _all(holder, "c:pt")
-    return {
-        int(number): point.findtext(qualified("c:v"), "")
-        for point in points
-        if (number := point.get("idx", "")).isdecimal() and len(number) <= len(str(MOST_POINTS))
-    }
+    points = () if holder is None else _numbered(holder)
+    return {int(point.get("idx", "")): point.findtext(qualified("c:v"), "") for point in points}
+
+
+def _numbered(holder: Element) -> Iterator[Element]:
+    """The points of a cache that have a number of a fair size."""
+    for point in _all(holder, "c:pt"):
+        number = point.get("idx", "")
+        if number.isdecimal() and number.isascii() and len(number) <= len(str(MOST_POINTS)):
+            yield point
+
+
+def _forms(series: Element) -> dict[int, str]:
+    """The formats of a series' figures by their numbers; at -1 that of all others."""
+    holder = series.find(qualified("c:val"))
+    if holder is None:
+        return {-1: "General"}
+    own = {int(each.get("idx", "")): each.get("formatCode", "") for each in _numbered(holder)}
+    return own | {-1: next((each.text or "" for each in _all(holder, "c:formatCode")), "") or "General"}
 
 
 def _cells(series: Element, what: str, book: Workbook | None) -> list[DataCell] | None:

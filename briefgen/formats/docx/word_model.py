@@ -197,10 +197,14 @@ class Manifest:
 
 @frozen
 class WordChartPoint:
-    """A figure of a chart: its category and its value in the chart, and in the workbook, if there is one."""
+    """A figure of a chart: its category and its value in the chart, and in the workbook, if there is one.
+
+    `shown` is how the chart shows its value, by the format that it keeps.
+    """
 
     category: str
     drawn: Decimal | None
+    shown: str = ""
     stored_category: str | None = None
     stored: Decimal | None = None
     has_workbook: bool = False

@@ -9,6 +9,7 @@ from briefgen.formats.docx.word_model import (
     NOTE,
     PICTURE,
     Item,
+    WordChart,
     WordDocument,
     WordParagraph,
     WordRow,
@@ -35,10 +36,11 @@ def as_audited(name: str, found: WordDocument, *, with_contents: bool = False) -
         notices.append("words in it that are hidden or struck through were not read")
     if found.comments:
         notices.append("its comments were not read")
-    items = [*_Reader().items(found.accepted)]
+    read = [chart for chart in found.drawn if chart.series]
+    items = [*_Reader().items(found.accepted), *(_chart(number, chart) for number, chart in enumerate(read, 1))]
     if with_contents:
         items += [DocumentPassage(_text(line), "contents") for line in found.contents]
-    return AuditedDocument(name, tuple(items), found.pictures, found.charts, tuple(notices))
+    return AuditedDocument(name, tuple(items), found.pictures, max(found.charts - len(read), 0), tuple(notices))
 
 
 def _is_changed(document: WordDocument) -> bool:
@@ -86,6 +88,18 @@ class _Reader:
         where = f"table {self._tables}"
         grid: Grid = [list(_row(row, where, self._heading)) for row in table.rows]
         return document_table(where, caption, grid)
+
+
+def _chart(number: int, chart: WordChart) -> DocumentTable:
+    """A chart that Word draws as the table of its figures, as it shows them."""
+    where = f"chart {number}"
+    caption = chart.title or chart.alt.partition(".")[0]
+    columns = [{point.category: point.shown for point in series.points} for series in chart.series]
+    names = dict.fromkeys(name for column in columns for name in column)
+    rows = [("", *(series.name or chart.title for series in chart.series))]
+    rows += [(name, *(column.get(name, "") for column in columns)) for name in names]
+    grid: Grid = [[DocumentPassage(text, where, caption, is_cell=True) for text in row] for row in rows]
+    return document_table(where, caption, grid)
 
 
 def _lines(items: Sequence[Item]) -> Iterator[WordParagraph]:
