@@ -11,13 +11,13 @@ from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
 from string import ascii_uppercase
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, XMLPullParser, fromstring
 from zipfile import ZipFile
 
 from briefgen.frozen import frozen
 from briefgen.model.drawing import Picture
 from briefgen.model.remark import Remark
-from briefgen.proof.charts import ReadNativeChart, read_chart
 from briefgen.proof.expected import FormatProfile, LogoPlace
 from briefgen.proof.reading import (
     COMMENT_ENDS,
@@ -33,6 +33,9 @@ from briefgen.proof.reading import (
     picture_sign,
     reading,
 )
+
+if TYPE_CHECKING:
+    from briefgen.proof.charts import ReadNativeChart
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -355,6 +358,8 @@ class Reader:
 
     def chart(self, element: Element) -> str:
         """A chart that Word draws, whose part and workbook are read."""
+        from briefgen.proof.charts import read_chart  # only documents with charts need what reads workbooks
+
         name = self.relations.get(element.get(f"{R}id", ""), "")
         within = self.package.relations(name)
         data = self.package.xml(name).find(f"{CHART}externalData")

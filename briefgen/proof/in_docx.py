@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -13,7 +14,6 @@ from briefgen.model.labels import labels_for
 from briefgen.model.remark import Remark
 from briefgen.model.traverse import blocks_of
 from briefgen.proof.addresses import addresses_of, in_order, leads_of
-from briefgen.proof.charts import chart_differences
 from briefgen.proof.compare import Difference, Script, compared, different, property_differences, shown
 from briefgen.proof.docx import FORM, key_of_remark, read_docx
 from briefgen.proof.expected import (
@@ -30,6 +30,9 @@ from briefgen.proof.expected import (
 
 LONGEST_TIP = 260
 """The characters that Word takes of what it shows beside a link."""
+if TYPE_CHECKING:
+    from briefgen.proof.charts import ReadNativeChart
+
 PAGES = {"first": "the first page", "default": "the pages from the second on"}
 
 
@@ -43,7 +46,7 @@ def docx_differences(document: Document, media: Media, data: bytes, remarks: Seq
     differences += in_order(addresses_of(document), found.addresses)
     stray = sorted(found.leads - {leads[:LONGEST_TIP] for leads in leads_of(document)})
     differences += (Difference(of_front(each, "links"), f"say {shown(each)}, which is nowhere") for each in stray)
-    differences += chart_differences(native_charts(document, media), found.charts)
+    differences += _chart_differences(document, media, found.charts)
     differences += _comment_differences(remarks, found.comments)
     if found.stray:
         differences.append(Difference(of_front("", "comments"), "hold one that stands nowhere in the text"))
@@ -57,10 +60,15 @@ def docx_differences(document: Document, media: Media, data: bytes, remarks: Seq
     return [*differences, *property_differences(document.properties, found.title, found.language)]
 
 
-def native_charts(document: Document, media: Media) -> list[Figure]:
-    """The figures that Word draws, in their order."""
+def _chart_differences(document: Document, media: Media, found: Sequence[ReadNativeChart]) -> Iterable[Difference]:
+    """How the charts that Word draws differ from those that they must be."""
+    if not found:
+        return ()
+    from briefgen.proof.charts import chart_differences
+
     figures = (block for block in blocks_of(document.blocks) if isinstance(block, Figure))
-    return [figure for figure in figures if figure.chart and media[figure.picture].plot]
+    native = [figure for figure in figures if figure.chart and media[figure.picture].plot]
+    return chart_differences(native, found)
 
 
 def _comment_differences(remarks: Sequence[Remark], found: Sequence[str]) -> Iterator[Difference]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from briefgen.formats.docx.archive import entry
@@ -72,7 +72,7 @@ def column(number: int) -> str:
 def _styles(numbers: dict[str, int]) -> str:
     """The formats of numbers, each with a style of cells, behind the plain one."""
     formats = "".join(
-        f'<numFmt numFmtId="{FIRST_FORMAT + number}" formatCode={quoteattr(form)}/>' for form, number in numbers.items()
+        f'<numFmt numFmtId="{FIRST_FORMAT + number}" formatCode="{escape(form)}"/>' for form, number in numbers.items()
     )
     cells = "".join(
         f'<xf numFmtId="{FIRST_FORMAT + number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
@@ -81,7 +81,7 @@ def _styles(numbers: dict[str, int]) -> str:
     plain = 'numFmtId="0" fontId="0" fillId="0" borderId="0"'
     return (
         f'<styleSheet xmlns="{MAIN}">'
-        f"{f'<numFmts count={quoteattr(str(len(numbers)))}>{formats}</numFmts>' if numbers else ''}"
+        f'<numFmts count="{len(numbers)}">{formats}</numFmts>'
         '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills>'
@@ -113,4 +113,4 @@ def _text(address: str, text: str) -> str:
     if not text:
         return ""
     plain = ESCAPED.sub("_x005F_", text)
-    return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{escape(plain)}</t></is></c>'
+    return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{escape(plain, quote=False)}</t></is></c>'
