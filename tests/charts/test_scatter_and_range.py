@@ -46,6 +46,7 @@ def test_names_without_room_beside_their_points_are_left_to_the_table() -> None:
 pairs = st.lists(st.tuples(st.integers(-999, 9999), st.integers(0, 10**7)), min_size=2, max_size=12)
 
 
+@pytest.mark.slow
 @quick
 @given(pairs.filter(lambda found: any(one for one, _ in found) and any(two for _, two in found)))
 def test_any_scatter_is_drawn(points: list[tuple[int, int]]) -> None:
@@ -98,6 +99,7 @@ def test_more_series_of_ranges_than_a_row_holds_are_refused() -> None:
 ends = st.tuples(st.integers(-500, 9000), st.integers(0, 9000), st.sampled_from(("both", "low", "high")))
 
 
+@pytest.mark.slow
 @quick
 @given(st.lists(ends, min_size=1, max_size=6))
 def test_any_ranges_are_drawn(found: list[tuple[int, int, str]]) -> None:

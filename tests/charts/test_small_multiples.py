@@ -46,6 +46,7 @@ def test_a_line_of_too_many_series_is_sent_here() -> None:
         drawn(chart("line", ("a", "b"), *(series(f"S{number}", 1, 2) for number in range(7))))
 
 
+@pytest.mark.slow
 @quick
 @given(st.data(), st.integers(2, 9), st.integers(1, 12))
 def test_any_small_multiples_are_drawn(data: st.DataObject, count: int, length: int) -> None:
