@@ -125,7 +125,7 @@ def test_a_detail_longer_than_a_line_may_break() -> None:
 def test_a_long_detail_has_lines_of_its_own() -> None:
     details = (
         Detail("Edition", text("5 May")),
-        Detail("For", text("Minister; " * 12)),
+        Detail("For", text("Minister; " * 18)),
         Detail("By", text("Desk")),
         Detail("Of", text("May")),
     )
