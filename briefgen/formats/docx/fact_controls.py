@@ -55,7 +55,8 @@ class FactControls:
         self._count += 1
         properties[_AT_ID].set(_VAL, str(FIRST + self._count))
         content.append(run)
-        take_look(control)
+        if run[0].tag == _RUN_PROPERTIES:
+            take_look(control)
         return control
 
     def _control(self, value: Value) -> Element:
