@@ -61,7 +61,7 @@ def _prove_pdf(job: Job, data: bytes) -> list[Diagnostic]:
 def _write_docx(job: Job) -> Written:
     from briefgen.formats.docx import write
 
-    return write(job.document, job.media, job.theme)
+    return write(job.document, job.media, job.theme, job.cache)
 
 
 def _prove_docx(job: Job, data: bytes) -> list[Diagnostic]:

@@ -10,6 +10,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.package import Package
 
+from briefgen.cache import Cache
 from briefgen.formats.docx.blocks import write_blocks
 from briefgen.formats.docx.comments import comment_styles
 from briefgen.formats.docx.context import DocxContext
@@ -35,8 +36,10 @@ from briefgen.model.document import Document, Media
 from briefgen.theme import Theme
 
 
-def write(document: Document, media: Media, theme: Theme) -> Written:
-    """Write the document as DOCX. Attachments are the PDF's alone, because Word has no place for them.
+def write(document: Document, media: Media, theme: Theme, cache: Cache | None = None) -> Written:
+    """Write the document as DOCX, with fonts that the cache keeps.
+
+    Attachments are the PDF's alone, because Word has no place for them.
 
     Raises ContentError for a picture that the media lack, IllegalCharacterError for a text that XML cannot hold.
     """
@@ -53,7 +56,7 @@ def write(document: Document, media: Media, theme: Theme) -> Written:
     if (notes := write_notes(context, package)) is not None:
         content.extend(texts_in([notes], context))
         printed.update(*_texts([notes]))
-    _add_house_style(context, package, printed)
+    _add_house_style(context, package, printed, cache)
     if context.comments:
         context.comments.add_parts(context.relations, context.turn)
     _add_items(context, package, content)
@@ -77,13 +80,13 @@ def _texts(elements: Iterable[Element]) -> Iterator[str]:
     return (str(text) for element in elements for text in element.itertext())
 
 
-def _add_house_style(context: DocxContext, package: Package, printed: Collection[str]) -> None:
+def _add_house_style(context: DocxContext, package: Package, printed: Collection[str], cache: Cache | None) -> None:
     """Add the parts that style the document, with fonts that have the characters that it prints."""
     add = context.relations.add_part
     properties = context.document.properties
     language = properties.language
     house = house_style(context.theme, language, context.foreign)
-    fonts = house.embedded(printed)
+    fonts = house.embedded(printed, cache)
     noted = settings(
         language,
         has_notes=bool(context.footnotes.called()),

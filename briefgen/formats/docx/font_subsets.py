@@ -6,12 +6,15 @@ with. Those of another writing are all in it where the document has any.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import chain
+from uuid import UUID
 
 import uharfbuzz
 
+from briefgen.cache import Cache
 from briefgen.theme import Face
 
 Ranges = tuple[tuple[int, int], ...]
@@ -64,6 +67,24 @@ def letters_for(printed: Collection[str]) -> frozenset[int]:
 @lru_cache
 def _codes(ranges: Ranges) -> frozenset[int]:
     return frozenset(chain.from_iterable(range(first, last + 1) for first, last in ranges))
+
+
+def kept_subset(face: Face, letters: Collection[int], cache: Cache | None) -> bytes:
+    """The same as `subset`, made once and then kept; another release of HarfBuzz may make other bytes."""
+    if cache is None:
+        return subset(face, letters)
+    named = f"{font_key(face.data)} {FEATURES} {NAMES} {sorted(letters)} {uharfbuzz.version_string()}"
+    key = f"subset-{hashlib.sha256(named.encode()).hexdigest()}"
+    if (data := cache.get(key)) is None:
+        data = subset(face, letters)
+        cache.put({key: data})
+    return data
+
+
+def font_key(data: bytes) -> str:
+    """The key for a font, which is the same for the same bytes."""
+    digest = hashlib.sha256(data).digest()
+    return f"{{{str(UUID(bytes=digest[:16])).upper()}}}"
 
 
 def subset(face: Face, letters: Iterable[int]) -> bytes:

@@ -6,7 +6,6 @@ keeps a font from being taken out by accident.
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from collections.abc import Mapping
 from dataclasses import field
@@ -16,7 +15,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from briefgen.formats.docx.font_subsets import subset
+from briefgen.cache import Cache
+from briefgen.formats.docx.font_subsets import font_key, kept_subset
 from briefgen.formats.docx.markup import Element, attribute, qualified, root, w
 from briefgen.formats.docx.package import OBFUSCATED_FONT, relate
 from briefgen.frozen import frozen
@@ -140,12 +140,6 @@ class EmbeddedFont:
 Embedded = dict[Typeface, EmbeddedFont]
 
 
-def font_key(data: bytes) -> str:
-    """The key for a font, which is the same for the same bytes."""
-    digest = hashlib.sha256(data).digest()
-    return f"{{{str(UUID(bytes=digest[:16])).upper()}}}"
-
-
 def hidden(data: bytes, key: str) -> bytes:
     """A font's bytes obfuscated with a key, or plain again: the first 32 bytes, each with one of the key's, last first.
 
@@ -182,15 +176,15 @@ def faces_of(theme: Theme) -> dict[Typeface, Face]:
     return found
 
 
-def subset_fonts(faces: Mapping[Typeface, Face], letters: frozenset[int]) -> Embedded:
+def subset_fonts(faces: Mapping[Typeface, Face], letters: frozenset[int], cache: Cache | None = None) -> Embedded:
     """Fonts with some letters, but for those that must not be embedded, each obfuscated with its whole file's key."""
-    made = {face.path: _embedded(face, letters) for face in faces.values() if may_be_embedded(face)}
+    made = {face.path: _embedded(face, letters, cache) for face in faces.values() if may_be_embedded(face)}
     return {name: made[face.path] for name, face in faces.items() if face.path in made}
 
 
-def _embedded(face: Face, letters: frozenset[int]) -> EmbeddedFont:
+def _embedded(face: Face, letters: frozenset[int], cache: Cache | None) -> EmbeddedFont:
     key = font_key(face.data)
-    return EmbeddedFont(key, hidden(subset(face, letters), key))
+    return EmbeddedFont(key, hidden(kept_subset(face, letters, cache), key))
 
 
 def add_fonts(table: Element, fonts: Embedded, owner: Part, package: Package) -> None:

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from briefgen.cache import Cache
 from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, STYLE_UNFIT, Code
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.formats.docx.adopt_styles import adopt, name_of, styles_of
@@ -18,13 +19,12 @@ from briefgen.formats.docx.complex_script import (
     without_tracking,
     writing_in,
 )
-from briefgen.formats.docx.font_subsets import letters_for
+from briefgen.formats.docx.font_subsets import font_key, letters_for
 from briefgen.formats.docx.fonts import (
     Embedded,
     Typeface,
     described_font,
     faces_of,
-    font_key,
     font_table,
     may_be_embedded,
     subset_fonts,
@@ -61,9 +61,9 @@ class HouseStyle:
     lists: Mapping[int, Element] = field(default_factory=dict, repr=False)
     faults: tuple[Diagnostic, ...] = ()
 
-    def embedded(self, printed: Collection[str]) -> Embedded:
+    def embedded(self, printed: Collection[str], cache: Cache | None = None) -> Embedded:
         """All fonts, those of the theme with what goes with the characters that a document prints."""
-        return {**subset_fonts(self.faces, letters_for(printed)), **self.fonts}
+        return {**subset_fonts(self.faces, letters_for(printed), cache), **self.fonts}
 
 
 @frozen

@@ -18,8 +18,8 @@ from lxml import etree
 from briefgen.errors import ContentError
 from briefgen.formats import reference_document
 from briefgen.formats.docx import safe_open
-from briefgen.formats.docx.font_subsets import letters_for, subset
-from briefgen.formats.docx.fonts import OBFUSCATED, font_key, hidden, is_font, may_be_embedded
+from briefgen.formats.docx.font_subsets import font_key, letters_for, subset
+from briefgen.formats.docx.fonts import OBFUSCATED, hidden, is_font, may_be_embedded
 from briefgen.formats.docx.markup import Element, qualified
 from briefgen.formats.docx.office_theme import office_theme
 from briefgen.formats.docx.reference import read_reference
