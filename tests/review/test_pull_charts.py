@@ -16,6 +16,7 @@ from tests.formats.docx.native import BOOK, CHART, unzipped, zipped
 from tests.office import converted_together
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
 MAIN = "word/document.xml"
 FACTS = f"{EDITION}/facts.yaml"
 
@@ -48,7 +49,6 @@ def the_change(pulled: Pulled) -> PulledChange:
     return change
 
 
-@pytest.mark.slow
 def test_a_document_as_it_was_sent_has_no_change(trip: Trip, document: bytes) -> None:
     assert trip.pulled(document).changes == ()
 
@@ -60,13 +60,11 @@ def test_a_figure_that_was_edited_is_proposed_for_its_fact(trip: Trip, document:
     assert change.place is not None and change.place.file == f"{EDITION}/sections/10-landings.md"
 
 
-@pytest.mark.slow
 def test_what_is_accepted_stands_in_the_content(trip: Trip, document: bytes) -> None:
     pulled = trip.pulled(edited(document), PullOptions(accept_figures=True))
     assert "value: 11040.5" in pulled.after[FACTS].decode()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("change", ["chart", "workbook"])
 def test_what_one_alone_says_is_proposed_and_told(change: str, trip: Trip, document: bytes) -> None:
     in_chart = change == "chart"
@@ -76,21 +74,18 @@ def test_what_one_alone_says_is_proposed_and_told(change: str, trip: Trip, docum
     assert (found.fact, found.new, found.where, found.outcome) == ("quota", "11,040", where, ChangeOutcome.PROPOSED)
 
 
-@pytest.mark.slow
 def test_two_other_figures_need_a_hand(trip: Trip, document: bytes) -> None:
     change = the_change(trip.pulled(stored(drawn(document, "<c:v>11000</c:v>", "<c:v>11040</c:v>"), "B3", 11900)))
     assert change.outcome is ChangeOutcome.CONFLICT
     assert "the chart shows “11,040”, and its workbook says “11,900”" in change.reason
 
 
-@pytest.mark.slow
 def test_a_derived_figure_cannot_be_another(trip: Trip, document: bytes) -> None:
     change = the_change(trip.pulled(stored(document, "B4", 1)))
     assert (change.fact, change.outcome) == ("excess", ChangeOutcome.NEEDS_A_HAND)
     assert "it is derived (landings - quota)" in change.reason
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
@@ -105,14 +100,12 @@ def test_what_else_was_changed_is_listed(old: str, new: str, says: str, trip: Tr
     assert any(says in each.new and "figures.yaml" in each.reason for each in changes)
 
 
-@pytest.mark.slow
 def test_a_damaged_chart_is_told(trip: Trip, document: bytes) -> None:
     for part in (CHART, BOOK):
         change = the_change(trip.pulled(zipped({**unzipped(document), part: b"<c"})))
         assert change.where == "Figure\u00a01" and change.reason.startswith("its figures were not read")
 
 
-@pytest.mark.slow
 def test_a_chart_without_its_workbook_is_read_by_itself(trip: Trip, document: bytes) -> None:
     parts = unzipped(drawn(document, "<c:v>11000</c:v>", "<c:v>11040</c:v>"))
     del parts[BOOK], parts["word/charts/_rels/chart1.xml.rels"]
@@ -120,7 +113,6 @@ def test_a_chart_without_its_workbook_is_read_by_itself(trip: Trip, document: by
     assert (change.new, change.where, change.outcome) == ("11,040", "Figure\u00a01", ChangeOutcome.PROPOSED)
 
 
-@pytest.mark.slow
 def test_charts_without_names_and_alternative_texts_are_known_by_their_order(trip: Trip, document: bytes) -> None:
     parts = unzipped(drawn(document, "<c:v>11000</c:v>", "<c:v>11040</c:v>"))
     body = re.sub(rb'(<wp:docPr id="[0-9]+") name="[^"]*" descr="[^"]*"', rb'\1 name="Object1"', parts[MAIN])
@@ -128,7 +120,6 @@ def test_charts_without_names_and_alternative_texts_are_known_by_their_order(tri
     assert the_change(trip.pulled(zipped({**parts, MAIN: body}))).fact == "quota"
 
 
-@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_charts_that_libreoffice_has_saved_are_as_they_were(trip: Trip, document: bytes, tmp_path: Path) -> None:
     sent = tmp_path / "sent.docx"

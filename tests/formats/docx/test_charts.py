@@ -44,12 +44,14 @@ def test_the_workbook_has_the_figures_as_they_are_and_as_they_are_printed() -> N
     assert book.active["B2"].number_format == '[<1000]0;[<1000000]0","000;0","000","000'
 
 
+@pytest.mark.slow
 def test_what_excel_would_read_as_an_escape_stays_as_it_is() -> None:
     assert b"_x005F_x0041_" not in parts("grouped")[BOOK]
     book = openpyxl.load_workbook(BytesIO(parts("bars-literal")[BOOK]))
     assert [cell.value for cell in book.active["A"]] == [None, *GALLERY["bars-literal"].categories]
 
 
+@pytest.mark.slow
 def test_bars_begin_at_zero_and_run_as_in_their_picture() -> None:
     assert values("bars", ".//c:valAx/c:scaling/c:min") == ["0"]
     assert values("bars", ".//c:catAx/c:scaling/c:orientation") == ["maxMin"]
@@ -101,6 +103,7 @@ def test_totals_stand_where_stacks_end_and_nobody_sees_their_bars() -> None:
     assert last.find(f"{C}spPr/{A}noFill") is not None
 
 
+@pytest.mark.slow
 def test_the_parts_of_one_whole_are_series_of_one_bar() -> None:
     book = openpyxl.load_workbook(BytesIO(parts("whole-two")[BOOK]))
     rows = [[cell.value for cell in row] for row in book.active]
@@ -108,6 +111,7 @@ def test_the_parts_of_one_whole_are_series_of_one_bar() -> None:
     assert book.active["B2"].number_format == '[<1000]0", 38%";[<1000000]0","000", 38%";0","000","000", 38%"'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "chart",
     [
