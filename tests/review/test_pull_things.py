@@ -160,3 +160,13 @@ def test_heads_may_follow_the_title_but_not_say_what_the_brief_does_not(tmp_path
 
     (change_left,) = left(pulled_after(trip_with(tmp_path), change))
     assert (change_left.new, change_left.where) == ("[picture]Secret", "header or footer"), "DRAFT stands across pages"
+
+
+@pytest.mark.slow
+def test_heads_of_an_earlier_release_have_no_field_for_the_title(tmp_path: Path) -> None:
+    def change(file: OpenFile) -> None:
+        head = file.tree("word/header-default.xml")
+        for sign in [*head.iter(f"{W}fldChar"), *head.iter(f"{W}instrText")]:
+            sign.getparent().remove(sign)
+
+    assert left(pulled_after(trip_with(tmp_path), change)) == []

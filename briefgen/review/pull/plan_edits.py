@@ -64,8 +64,13 @@ def _place_flow(session: PullSession, ours: Sequence[Item], theirs: Sequence[Ite
 
 
 def _report_margins(session: PullSession) -> None:
-    """Report what was changed in headers and footers, which repeat what the brief says of itself."""
-    ours = session.base.reviewed.margins
+    """Report what was changed in headers and footers, which repeat what the brief says of itself.
+
+    The title stands in them as it is, and is text in documents of earlier releases.
+    """
+    titles = [line.shown for line in lines_of(session.base.reviewed.body) if line.style == "title"]
+    margins = session.base.reviewed.margins
+    ours = (*margins, *(f"{title} {text}" for title in titles for text in margins))
     for text in session.theirs.margins:
         if loose(text).split() not in [loose(each).split() for each in ours] and not _pages_only(text, ours):
             change = PulledChange(PulledKind.OTHER, "", " ".join(text.split()), where="header or footer")
