@@ -32,6 +32,8 @@ FEW, MANY = 2, 12
 """The places at which a page may end that are followed further: at first, and near a page with too much white."""
 NEAR = 7
 """The pages before one with too much white that are made anew."""
+MOST_ROUNDS = 3
+"""How often that is done, since what mends one page may leave white on another."""
 MOST_KEPT = 100
 """The boxes that are looked at where one keeps with the next, and none has room."""
 
@@ -83,9 +85,13 @@ def paginate(
     `floats` are the figures and tables among the blocks. Raises ContentError for a block that fits no page.
     """
     breaker = PageBreaker(BoxFlow(blocks, room, notes, floats))
-    found = breaker.best(())
-    if poor := found.poor():
-        found = breaker.best(poor)
+    tried: set[int] = set()
+    found = breaker.best(tried)
+    for _ in range(MOST_ROUNDS):
+        if tried >= (poor := found.poor()):
+            break
+        tried |= poor
+        found = breaker.best(tried)
     pages = found.all()
     return [node.page for node in pages], [*dict.fromkeys(number for node in pages for number in node.numbers)]
 

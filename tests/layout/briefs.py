@@ -22,7 +22,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.document import Document, Media, Note
-from briefgen.model.drawing import Drawing, Picture
+from briefgen.model.drawing import Drawing, Picture, Segment, Shape
 from briefgen.model.inlines import NoteReference, Text
 from tests.formats.pdf.brief import OPENING, document, timetable, words
 from tests.samples import paragraph, text
@@ -32,10 +32,17 @@ LOWEST = 0.86
 WIDTH = 453.5
 
 
-def _chart(height: float) -> Picture:
-    """A chart without marks; the higher ones can be drawn lower."""
-    lower = Drawing(WIDTH, height * LOWEST, ()) if height > CHART_HEIGHTS[0] else None
-    return Picture(b"", "image/png", WIDTH, height, drawing=Drawing(WIDTH, height, ()), lower=lower)
+def _chart(height: int) -> Picture:
+    """A chart of one bar; the higher ones can be drawn lower."""
+    colour = f"#1f3a{CHART_HEIGHTS.index(height):02x}"
+    lower = _bar(height * LOWEST, colour) if height > CHART_HEIGHTS[0] else None
+    return Picture(b"", "image/png", WIDTH, height, drawing=_bar(height, colour), lower=lower)
+
+
+def _bar(height: float, colour: str) -> Drawing:
+    corners = ((10.0, 0.0), (90.0, 0.0), (90.0, height - 5), (10.0, height - 5))
+    steps = (Segment("move", corners[0]), *(Segment("line", corner) for corner in corners[1:]), Segment("close"))
+    return Drawing(WIDTH, height, (Shape(steps, colour),))
 
 
 MEDIA: Media = {str(height): _chart(height) for height in CHART_HEIGHTS}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from briefgen.assemble import with_pages
 from briefgen.formats.pdf import write
 from briefgen.layout.document import PlacedDocument, lay_out
 from briefgen.model.blocks import Block, Figure, Heading, PageBreak
@@ -75,4 +76,5 @@ def test_generated_briefs_are_set_whole(seed: int) -> None:
     written, media = brief(seed)
     made = write(written, media, house())
     as_set = Document(written.front, written.properties, made.blocks, written.notes)
+    as_set = with_pages(as_set, made.pages, made.page_count)
     assert not prove_pdf(as_set, media, house(), made.data, HOME)
