@@ -60,10 +60,13 @@ class FactControls:
         return control
 
     def _control(self, value: Value) -> Element:
-        """A control without its number and its run."""
+        """A control without its number and its run: a list without entries, which takes any text as a plain one does.
+
+        LibreOffice (7.4) takes looks and tracked changes out of plain text controls, but not out of these.
+        """
         title = w("alias", val=value.fact.replace("_", " ")[:LONGEST])
         tag, lock = w("tag", val=tag_of(value.fact)), w("lock", val="contentLocked")
-        return w("sdt", w("sdtPr", title, tag, w("id"), lock, self._binding(value), w("text")), w("sdtContent"))
+        return w("sdt", w("sdtPr", title, tag, w("id"), lock, self._binding(value), w("comboBox")), w("sdtContent"))
 
     def _binding(self, value: Value) -> Element:
         """What binds a control to the node of a fact and its text, which is new."""
@@ -101,14 +104,10 @@ def take_looks(elements: Iterable[Element]) -> None:
 
 
 def take_look(control: Element) -> None:
-    """Let what Word puts into a control look as its first run does.
-
-    LibreOffice (7.4) takes the look from the runs of plain text controls, but not from those of a list without entries.
-    """
+    """Let what Word puts into a control look as its first run does."""
     properties, content = control
     look = content[0].find(_RUN_PROPERTIES)
     if properties[0].tag == _RUN_PROPERTIES:
         del properties[0]
     if look is not None:
         properties.insert(0, copy(look))
-        properties[-1] = w("comboBox")
