@@ -24,6 +24,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 from briefgen.formats.docx.markup import Element
+from briefgen.layout.document import FEWEST_WITH_CONTENTS
 from briefgen.model.blocks import Contents, Figure, Heading, Listed, Table
 from briefgen.model.direction import LEFT_TO_RIGHT, direction_of
 from briefgen.model.drawing import Words
@@ -193,13 +194,16 @@ def _unmarked(title: str, markings: set[str]) -> str:
 @pytest.mark.libreoffice
 def test_headings_stand_where_the_contents_say(document: LaidOut) -> None:
     contents = [block for block in document.made.document.blocks if isinstance(block, Contents)]
+    if not contents:
+        assert document.made.document.pages < FEWEST_WITH_CONTENTS
+        return
     entries = [entry for block in contents if block.of is Listed.HEADINGS for entry in block.entries]
     said_pages = [entry.page for entry in entries if entry.level == 1]
     pages = [page for level, _, page in outline(document.theirs) if level == 1]
     assert len(pages) == len(said_pages)
     apart = [abs(page - told) for page, told in zip(pages, said_pages, strict=True)]
     assert max(apart, default=0) <= PAGES_APART
-    assert sum(apart) <= 1, "more than the one heading that was measured"
+    assert sum(apart) <= 2, "more than the two headings that were measured"
     assert bool(apart) is (document.name != "lists"), "only the lists have no headings"
 
 
