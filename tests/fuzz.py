@@ -35,7 +35,7 @@ from briefgen.content import Folder, house_assets
 from briefgen.errors import BriefgenError
 from briefgen.pipeline import BuildOptions, Workspace, check, try_writing
 from briefgen.spans import Span
-from briefgen.theme import Theme
+from briefgen.theme import HOUSE, Theme
 from tests.desk import EDITION, FILES, write_desk
 
 SECONDS = 5.0
@@ -255,13 +255,16 @@ def bench() -> Iterator[Bench]:
         import_module(f"briefgen.{module}")
     fast = Path("/dev/shm")  # noqa: S108  # in memory, where there is one
     folder = Path(tempfile.mkdtemp(dir=fast if fast.is_dir() else None))
-    themes: dict[tuple[Path, str], Theme] = {}
+    themes: dict[tuple[Path, str, str], Theme] = {}
     read = loading.load_theme
 
-    def theme_of(assets: Path, page: str = "A4", place: Span | None = None) -> Theme:
-        if (assets, page) not in themes:
-            themes[assets, page] = read(assets, page, place)
-        return themes[assets, page]
+    def theme_of(
+        assets: Path, page: str = "A4", place: Span | None = None, theme: str = HOUSE, asked: Span | None = None
+    ) -> Theme:
+        key = assets, page, theme
+        if key not in themes:
+            themes[key] = read(assets, page, place, theme, asked)
+        return themes[key]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "load_theme", theme_of)
