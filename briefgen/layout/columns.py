@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import ceil, inf
 
 from briefgen.frozen import frozen
 from briefgen.layout.text import HAIR, CharStyle, TextRun, char_style, width_of
@@ -71,7 +72,8 @@ STRETCHED_FROM = 0.7
 class Need:
     """What a cell's text takes in points: on one line, at least, and for its longest word.
 
-    `lines` are the widths of the words of each of its lines, and `space` is that of the space between them.
+    `lines` are the widths of the words of each of its lines, and `space` is that of the space between them. `kept` is
+    the longest word that is not longer than any column should be, or that holds figures.
     """
 
     whole: float
@@ -79,6 +81,7 @@ class Need:
     word: float
     lines: tuple[tuple[float, ...], ...] = ()
     space: float = 0.0
+    kept: float = inf
 
     def height(self, width: float) -> int:
         """How many lines the text takes in a column."""
@@ -90,7 +93,15 @@ class Need:
                     count += 1
                     used = 0.0
                 used += word + (self.space if used else 0.0)
+                if used > width > 0:
+                    more = ceil(used / width) - 1
+                    count += more
+                    used -= more * width
         return count
+
+    def parted(self) -> Need:
+        """The need where words are broken that are longer than any column should be."""
+        return self if self.kept >= self.word else replace(self, word=self.kept, unbroken=self.kept)
 
 
 def with_column_widths(document: Document, theme: Theme) -> Document:
@@ -176,16 +187,24 @@ def need(text: str, style: CharStyle) -> Need:
     """What a text takes; its words are measured one by one, since they come again in other texts and in the pages."""
     text = without_isolates(text)
     space, fits = style.width(" "), UNBROKEN * style.size
-    whole = longest = 0.0
+    whole = longest = kept = 0.0
     lines: list[tuple[float, ...]] = []
     for line in text.split("\n"):
         words = line.split(" ")
         widths = [width_of((TextRun(word, style),)) for word in words]
         whole = max(whole, sum(widths) + space * (len(words) - 1))
-        parts = (_widest_part(word, width, fits, style) for word, width in zip(words, widths, strict=True))
+        parts = [_widest_part(word, width, fits, style) for word, width in zip(words, widths, strict=True)]
         longest = max(longest, *parts)
+        kept = max([kept, *(part for word, part in zip(words, parts, strict=True) if _is_kept(word, part, style))])
         lines.append(tuple(widths))
-    return Need(whole, whole if whole <= fits else longest, longest, tuple(lines), space)
+    return Need(whole, whole if whole <= fits else longest, longest, tuple(lines), space, kept)
+
+
+def _is_kept(word: str, width: float, style: CharStyle) -> bool:
+    """Whether a word is not broken for its length: it is no longer than any should be, or holds figures."""
+    if width <= LONGEST_WORD * style.size:
+        return True
+    return any(map(str.isdigit, word)) and not ADDRESS.search(word)
 
 
 def _widest_part(word: str, width: float, fits: float, style: CharStyle) -> float:
@@ -214,15 +233,18 @@ def column_shares(
     makes the table lowest. Where even the longest words do not fit, those of the rows behind the heads have room
     before those of the headings, and columns that need more than their part share what the others leave.
     """
-    columns = list(zip(*rows, strict=True))
+    columns: list[Sequence[Need]] = list(zip(*rows, strict=True))
     padding = gap_of(len(columns)) + ROOM
     floor = em * scale * LEAST
     if floor * len(columns) > width:
         floor = min(em * scale * TIGHTEST, width / len(columns))
     natural = [max(floor, padding + scale * max(need.whole for need in column)) for column in columns]
-    least = [max(floor, padding + scale * max(need.unbroken for need in column)) for column in columns]
     if sum(natural) <= width:
         return _stretched([needed / width for needed in natural])
+    least = [max(floor, padding + scale * max(need.unbroken for need in column)) for column in columns]
+    if sum(least) >= width:
+        columns = [[need.parted() for need in column] for column in columns]
+        least = [max(floor, padding + scale * max(need.unbroken for need in column)) for column in columns]
     if sum(least) >= width:
         tight = em * scale * TIGHTEST
         words = [

@@ -188,9 +188,34 @@ def test_bold_words_have_room_beside_others() -> None:
 
 
 def test_columns_that_need_little_get_it_beside_unbreakable_texts() -> None:
+    """Of two that must be broken anyway, the longer one has more room, so that the row is lower."""
     number, *links = shares([["2,546", "x" * 90, "y" * 400]])
     assert number * EMS_ACROSS == pytest.approx(LEAST, abs=1)
-    assert links[0] == links[1]
+    assert links[0] < links[1]
+
+
+def test_a_word_that_is_broken_anyway_leaves_room_to_sentences() -> None:
+    """Otherwise one long name would make all sentences beside it narrow."""
+    figures = ["Examination", "Consultation"] * 2
+    rows = [["Leeds", *figures, LONG]] * 6 + [["x" * 58, *figures, "On track."]]
+    made = needs(rows)
+    padding = gap_of(6) + ROOM
+    *_, remarks = column_shares(made, WIDTH, EM)
+    least = [max(each.unbroken for each in column) + padding for column in zip(*made, strict=True)]
+    assert remarks * WIDTH > least[-1] + EM
+    assert made[0][-1].height(remarks * WIDTH - padding) < made[0][-1].height(least[-1] - padding)
+
+
+def test_long_figures_are_not_broken_for_sentences() -> None:
+    figure, name = need("1,234,567\u00a0to\u00a07,654,321\u00a0households", STYLE), need("x" * 40, STYLE)
+    assert figure.parted() == figure
+    assert name.parted().word == 0
+
+
+def test_a_broken_word_takes_the_lines_of_its_parts() -> None:
+    word = need("x" * 40, STYLE)
+    assert [word.height(word.whole / parts) for parts in (1, 2, 3)] == [1, 2, 3]
+    assert need(f"a {'x' * 40}", STYLE).height(word.whole / 2) == 3
 
 
 @given(
