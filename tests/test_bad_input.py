@@ -154,6 +154,10 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
         ),
         [("BG306", "figures.yaml", FIGURES_END + 2, 1)],
     ),
+    "scale that cannot be cut off": (
+        figure("  kind: dot\n  scale: cut\n  facts: [landings, quota, excess]"),
+        [("BG306", "figures.yaml", FIGURES_END + 2, 1)],
+    ),
     "table of too many columns": (
         section("|" + " a |" * 60 + "\n|" + " - |" * 60 + "\n|" + " b |" * 60),
         [("BG308", MORE, 5, 1)],

@@ -17,7 +17,7 @@ from briefgen.charts import CHART_TYPES
 from briefgen.languages import locale_of
 from briefgen.ledger import parse_period, stacked_totals
 from briefgen.ledger.values import ORDINAL
-from briefgen.model.chart import Chart, Point, Series, TimelineEvent
+from briefgen.model.chart import AxisScale, Chart, Point, Series, TimelineEvent
 from briefgen.model.direction import isolated
 from briefgen.model.edition import ChartSpec, FactItem, SeriesSpec
 from briefgen.model.fact import PERCENT, FactValue, Interval, LedgerEntry, Period, Quantity
@@ -277,6 +277,12 @@ def _quantities(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> C
         totals=tuple(_point(total, resolver) if total else None for total in stacked_totals(spec, resolver.ledger)),
         scale=spec.scale,
     )
+    if spec.scale is AxisScale.CUT and not CHART_TYPES[spec.kind].odd_scale(chart, labels_for(chart.language)):
+        message = (
+            f'the scale of figure "{spec.id}" cannot be cut off: its figures lie on both sides of zero, or near it'
+        )
+        resolver.report(codes.UNFIT_CHART, spec.place, message, "delete `scale: cut`")
+        return None
     if spec.data_table is False and CHART_TYPES[spec.kind].needs_table(chart):
         message = f'figure "{spec.id}" has no room for all of its figures, and there is no table of its data'
         resolver.report(codes.UNFIT_CHART, spec.place, message, "delete `data_table: false`")

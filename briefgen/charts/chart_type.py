@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
+from briefgen.charts.numbers import FAR, Scale
+from briefgen.charts.validation import all_points, ends_of
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Align
 from briefgen.model.chart import AxisScale, Chart, Point, Series
@@ -35,7 +37,8 @@ class ChartType(ABC):
     `name` is what figures.yaml calls it; what an alternative text does is a label. A kind with a `whole` must say in
     figures.yaml what that is (`of`): this is what a figure is told that does not. A kind `of_dates` has events instead
     of series; one `over_time` has its categories as far apart as the times that they are. One that `has_scale` shows
-    where figures stand, not how long they are, and may do so on another scale. One `of_ranges` shows these beside exact
+    where figures stand, not how long they are, and may do so on another scale: one that starts at zero unless the least
+    figure is so `far` towards the greatest, and has about so many `steps`. One `of_ranges` shows these beside exact
     figures, and one with `units_apart` has a unit for each series.
     """
 
@@ -44,6 +47,8 @@ class ChartType(ABC):
     of_dates: ClassVar[bool] = False
     over_time: ClassVar[bool] = False
     has_scale: ClassVar[bool] = False
+    far: ClassVar[float] = FAR
+    steps: ClassVar[int] = 4
     of_ranges: ClassVar[bool] = False
     units_apart: ClassVar[bool] = False
 
@@ -63,16 +68,38 @@ class ChartType(ABC):
         """Whether the chart prints not all that it shows, so that a table of its data has to stand behind it."""
         return False
 
+    def scales(self, chart: Chart) -> tuple[Scale, ...]:
+        """The scale of all figures, or one of each series.
+
+        Raises ChartError where a logarithmic one is asked for that cannot show a figure.
+        """
+        return (self.scale_over(all_points(chart), chart),)
+
+    def scale_over(self, points: Iterable[Point], chart: Chart) -> Scale:
+        """The scale of some of the chart's figures."""
+        values = [float(end) for point in points for end in ends_of(point)]
+        return Scale.over(values, chart.scale, self.far, self.steps)
+
+    def odd_scale(self, chart: Chart, labels: Labels) -> str:
+        """That the scale is logarithmic or does not start at zero, and of several which; nothing of an ordinary one."""
+        if not self.has_scale:
+            return ""
+        if chart.scale is AxisScale.LOG:
+            return labels.scale_log
+        cut = [bool(scale.cut) for scale in self.scales(chart)]
+        if all(cut) or not any(cut):
+            return labels.scale_cut if all(cut) else ""
+        return labels.labelled(chart.series[cut.index(True)].name, labels.scale_cut)
+
     def describe(self, chart: Chart, labels: Labels) -> str:
         """The chart in words, for a reader who cannot see it: its kind, its unit and every value that it shows."""
-        kind, scale = labels.chart_kinds[self.name], labels.scale_log if chart.scale is AxisScale.LOG else ""
-        head = labels.listed(filter(None, (kind, chart.unit, scale)))
+        head = labels.listed(filter(None, (labels.chart_kinds[self.name], chart.unit, self.odd_scale(chart, labels))))
         return labels.sentences((head, " ".join(_series_in_words(chart, labels))))
 
     def remarks(self, chart: Chart, labels: Labels) -> Iterator[str]:
-        """What the caption has to say of the chart, in sentences: which scale it was asked for, what was added up."""
-        if chart.scale is AxisScale.LOG:
-            yield f"{labels.scale_log[:1].upper()}{labels.scale_log[1:]}{labels.separators.stop}"
+        """What the caption has to say of the chart, in sentences: how odd its scale is, what was added up."""
+        if odd := self.odd_scale(chart, labels):
+            yield f"{odd[:1].upper()}{odd[1:]}{labels.separators.stop}"
         if any(total and not total.fact for total in chart.totals):
             yield labels.totals_added
 

@@ -43,10 +43,9 @@ class Axis:
     right: float
 
     @classmethod
-    def of(cls, canvas: Canvas, chart: Chart, plot: float) -> Axis:
+    def of(cls, canvas: Canvas, chart: Chart, plot: float, scale: Scale) -> Axis:
         """The axis that leaves room for the figures: one to the right of each dot or, of two, one on each side."""
         points = all_points(chart)
-        scale = Scale.over([float(point.value) for point in points], chart.scale, FAR)
         widths = [VALUE_GAP + canvas.value.width(point.text) for point in points]
         right = canvas.width - max(widths)
         left = plot if scale.low == 0 else plot + RADIUS
@@ -80,13 +79,14 @@ class DotChart(ChartType):
 
     name = "dot"
     has_scale = True
+    far = FAR
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         require_points(chart)
         require(len(chart.series) <= MOST_SERIES, f"dots compare at most {MOST_SERIES} series, not {len(chart.series)}")
         palette = Palette.of_chart(canvas.theme.colours, chart)
         labels, plot = label_column(canvas, chart.categories)
-        axis = Axis.of(canvas, chart, plot)
+        axis = Axis.of(canvas, chart, plot, *self.scales(chart))
         top = draw_heading(canvas, chart, disc_swatch(chart, palette), axis.scale if axis.marked else None)
         plots.dots(chart, canvas, palette, axis.scale, top)
         rows = CategoryRows(labels, plot, BAND, GAP * canvas.stretch)

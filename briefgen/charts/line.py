@@ -87,7 +87,7 @@ class LineChart(ChartType):
         require(len(chart.series) <= most, message)
         palette = Palette.of_chart(canvas.theme.colours, chart)
         labels = EndLabels.of(canvas, chart, SIDE)
-        scale = _scale(chart, canvas, points)
+        scale = _with_room(self.scales(chart)[0], canvas, points)
         marks = {mark: scale.text(mark, chart) for mark in scale.marks()}
         left, right = canvas.muted.widest(marks.values()) + MARK_GAP, canvas.width - labels.width
         require(right - left > canvas.width / 3, "the figures as printed leave no room for the lines: shorten them")
@@ -140,12 +140,10 @@ def places_of(chart: Chart) -> Sequence[float]:
     return chart.positions or [number / last if last else 1.0 for number in range(last + 1)]
 
 
-def _scale(chart: Chart, canvas: Canvas, points: Sequence[Point]) -> Scale:
-    """A scale with room in the plot for the figure below the lowest point, unless that scale starts at zero."""
-    values = [float(point.value) for point in points]
-    scale = Scale.over(values, chart.scale)
-    tight = scale.share(min(values)) * PLOT_HEIGHT * canvas.stretch < room(canvas)
-    return replace(scale, low=scale.low - scale.step) if scale.cut and tight else scale
+def _with_room(scale: Scale, canvas: Canvas, points: Sequence[Point]) -> Scale:
+    """A scale with room in the plot for the figure below the lowest point, unless it then starts at zero."""
+    tight = scale.share(float(min(point.value for point in points))) * PLOT_HEIGHT * canvas.stretch < room(canvas)
+    return replace(scale, low=scale.low - scale.step) if scale.cut and tight and scale.low != scale.step else scale
 
 
 def _draw_scale(canvas: Canvas, plot: Plot, marks: dict[float, str]) -> None:

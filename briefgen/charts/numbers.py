@@ -55,7 +55,7 @@ class Scale:
     def over(cls, values: list[float], form: AxisScale | None = None, far: float = FAR, marks: int = 4) -> Scale:
         """A scale for values: from zero, unless the least of them is at least so `far` towards the greatest.
 
-        Raises ChartError where a logarithmic one is asked for that cannot show a value.
+        One that is to be cut off is, where it can be. Raises ChartError where a logarithmic one cannot show a value.
         """
         low, high = min(values), max(values)
         if form is AxisScale.LOG:
@@ -63,10 +63,13 @@ class Scale:
             return cls(*_log_ends(low, high), 0.0, is_log=True)
         if form is AxisScale.ZERO:
             low, high = min(low, 0.0), max(high, 0.0)
+        far = 0.0 if form is AxisScale.CUT else far
         if low >= 0 and (low < high * far or low == high):
             low = 0.0
         elif high <= 0 and (high > low * far or low == high):
             high = 0.0
+        if low == high:
+            high = 1.0
         rough = (high - low) / marks
         power = 10.0 ** math.floor(math.log10(rough))
         step = next(step * power for step in STEPS if step * power >= rough * 0.999)

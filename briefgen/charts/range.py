@@ -48,6 +48,7 @@ class RangeChart(ChartType):
 
     name = "range"
     has_scale = True
+    far = FAR
     of_ranges = True
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
@@ -56,7 +57,7 @@ class RangeChart(ChartType):
         require(len(lanes) <= MOST_LANES, f"a chart shows at most {MOST_LANES} series of ranges, not {len(lanes)}")
         palette = Palette.of_chart(canvas.theme.colours, chart)
         labels, plot = label_column(canvas, chart.categories)
-        axis = _axis(chart, canvas, plot)
+        axis = _axis(chart, canvas, plot, *self.scales(chart))
         top = draw_heading(canvas, chart, _swatch(chart, palette), axis.scale if axis.marked else None)
         heights = [_lane_height(canvas, lane) for lane in lanes]
         rows = CategoryRows(labels, plot, sum(heights), GAP * canvas.stretch)
@@ -69,6 +70,13 @@ class RangeChart(ChartType):
                 reached += height
                 _draw_lane(canvas, axis, palette, [series.points[row] for series in chart.series], lane, reached)
         return draw_axis(canvas, axis, bottom, chart) if axis.marked else bottom
+
+    def scales(self, chart: Chart) -> tuple[Scale, ...]:
+        points = all_points(chart)
+        ends = [float(end) for point in points for end in ends_of(point)]
+        if any(point.interval and point.interval.high is None for point in points):
+            ends.append(max(ends) + max(max(ends) - min(ends), abs(max(ends))) * OPEN)
+        return (Scale.over(ends, chart.scale, self.far),)
 
     def records(self, chart: Chart) -> Iterator[dict[str, str]]:
         """A row of CSV for each point, with the ends of ranges; an end that is open is empty."""
@@ -96,14 +104,9 @@ def _lane_height(canvas: Canvas, lane: Lane) -> float:
     return LANE + (canvas.value.leading if lane.estimates is not None else 0.0)
 
 
-def _axis(chart: Chart, canvas: Canvas, plot: float) -> Axis:
+def _axis(chart: Chart, canvas: Canvas, plot: float, scale: Scale) -> Axis:
     """The axis, with room for each range as it is printed behind its upper end."""
     points = all_points(chart)
-    ends = [float(end) for point in points for end in ends_of(point)]
-    beyond = max(max(ends) - min(ends), abs(max(ends))) * OPEN
-    if any(point.interval and point.interval.high is None for point in points):
-        ends.append(max(ends) + beyond)
-    scale = Scale.over(ends, chart.scale, FAR)
     room = RADIUS + VALUE_GAP + max(canvas.value.width(point.text) for point in points)
     left = plot if scale.low == 0 else plot + CAP
     require(canvas.width - room - left > LEAST, "the ranges as printed leave no room for bars: shorten them")

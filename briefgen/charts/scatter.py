@@ -10,7 +10,7 @@ from briefgen.charts.chart_type import ChartType
 from briefgen.charts.numbers import Scale
 from briefgen.charts.paint import WHITE, Palette
 from briefgen.charts.placement import Box
-from briefgen.charts.validation import require, require_points
+from briefgen.charts.validation import given, require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import AxisScale, Chart
 from briefgen.model.labels import Labels, labels_for
@@ -56,7 +56,7 @@ class ScatterChart(ChartType):
         require_points(chart)
         require(len(chart.series) == 2, f"a scatter chart has two series, not {len(chart.series)}")
         labels = labels_for(chart.language)
-        across, up = (Scale.over(_values(chart, number), chart.scale) for number in (0, 1))
+        across, up = self.scales(chart)
         marks = {mark: up.text(mark, chart) for mark in up.marks()}
         title = canvas.muted.wrap(axis_title(chart, 1, labels), canvas.width)
         with canvas.as_read():
@@ -76,13 +76,15 @@ class ScatterChart(ChartType):
             return "a point has only one of its two figures", "give both, or null in both series"
         return "", ""
 
+    def scales(self, chart: Chart) -> tuple[Scale, ...]:
+        return tuple(self.scale_over(given(series.points), chart) for series in chart.series)
+
     def needs_table(self, chart: Chart) -> bool:  # noqa: ARG002
         return True
 
     def describe(self, chart: Chart, labels: Labels) -> str:
         """The chart in words: what is shown across and up, and both figures of each point."""
-        kind = labels.chart_kinds[self.name]
-        head = labels.listed((kind, *((labels.scale_log,) if chart.scale is AxisScale.LOG else ())))
+        head = labels.listed(filter(None, (labels.chart_kinds[self.name], self.odd_scale(chart, labels))))
         return labels.sentences((head, labels.clauses(_points_in_words(chart, labels)))) + labels.separators.stop
 
 

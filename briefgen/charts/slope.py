@@ -36,6 +36,7 @@ class SlopeChart(ChartType):
 
     name = "slope"
     has_scale = True
+    far = FAR
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
         points = require_points(chart)
@@ -43,7 +44,7 @@ class SlopeChart(ChartType):
         palette = Palette.of_chart(canvas.theme.colours, chart)
         labels = EndLabels.of(canvas, chart, SIDE)
         edges = (labels.width, canvas.width - labels.width)
-        scale = Scale.over([float(point.value) for point in points], chart.scale, FAR)
+        (scale,) = self.scales(chart)
         top = _draw_heads(
             canvas, chart, edges, draw_heading(canvas, chart, scale=scale if scale.cut or scale.is_log else None)
         )

@@ -58,11 +58,12 @@ class SmallMultiples(ChartType):
     name = "small-multiples"
     over_time = True
     has_scale = True
+    steps = 2
 
     def draw(self, chart: Chart, canvas: Canvas) -> float:
-        points = require_points(chart)
+        require_points(chart)
         require(len(chart.series) <= MOST, f"small multiples show at most {MOST} series, not {len(chart.series)}")
-        scale = Scale.over([float(point.value) for point in points], chart.scale, marks=2)
+        (scale,) = self.scales(chart)
         marks = {mark: scale.text(mark, chart) for mark in scale.marks()}
         panels = _panels(chart, canvas, marks)
         top = draw_heading(canvas, chart, scale=scale)

@@ -753,7 +753,7 @@ class FigureEntry(SchemaEntry):
     scale: AxisScale | None = Field(
         default=None,
         strict=False,
-        description="zero for a scale from zero, log for a logarithmic one, which the caption then says.",
+        description="zero: from zero; cut: not from zero; log: logarithmic. The caption says the latter two.",
     )
     title: Markup = Field(description="The finding, in a sentence.")
     caption: Markup = Field(description="What the chart shows, of when.")

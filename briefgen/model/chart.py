@@ -36,9 +36,10 @@ class Arrangement(Enum):
 
 
 class AxisScale(Enum):
-    """What a scale is that a chart is asked for: an even one from zero, or a logarithmic one."""
+    """What a scale is that a chart is asked for: an even one from zero or cut off from it, or a logarithmic one."""
 
     ZERO = "zero"
+    CUT = "cut"
     LOG = "log"
 
 

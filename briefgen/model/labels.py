@@ -111,6 +111,7 @@ class Labels:
     count_of: str
     chart_of: str
     scale_from: str
+    scale_cut: str
     scale_log: str
     data_of: str
     data_category: str

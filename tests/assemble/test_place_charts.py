@@ -196,6 +196,17 @@ def test_totals_that_the_ledger_lacks_are_added_up_and_said_to_be(tmp_path: Path
     assert plain_text(figure.source).endswith("Totals are the sums of their parts.")
 
 
+def test_a_scale_that_does_not_start_at_zero_is_said_to_be_so_below_the_chart_and_read_out(tmp_path: Path) -> None:
+    dots = FIGURES.replace("kind: bars\n", "kind: dot\n  scale: {}\n", 1).replace(
+        "landings, quota, excess", "landings, quota"
+    )
+    said = {}
+    for scale in ("zero", "cut"):
+        figure = landed(document(tmp_path / scale, {"/figures.yaml": dots.format(scale)}))
+        said[scale] = (plain_text(figure.source).count("The scale does not start at zero."), "not start" in figure.alt)
+    assert said == {"zero": (0, False), "cut": (1, True)}
+
+
 def test_a_total_that_is_a_fact_is_printed_as_that(tmp_path: Path) -> None:
     own = "both: {formula: excess + landings, label: Landings twice over the quota}\n"
     brief = stacked(tmp_path, own, second="null")

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from matplotlib.patches import Circle, Polygon
 
+from briefgen.charts import CHART_TYPES
+from briefgen.model.labels import labels_for
 from tests.charts.drawing import Drawing, drawn
 from tests.charts.gallery import GALLERY, chart, series
 
@@ -21,6 +23,18 @@ def test_dots_lie_in_proportion_on_a_scale_from_zero() -> None:
 def test_a_scale_that_does_not_start_at_zero_is_stated() -> None:
     assert "97.0" in drawn(GALLERY["dot"]).printed
     assert "0" not in drawn(GALLERY["dumbbell"]).printed
+
+
+@pytest.mark.parametrize(
+    "name", ["line", "line-cut-off", "line-log", "dot", "dumbbell", "slope", "slope-near", "range", "small-multiples"]
+)
+def test_what_is_below_a_chart_says_of_its_scale_what_the_chart_says(name: str) -> None:
+    shown, labels = GALLERY[name], labels_for("en-GB")
+    words = {"scale from": "the scale does not start at zero", "logarithmic": "logarithmic scale"}
+    heading = " ".join(drawn(shown).printed)
+    said = [remark for word, remark in words.items() if word in heading]
+    assert [remark.lower() for remark in CHART_TYPES[shown.kind].remarks(shown, labels)] == [f"{it}." for it in said]
+    assert all(it in CHART_TYPES[shown.kind].describe(shown, labels) for it in said)
 
 
 def test_two_series_may_have_all_their_dots_at_the_end_of_the_axis() -> None:

@@ -130,3 +130,17 @@ def test_a_logarithmic_scale_shows_no_zero() -> None:
 
 def test_a_scale_that_is_asked_to_starts_at_zero_however_far_the_values_lie() -> None:
     assert (Scale.over([98, 99], AxisScale.ZERO).low, Scale.over([98, 99]).low) == (0, 98)
+
+
+def test_a_scale_that_is_asked_to_leaves_zero_out_where_it_can() -> None:
+    assert [Scale.over([50, 99]).cut, Scale.over([50, 99], AxisScale.CUT).cut] == [0, 40]
+    assert [Scale.over(values, AxisScale.CUT).cut for values in ([-9, 9], [2, 99], [7, 7], [-99, -50])] == [
+        0,
+        0,
+        0,
+        -40,
+    ]
+
+
+def test_values_that_are_all_zero_have_a_scale() -> None:
+    assert (Scale.over([0, 0]).low, Scale.over([0, 0]).high) == (0, 1)

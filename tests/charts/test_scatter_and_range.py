@@ -36,6 +36,16 @@ def test_a_scatter_says_both_figures_of_each_point_with_their_units() -> None:
     assert [record["unit"] for record in kind.records(GALLERY["scatter"])][:2] == ["boats", "tonnes"]
 
 
+def test_a_scatter_says_which_of_its_scales_does_not_start_at_zero() -> None:
+    kind, near, far = CHART_TYPES["scatter"], series("Boats", 1, 9), series("Price", 97, 99)
+    found = [
+        list(kind.remarks(chart("scatter", ("a", "b"), *both), ENGLISH))
+        for both in ((near, far), (far, series("Landings", 95, 99)), (near, series("Landings", 0, 0)))
+    ]
+    assert found == [["Price: the scale does not start at zero."], ["The scale does not start at zero."], []]
+    assert drawn(chart("scatter", ("a", "b"), near, series("Landings", 0, 0))).printed
+
+
 def test_names_without_room_beside_their_points_are_left_to_the_table() -> None:
     crowd = tuple(f"Landing place {number}" for number in range(12))
     drawing = drawn(chart("scatter", crowd, series("Boats", *[5] * 12), series("Landings", *[7] * 12)))
