@@ -16,6 +16,7 @@ from pathlib import Path
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.languages import language_of
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.length import Length
 from briefgen.model.truetype import characters
 
@@ -61,6 +62,10 @@ class Role(Enum):
     NOTE = "note"
     CHART = "chart"
     CHART_VALUE = "chart-value"
+
+
+JUSTIFIED = (Role.BODY, Role.LIST, Role.CALLOUT, Role.QUOTATION)
+"""The roles of running text, whose lines may all be of one length."""
 
 
 @frozen
@@ -227,7 +232,7 @@ class Theme:
     `writings` are those of scripts ("Arab") and languages ("ur") that the families of the styles are not for.
     `smallest` is the size below which the type of no table goes, 0 for the usual one. `faults` are warnings of what in
     it is hard to see or to read. Pages for a screen carry its fonts, unless those of the reader's own system are to be
-    used.
+    used. `justified` says whether lines of running text are all of one length.
     """
 
     families: Mapping[str, Family]
@@ -241,6 +246,7 @@ class Theme:
     smallest: Length = NOTHING
     name: str = HOUSE
     writings: Mapping[str, Writing] = field(default_factory=dict)
+    justified: bool = False
 
     @cached_property
     def digest(self) -> str:
@@ -248,7 +254,8 @@ class Theme:
         fonts = [(face.family, hashlib.sha256(face.data).hexdigest()) for face in self.faces]
         families = sorted((name, [face.name for face in family.faces]) for name, family in self.families.items())
         styles = sorted((role.value, astuple(style)) for role, style in self.styles.items())
-        return hashlib.sha256(repr((fonts, families, astuple(self.colours), styles)).encode()).hexdigest()
+        values = (fonts, families, astuple(self.colours), styles, *(["justified"] if self.justified else []))
+        return hashlib.sha256(repr(values).encode()).hexdigest()
 
     @cached_property
     def digest_of_writings(self) -> str:
@@ -261,6 +268,10 @@ class Theme:
 
     def style(self, role: Role) -> TextStyle:
         return self.styles[role]
+
+    def justifies(self, role: Role, language: str) -> bool:
+        """Whether all lines of a role but the last are of one length; texts from the right are ragged."""
+        return self.justified and role in JUSTIFIED and direction_of(language) != RIGHT_TO_LEFT
 
     def family(self, role: Role) -> Family:
         return self.families[self.styles[role].family]

@@ -162,6 +162,7 @@ class _ThemeEntry(_Part):
     styles: dict[str, _StyleEntry]
     screen_fonts: Literal["house", "system"] = "house"
     smallest: Measure = NOTHING
+    justified: bool = False
 
 
 def load_theme(
@@ -272,6 +273,7 @@ def _theme(reading: SourceReader, assets: Content, theme: str) -> dict[str, Them
             entry.smallest,
             theme,
             writings or _house_writings(),
+            entry.justified,
         )
         for name, page in pages.items()
     }

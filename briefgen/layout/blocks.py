@@ -168,7 +168,8 @@ def end_of(block: ParagraphBlock) -> Inlines:
 
 def paragraph(content: Inlines, role: Role, width: float, context: StyleContext) -> TextBox:
     """Running text in a role."""
-    lines = break_lines(runs_of(content, context.char_style(role), context), width)
+    is_justified = context.theme.justifies(role, context.language)
+    lines = break_lines(runs_of(content, context.char_style(role), context), width, is_justified=is_justified)
     style = context.style(role)
     text = _text(lines, role, context, context.tag("P"))
     return replace(text, before=style.space_before, after=style.space_after, bar=context.bar_beside(content))

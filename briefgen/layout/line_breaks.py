@@ -1,7 +1,7 @@
 """Line breaks by total fit: of all ways to break a paragraph the one with the fewest and evenest lines.
 
-After Knuth and Plass, "Breaking Paragraphs into Lines" (1981), for lines whose spaces are not stretched: what stands
-for badness is the square of the room that a line leaves, by the width of lines. Only its last line may be short.
+After Knuth and Plass, "Breaking Paragraphs into Lines" (1981), for ragged lines and justified ones: what stands for
+badness is the square of the room that a line leaves or lacks, by the width of lines. Only its last line may be short.
 """
 
 from __future__ import annotations
@@ -21,11 +21,16 @@ MOST_HYPHENS = 3
 
 @frozen(slots=True)
 class Breakpoint:
-    """A place where a line may end: how far it reaches from the paragraph's beginning, and where the next begins."""
+    """A place where a line may end: how far it reaches from the paragraph's beginning, and where the next begins.
+
+    `shrink` and `shrink_before` are by how much the spaces up to that end, and up to that start, may be narrower.
+    """
 
     end: float
     start: float
     is_parted: bool = False
+    shrink: float = 0.0
+    shrink_before: float = 0.0
 
 
 def best_breaks(breaks: Sequence[Breakpoint], width: float, *, is_even: bool = False) -> list[int]:
@@ -34,11 +39,12 @@ def best_breaks(breaks: Sequence[Breakpoint], width: float, *, is_even: bool = F
     Each stretch between two breaks is at most as wide as a line.
     """
     starts = [0.0, *(each.start for each in breaks)]
+    tight = [0.0, *(each.start - each.shrink_before for each in breaks)]
     costs, before, in_a_row = [0.0], [0], [0]
     low, last = 0, len(breaks)
     for number, each in enumerate(breaks, start=1):
         reach = each.end - width - HAIR
-        while low < number - 1 and starts[low] < reach:
+        while low < number - 1 and tight[low] < reach - each.shrink:
             low += 1
         counts = number < last or is_even
         best, found = float("inf"), low

@@ -38,6 +38,8 @@ FEWEST_BEFORE_HYPHEN = 2
 HYPHENATION_ZONE = 18.0
 """The room at a line's end, in points, below which no word is parted, as Word has it; the last one never is."""
 SOFT_HYPHEN = "\u00ad"
+SHRINK = 0.2
+"""The part of a space by which it may be narrower in a justified line."""
 FEWEST_BOUND = 5
 LONGEST_BOUND = 0.3
 LONGER_THAN_LINES = 400
@@ -56,7 +58,8 @@ class LineStyle(Enum):
 class CharStyle:
     """How characters look and what they do: `url` and `target` make them a link, `name` a destination.
 
-    `leads` says in words where a link leads. `tracking` is in thousandths of the size; `underline` and `strike` are
+    `leads` says in words where a link leads. `tracking` is in thousandths of the size, `word_spacing` in points what
+    each space of a justified line has beyond its own width; `underline` and `strike` are
     colours, empty for none, of lines drawn as `stroke` says; `inline` is the element that the characters stand in
     within their paragraph. Where hyphens do not part, no line ends behind one; what `hyphenates` is parted by the
     patterns of its language.
@@ -73,6 +76,7 @@ class CharStyle:
     bold: bool = False
     italic: bool = False
     tracking: float = 0.0
+    word_spacing: float = 0.0
     capitals: bool = False
     underline: str = ""
     strike: str = ""
@@ -219,17 +223,20 @@ def _needs_levels(run: TextRun) -> bool:
     return style.level is None and (bool(style.base) or (not run.text.isascii() and bool(DIRECTED.search(run.text))))
 
 
-def break_lines(runs: Iterable[TextRun], width: float, *, is_even: bool = False) -> tuple[TextLine, ...]:
+def break_lines(
+    runs: Iterable[TextRun], width: float, *, is_even: bool = False, is_justified: bool = False
+) -> tuple[TextLine, ...]:
     """The runs as lines of at most `width`, as few and even as can be; a word wider than a line is split.
 
-    No short word ends alone, and the last line may be short, unless all are to be even.
+    No short word ends alone, and the last line may be short, unless all are to be even. In justified lines spaces take
+    the room that is left, but not in the last one and before a forced break.
     """
     words = _with_bound_end(_words(runs), width)
     ends = [number for number, word in enumerate(words, start=1) if word.forced]
     lines: list[TextLine] = []
     for start, end in pairwise((0, *ends, len(words))):
         if start < end:
-            lines += _lines_of(words[start:end], width, is_even=is_even)
+            lines += _lines_of(words[start:end], width, is_even=is_even, is_justified=is_justified)
     return tuple(lines)
 
 
@@ -238,7 +245,7 @@ def balanced_lines(runs: Sequence[TextRun], width: float) -> tuple[TextLine, ...
     return break_lines(runs, width, is_even=True)
 
 
-def _lines_of(words: Sequence[Word], width: float, *, is_even: bool) -> Iterator[TextLine]:
+def _lines_of(words: Sequence[Word], width: float, *, is_even: bool, is_justified: bool) -> Iterator[TextLine]:
     """Words without a forced break between them as lines."""
     used = sum([word.advance for word in words[:-1]]) + words[-1].width
     if used <= width + HAIR:
@@ -247,26 +254,49 @@ def _lines_of(words: Sequence[Word], width: float, *, is_even: bool) -> Iterator
     if any(word.width > width for word in words):
         words = [part for word in words for part in (_split_to(word, width) if word.width > width else (word,))]
     cuts = [(number, 0) for number in range(1, len(words) + 1)]
-    breaks = list(_breaks(words, cuts))
+    shrink = SHRINK if is_justified else 0.0
+    breaks = list(_breaks(words, cuts, shrink))
     chosen = best_breaks(breaks, width, is_even=is_even)
     if words[0].parts[0].style.hyphenates and _leave_room(breaks, chosen, width):
         cuts = sorted([*cuts, *_cuts_within(words)])
-        chosen = best_breaks(list(_breaks(words, cuts)), width, is_even=is_even)
+        chosen = best_breaks(list(_breaks(words, cuts, shrink)), width, is_even=is_even)
     for start, end in pairwise(((0, 0), *(cuts[number] for number in chosen))):
-        yield _line(_between(words, start, end))
+        line = _line(_between(words, start, end))
+        is_full = end != cuts[-1] or line.width > width
+        yield _justified(line, width) if is_justified and is_full else line
 
 
-def _breaks(words: Sequence[Word], cuts: Sequence[tuple[int, int]]) -> Iterator[Breakpoint]:
+def _justified(line: TextLine, width: float) -> TextLine:
+    """The line as wide as it should be; one whose spaces would become wider than its type is high is left as it is."""
+    last = line.fragments[-1]
+    counts = [0 if (part.style.level or 0) % 2 else part.text.count(" ") for part in line.fragments]
+    counts[-1] -= counts[-1] and last.text.endswith(" ")
+    spacing = (width - line.width) / (sum(counts) or 1)
+    if not any(counts) or spacing > last.style.size:
+        return line
+    parts = zip(line.fragments, counts, strict=True)
+    return TextLine(
+        tuple(
+            Fragment(part.text, replace(part.style, word_spacing=spacing), part.width + spacing * count)
+            if count
+            else part
+            for part, count in parts
+        )
+    )
+
+
+def _breaks(words: Sequence[Word], cuts: Sequence[tuple[int, int]], shrink: float) -> Iterator[Breakpoint]:
     """The breaks behind so many words, and within the next one behind so many characters."""
     offsets = [*accumulate([word.advance for word in words], initial=0.0)]
+    shrinks = [*accumulate([(word.advance - word.width) * shrink for word in words], initial=0.0)]
     for number, place in cuts:
         if not place:
-            yield Breakpoint(offsets[number - 1] + words[number - 1].width, offsets[number])
+            end = offsets[number - 1] + words[number - 1].width
+            yield Breakpoint(end, offsets[number], shrink=shrinks[number - 1], shrink_before=shrinks[number])
             continue
         head, rest = _parted_at(words[number], place)
-        yield Breakpoint(
-            offsets[number] + head.width, offsets[number] + words[number].width - rest.width, is_parted=True
-        )
+        end, start = offsets[number] + head.width, offsets[number] + words[number].width - rest.width
+        yield Breakpoint(end, start, is_parted=True, shrink=shrinks[number], shrink_before=shrinks[number])
 
 
 def _leave_room(breaks: Sequence[Breakpoint], chosen: Sequence[int], width: float) -> bool:

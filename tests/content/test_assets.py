@@ -86,6 +86,7 @@ def test_a_desks_own_font_goes_first(tmp_path: Path) -> None:
         ("SourceSerif4-Regular.ttf", "font.otf"),
         ("SourceSerif4-Regular.ttf", "missing.ttf"),
         ("pages:", "pagse:"),
+        ("pages:", "justified: both\npages:"),
         ("fonts:", "fonts: [\n"),
     ],
 )

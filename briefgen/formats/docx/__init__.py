@@ -92,6 +92,7 @@ def _add_house_style(context: DocxContext, package: Package, printed: Collection
         has_notes=bool(context.footnotes.called()),
         has_fonts=bool(fonts),
         hyphenates=properties.hyphenates,
+        justified=context.theme.justified,
         review=properties.review,
     )
     if context.comments:

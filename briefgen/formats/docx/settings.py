@@ -53,7 +53,13 @@ EDITS = {
 
 
 def settings(
-    language: str, *, has_notes: bool, has_fonts: bool, hyphenates: bool = False, review: ReviewRules = UNTRACKED
+    language: str,
+    *,
+    has_notes: bool,
+    has_fonts: bool,
+    hyphenates: bool = False,
+    justified: bool = False,
+    review: ReviewRules = UNTRACKED,
 ) -> Element:
     """The settings part; a document with fonts keeps them, whole, when it is saved again."""
     hyphenation = (
@@ -70,7 +76,11 @@ def settings(
         *hyphenation,
         w("characterSpacingControl", val="doNotCompress"),
         announced() if has_notes else None,
-        w("compat", *(w("compatSetting", name=name, uri=WORD, val=value) for name, value in COMPATIBILITY.items())),
+        w(
+            "compat",
+            w("doNotExpandShiftReturn") if justified else None,
+            *(w("compatSetting", name=name, uri=WORD, val=value) for name, value in COMPATIBILITY.items()),
+        ),
         w("themeFontLang", **languages_of(language)),
         w("clrSchemeMapping", **COLOURS),
         w("decimalSymbol", val=point),

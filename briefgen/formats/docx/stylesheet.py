@@ -44,7 +44,7 @@ def stylesheet(theme: Theme, language: str) -> Element:
         w("latentStyles", **_LATENT),
         _normal(theme),
         *_word_defaults(),
-        *(_paragraph_style(theme, definition) for definition in PARAGRAPH_STYLES),
+        *(_paragraph_style(theme, definition, language) for definition in PARAGRAPH_STYLES),
         _figure(),
         *_character_styles(theme),
         *_table_styles(theme),
@@ -185,10 +185,12 @@ def _style(kind: str, style: Style, name: str, *children: Element | None, parent
     )
 
 
-def _paragraph_style(theme: Theme, definition: ParagraphStyle) -> Element:
+def _paragraph_style(theme: Theme, definition: ParagraphStyle, language: str) -> Element:
     following = definition.following
     is_own = definition.base is Style.NORMAL
-    properties = _paragraph_properties(theme, definition) if is_own else _differences(theme, definition)
+    properties = [*(_paragraph_properties(theme, definition) if is_own else _differences(theme, definition))]
+    if theme.justifies(definition.role, language):
+        properties.append(w("jc", val="both"))
     return _style(
         "paragraph",
         definition.style,

@@ -43,6 +43,8 @@ SELECTORS = {
 SYSTEM = {"serif": "Georgia, Cambria, serif", "sans": "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"}
 NAMED = ("ink", "muted", "structure", "rule", "tint", "link", "inserted", "deleted", "derived")
 HYPHENATED = "main :is(p, li, td, dd, .caption), .notes li"
+RUNNING_TEXT = "main p:not([class], table *, .tile *, .notes *, .evidence *, dialog *)"
+"""The paragraphs that may be justified."""
 CHART_FITS = 32.5
 """The narrowest screen that shows the whole width of a chart: what page.css gives it, and the space beside it."""
 PALE = 2.0
@@ -52,7 +54,8 @@ PALE = 2.0
 def stylesheet(context: HtmlContext, faces: Iterable[str]) -> str:
     """All of a page's style."""
     theme = context.theme
-    own = (_hyphenation(context), _tiles(context), _narrow(context), _dark(context), _paper(context))
+    running = _hyphenation(context), _justification(context)
+    own = (*running, _tiles(context), _narrow(context), _dark(context), _paper(context))
     roles = (*_roles(context), *_languages(context))
     parts = (*faces, _colours(theme.colours, PAPER), _house_css(), *roles, *filter(None, own))
     return "\n".join(parts)
@@ -73,6 +76,12 @@ def _hyphenation(context: HtmlContext) -> str:
     if not context.document.properties.hyphenates:
         return ""
     return f"{HYPHENATED}{{hyphens:auto;hyphenate-limit-chars:6 3 3}}a.figure{{hyphens:none}}"
+
+
+def _justification(context: HtmlContext) -> str:
+    """What makes lines of running text all of one length, if the theme has them so."""
+    is_justified = context.theme.justifies(Role.BODY, context.language)
+    return f"{RUNNING_TEXT}{{text-align:justify}}" if is_justified else ""
 
 
 def _tiles(context: HtmlContext) -> str:

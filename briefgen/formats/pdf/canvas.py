@@ -33,7 +33,9 @@ from briefgen.layout.text import CharStyle, Fragment, LineStyle, TextLine, TextR
 from briefgen.model.drawing import Drawing, Picture, Shape, Stroke, Words
 from briefgen.theme import Page
 
-SEEN = attrgetter("font", "size", "colour", "tracking", "underline", "strike", "stroke", "url", "target", "inline")
+SEEN = attrgetter(
+    "font", "size", "colour", "tracking", "word_spacing", "underline", "strike", "stroke", "url", "target", "inline"
+)
 STEPS = {"move": "m", "line": "l", "curve": "c", "close": "h"}
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -335,7 +337,7 @@ class PdfCanvas:
             if char_style.tracking != tracking:
                 tracking = char_style.tracking
                 add(f"{tracking * char_style.size / 1000:g} Tc")
-            add("\n".join(subset.operators(fragment.text, char_style.features, char_style.size)))
+            add("\n".join(subset.operators(fragment.text, char_style)))
         add("0 Tc ET" if tracking else "ET")
 
     def across_page(self, line: TextLine) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby, islice
@@ -18,6 +19,7 @@ import uharfbuzz
 from briefgen.formats.pdf.file import File, name, number, numbers, reference
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features, Font, Glyph
+from briefgen.layout.text import CharStyle
 from briefgen.model.truetype import tables
 
 ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r"})
@@ -65,14 +67,16 @@ class SubsetFont:
             self.widths.append(glyph.own_advance)
         return code
 
-    def operators(self, text: str, features: Features, size: float) -> Iterator[str]:
-        """The operators that show a text, kerned (ISO 32000-1, 9.4.3)."""
+    def operators(self, text: str, char_style: CharStyle) -> Iterator[str]:
+        """The operators that show a text, kerned, with wider spaces in justified lines (ISO 32000-1, 9.4.3)."""
+        features, size = char_style.features, char_style.size
+        spacing = round(char_style.word_spacing * 1000 / size)
         known = self._runs.setdefault(features, {})
         glyph_runs: list[GlyphRun] = []
         for unit in UNIT.findall(text):
             if (found := known.get(unit)) is None:
                 found = known[unit] = tuple(self._glyph_runs(unit, features))
-            glyph_runs += found
+            glyph_runs += _spaced(found, spacing) if spacing and unit.endswith(" ") else found
         pending = 0
         for raised, level in groupby(glyph_runs, key=attrgetter("height")):
             if raised:
@@ -81,6 +85,8 @@ class SubsetFont:
             yield f"[{array}]TJ"
             if raised:
                 yield "0 Ts"
+        if spacing and text.endswith(" "):
+            yield f"[{pending}]TJ"
 
     def _glyph_runs(self, unit: str, features: Features) -> Iterator[GlyphRun]:
         """The glyphs of a unit, once for the whole file."""
@@ -130,6 +136,12 @@ class LetterFont(SubsetFont):
             if glyph and (advance := self.font.shaper.get_glyph_h_advance(glyph)):
                 break
         return Glyph(glyph, letter, advance, advance)
+
+
+def _spaced(glyph_runs: tuple[GlyphRun, ...], spacing: int) -> tuple[GlyphRun, ...]:
+    """Glyph runs that end with a space, which is wider by so many thousandths of the size."""
+    *others, last = glyph_runs
+    return (*others, replace(last, behind=last.behind - spacing))
 
 
 def _array(glyph_runs: Iterable[GlyphRun], pending: int) -> tuple[str, int]:

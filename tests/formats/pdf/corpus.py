@@ -16,7 +16,7 @@ from briefgen.model.document import Attachment, Document, Media, PdfProfile, Rel
 from briefgen.pipeline import Workspace, check
 from briefgen.render import draw
 from tests.charts.gallery import GALLERY
-from tests.formats.pdf.brief import document
+from tests.formats.pdf.brief import BRIEF, document
 from tests.formats.pdf.test_images import drawn
 from tests.house import house
 from tests.proof.documents import PICTURES, documents
@@ -82,6 +82,7 @@ def _claims() -> Iterator[Claim]:
         yield Claim(name, 2, partial(_written, each, PICTURES))
     for name in ("sample", "brief", "nothing", "notes"):
         yield Claim(f"{name} with attachments", 3, partial(_written, dict(documents())[name], PICTURES, ATTACHMENTS))
+    yield Claim("justified", 2, lambda: write(BRIEF, PICTURES, replace(house(), justified=True)).data)
     yield Claim("charts", 2, _charts)
     yield Claim("pictures", 2, _pictures)
     for name, content in EDITIONS.items():
