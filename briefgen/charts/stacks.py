@@ -88,10 +88,12 @@ def stack_parts(
 
 
 def _seen(lengths: Sequence[float]) -> list[float]:
-    """The lengths with those that could not be seen made longer, at the cost of the longest."""
-    longer = [max(length, THIN + SEAM) if length else 0.0 for length in lengths]
+    """The lengths with those that could not be seen made longer, at the cost of the longest while that is seen."""
+    least = THIN + SEAM
+    longer = [max(length, least) if length else 0.0 for length in lengths]
     longest = max(range(len(longer)), key=longer.__getitem__)
-    longer[longest] -= sum(longer) - sum(lengths)
+    rest = longer[longest] - (sum(longer) - sum(lengths))
+    longer[longest] = max(rest, min(longer[longest], least))
     return longer
 
 

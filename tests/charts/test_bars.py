@@ -171,6 +171,15 @@ def test_columns_of_times_stand_as_far_apart_as_they_are() -> None:
     assert (right - near) / (right - left) == pytest.approx(1 / 12)
 
 
+def test_parts_of_a_stack_that_are_all_too_small_stand_end_to_end_above_zero() -> None:
+    runs = [series(name, 2646 if name == "a" else None, 1) for name in "abcde"]
+    drawing = drawn(bars(("Much", "Little"), *runs, **STACKED, **VERTICAL))
+    foot = max(fill.box.bottom for fill in drawing.fills_of(NAVY))
+    small = [drawing.fills_of(colour)[-1].box for colour in COLOURS.data[:5]]
+    assert [round(foot - box.bottom, 2) for box in small] == [0, 1.75, 3.5, 5.25, 7]
+    assert [round(box.bottom - box.top, 2) for box in small] == [0.75] * 5
+
+
 def test_the_smallest_bar_and_part_can_be_seen() -> None:
     drawing = drawn(GALLERY["bars-huge-and-small"])
     axis = next(line.get_xdata()[0] for line in drawing.strokes) + MARGIN
