@@ -5,15 +5,16 @@ Only then is anything drawn: so each page's number is known wherever it is print
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, groupby
 
+from briefgen.frozen import frozen
 from briefgen.layout.blocks import FlowedBlock, flow_blocks
 from briefgen.layout.boxes import LayoutBox, RowBox, SpaceBox, TextBox
 from briefgen.layout.floats import floats_among, in_order
-from briefgen.layout.footnotes import page_notes
+from briefgen.layout.footnotes import Notes, page_notes
 from briefgen.layout.heads import RunningHeads
 from briefgen.layout.inlines import runs_of
 from briefgen.layout.mirrored import MirroredSurface
@@ -23,7 +24,7 @@ from briefgen.layout.structure import StructureTag, StructureType
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import TextRun, balanced_lines, break_lines, width_of
-from briefgen.model.blocks import Block, Figure, Heading, Table
+from briefgen.model.blocks import Figure, Heading, Table, is_optional
 from briefgen.model.direction import script_of
 from briefgen.model.document import Detail, Document, Front, Media
 from briefgen.model.inlines import Inlines
@@ -86,15 +87,6 @@ def lay_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
 
     Raises ContentError for a character that no font has, a picture that is missing, and a block that fits no page.
     """
-    placed = _laid_out(document, media, theme)
-    if len(placed.pages) <= FEWEST_WITH_CONTENTS and document.has_optional_contents:
-        without = _laid_out(document.without_optional_contents(), media, theme)
-        return without if len(without.pages) < FEWEST_WITH_CONTENTS else placed
-    return placed
-
-
-def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
-    """The document on its pages, with the structure that its blocks have made."""
     root = StructureTag("Document")
     language = document.properties.language
     theme = theme.written_in(language, script_of(language))
@@ -108,18 +100,43 @@ def _laid_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     front = front_boxes(document.front, width, context, lowered)
     context.calls.settle(root)
     flowed = [FlowedBlock(None, tuple(front), ()), *flow_blocks(document.blocks, width, context)]
-    notes, rooms = page_notes(document.notes, width, context), (context.page_height, context.turned.page_height)
-    pages, blocks = list[PlacedPage](), list[Block]()
-    parts = [list(part) for _, part in groupby(flowed, key=_is_turned)]
-    boxes = [[each.boxes for each in part] for part in parts]
-    for part, flow, own in zip(parts, boxes, notes.parted([*map(chain.from_iterable, boxes)]), strict=True):
-        turned = _is_turned(part[0])
-        found, order = paginate(flow, rooms[turned], own, floats_among(part, rooms[turned]))
-        pages += [replace(page, turned=turned) for page in found]
-        pages[-1] = replace(pages[-1], is_forced=pages[-1].is_forced or part is not parts[-1])
-        blocks += in_order(part, order)
+    parts = _paginated(flowed, notes := page_notes(document.notes, width, context), context)
+    if document.has_optional_contents and _count(parts) <= FEWEST_WITH_CONTENTS:
+        without = [each for each in flowed if each.block is None or not is_optional(each.block)]
+        few = _paginated(without, notes, context)
+        parts = few if _count(few) < FEWEST_WITH_CONTENTS else parts
+    pages = [page for part in parts for page in part.pages]
+    blocks = chain.from_iterable(in_order(part.flowed, part.order) for part in parts)
     document = replace(document, blocks=tuple(blocks))
     return PlacedDocument(document, root, context, pages, page_numbers(pages), figure)
+
+
+@frozen
+class PaginatedPart:
+    """Blocks that stand on pages of one format, with these and the order in which they are read there."""
+
+    flowed: Sequence[FlowedBlock]
+    pages: Sequence[PlacedPage]
+    order: Sequence[int]
+
+
+def _count(parts: Iterable[PaginatedPart]) -> int:
+    return sum(len(part.pages) for part in parts)
+
+
+def _paginated(flowed: Iterable[FlowedBlock], notes: Notes, context: StyleContext) -> list[PaginatedPart]:
+    """The blocks on pages; the structure is not yet in the order of these."""
+    parts = [list(part) for _, part in groupby(flowed, key=_is_turned)]
+    boxes = [[each.boxes for each in part] for part in parts]
+    found = list[PaginatedPart]()
+    for part, flow, own in zip(parts, boxes, notes.parted([*map(chain.from_iterable, boxes)]), strict=True):
+        turned = _is_turned(part[0])
+        room = (context.turned if turned else context).page_height
+        made, order = paginate(flow, room, own, floats_among(part, room))
+        pages = [replace(page, turned=turned) for page in made]
+        pages[-1] = replace(pages[-1], is_forced=pages[-1].is_forced or part is not parts[-1])
+        found.append(PaginatedPart(part, pages, order))
+    return found
 
 
 def _is_turned(flowed: FlowedBlock) -> bool:

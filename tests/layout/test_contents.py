@@ -8,6 +8,8 @@ import pytest
 
 from briefgen.assemble import with_pages
 from briefgen.formats.written import Job
+from briefgen.layout import document as document_layout
+from briefgen.layout.blocks import flow_blocks
 from briefgen.layout.document import FEWEST_WITH_CONTENTS, lay_out
 from briefgen.model.blocks import Block, Contents, ContentsEntry, Heading, PageBreak
 from briefgen.model.document import Document
@@ -48,6 +50,13 @@ def test_contents_stand_from_four_pages_on(count: int, optional: bool, above: in
     assert any(isinstance(block, Contents) for block in placed.document.blocks) is has
     assert len(placed.pages) == count
     assert prove_moves(given, placed.document, whole_file("x")) == []
+
+
+def test_what_stands_on_few_pages_is_made_into_boxes_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(document_layout, "flow_blocks", lambda *given: made.append(given) or flow_blocks(*given))
+    assert len(lay_out(paged(1), {}, house()).pages) < FEWEST_WITH_CONTENTS
+    assert len(made) == 1
 
 
 def test_only_optional_contents_may_be_gone() -> None:
