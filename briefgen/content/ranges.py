@@ -18,7 +18,7 @@ _AMOUNT = rf"{_NUMBER}{_SCALE}"
 _RANGE = lazy_regex(
     rf"(?P<between>between )?(?:from )?(?P<low>{_AMOUNT})(?P<link> to | and | ?[-–] ?)(?P<high>{_AMOUNT})"
 )
-_YEAR = lazy_regex("[12][0-9]{3}")
+_YEAR = lazy_regex("(?:1[89]|20)[0-9]{2}")
 _WORDS = {
     "more than": ("low", True),
     "over": ("low", True),
@@ -64,6 +64,15 @@ def interval_in(text: str) -> Interval | None:
     if low >= high:
         raise ValueError(f'the range "{text}" ends before it begins')
     return Interval(low, high)
+
+
+def in_thousands(text: str) -> str:
+    """How a range is written that would be read as one of years: "1.9 to 2 thousand"; "" for other texts."""
+    match = _RANGE.fullmatch(" ".join(text.casefold().split()))
+    if not match or not all(_YEAR.fullmatch(match[end]) for end in ("low", "high")):
+        return ""
+    low, high = (Decimal(match[end]) / 1000 for end in ("low", "high"))
+    return f"{low:f} to {high:f} thousand"
 
 
 def _is_time(match: re.Match[str]) -> bool:

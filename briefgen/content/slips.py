@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from briefgen.content.dates import time_in
 from briefgen.content.numerals import NUMBER, POWERS, ascii_digits, code_for, is_code, is_number, readings, sign_in
-from briefgen.content.ranges import RANGE_HINT
+from briefgen.content.ranges import RANGE_HINT, in_thousands
 from briefgen.frozen import frozen
 from briefgen.ledger.rates import rate_of
 from briefgen.model.currencies import CURRENCIES
@@ -84,7 +84,9 @@ def slip_in(value: str, unit: str) -> Slip | None:
     if _ASIDE.sub("", text.casefold()).replace(". ", ".") in _MISSING or _EXCEL_FAULT.fullmatch(text):
         return Slip(f'"{value}" says that there is no figure', MISSING_HINT)
     if time := time_in(text):
-        return Slip(*time)
+        message, hint = time
+        amounts = in_thousands(text) if unit else ""
+        return Slip(message, f"{hint}; for a range of {unit}, write {amounts}" if amounts else hint)
     if other := _other_form(text):
         return Slip(f'"{value}" is written otherwise', other)
     if _PLACEHOLDER.fullmatch(text):

@@ -317,6 +317,13 @@ class TestDates:
         assert fault in found.message
         assert hint in found.hint
 
+    @pytest.mark.parametrize("value", ["1900 to 2000", "between 1900 and 2000", "1900–2000"])
+    def test_a_range_of_amounts_that_could_be_years(self, value: str) -> None:
+        assert only(f"x:\n  value: {value}\n  unit: boats\n{SOURCED}").hint.endswith(
+            "for a range of boats, write 1.9 to 2 thousand"
+        )
+        assert "thousand" not in only(f"x:\n  value: {value}\n{SOURCED}").hint
+
 
 class TestSources:
     @pytest.mark.parametrize(

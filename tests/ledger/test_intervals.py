@@ -263,6 +263,7 @@ def test_rates_stand_in_brackets_in_a_working() -> None:
     [
         ("5 to 1990", True),
         ("1990 to 1000000", True),
+        ("1200 to 1900", True),
         ("2019 to 2021", False),
         ("2019-21", False),
         ("5-2031", False),
