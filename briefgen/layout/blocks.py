@@ -33,7 +33,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.blocks import Paragraph as ParagraphBlock
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Text
-from briefgen.model.traverse import outline_name, plain_text
+from briefgen.model.traverse import on_landscape_pages, outline_name, plain_text
 from briefgen.theme import WIDEST_TRACKING, Role
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
@@ -47,11 +47,15 @@ CALLOUT_INSET = 13.0
 
 @frozen
 class FlowedBlock:
-    """A block, or the front, as boxes of a width, with the elements of the structure that it has made."""
+    """A block, or the front, as boxes of a width, with the elements of the structure that it has made.
+
+    One that is `turned` stands on landscape pages.
+    """
 
     block: Block | None
     boxes: tuple[LayoutBox, ...]
     elements: tuple[StructureTag, ...]
+    turned: bool = False
 
 
 def flow(blocks: Iterable[Block], width: float, context: StyleContext) -> list[LayoutBox]:
@@ -63,19 +67,19 @@ def flow_blocks(blocks: Iterable[Block], width: float, context: StyleContext) ->
     """Each block as boxes, in reading order."""
     flowing = tuple(blocks)
     sections = Sections(context.parent)
-    for block, following in zip(flowing, (*flowing[1:], None), strict=False):
+    for block, following, turned in zip(flowing, (*flowing[1:], None), on_landscape_pages(flowing), strict=False):
         if isinstance(block, Heading):
             sections.open(block.level)
         parent = sections.current
         count = len(parent.kids)
-        outer = context.turned if isinstance(block, Table) and block.turned else context
+        outer = context.turned if turned else context
         across = width if outer is context else float(outer.theme.page.text_width)
         made = boxes_of(block, across, outer.under(parent))
         context.calls.settle(parent)
         if isinstance(block, ParagraphBlock) and isinstance(following, List):
             made[-1] = replace(made[-1], keep=True)
         elements = tuple(kid for kid in parent.kids[count:] if isinstance(kid, StructureTag))
-        yield FlowedBlock(block, tuple(made), elements)
+        yield FlowedBlock(block, tuple(made), elements, turned)
 
 
 def boxes_of(block: Block, width: float, outer: StyleContext) -> list[LayoutBox]:

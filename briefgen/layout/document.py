@@ -126,22 +126,17 @@ def _count(parts: Iterable[PaginatedPart]) -> int:
 
 def _paginated(flowed: Iterable[FlowedBlock], notes: Notes, context: StyleContext) -> list[PaginatedPart]:
     """The blocks on pages; the structure is not yet in the order of these."""
-    parts = [list(part) for _, part in groupby(flowed, key=_is_turned)]
+    parts = [list(part) for _, part in groupby(flowed, key=lambda each: each.turned)]
     boxes = [[each.boxes for each in part] for part in parts]
     found = list[PaginatedPart]()
     for part, flow, own in zip(parts, boxes, notes.parted([*map(chain.from_iterable, boxes)]), strict=True):
-        turned = _is_turned(part[0])
+        turned = part[0].turned
         room = (context.turned if turned else context).page_height
         made, order = paginate(flow, room, own, floats_among(part, room))
         pages = [replace(page, turned=turned) for page in made]
         pages[-1] = replace(pages[-1], is_forced=pages[-1].is_forced or part is not parts[-1])
         found.append(PaginatedPart(part, pages, order))
     return found
-
-
-def _is_turned(flowed: FlowedBlock) -> bool:
-    """Whether a block stands on landscape pages."""
-    return isinstance(flowed.block, Table) and bool(flowed.block.turned)
 
 
 ABOVE_COVER = 0.24

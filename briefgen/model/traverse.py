@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import is_
 from typing import TypeVar, assert_never
@@ -78,6 +78,15 @@ def section_entries(blocks: Iterable[Block]) -> tuple[ContentsEntry, ...]:
     """The entries of contents: the headings of sections."""
     headings = (block for block in blocks if isinstance(block, Heading) and block.level == 1)
     return tuple(ContentsEntry(1, each.number, plain_text(each.content), each.id) for each in headings)
+
+
+def on_landscape_pages(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block stands on landscape pages: the tables that do, and the headings right above them."""
+    found: list[bool] = []
+    for block in reversed(blocks):
+        is_above = isinstance(block, Heading) and found[-1:] == [True]
+        found.append(is_above or (isinstance(block, Table) and bool(block.turned)))
+    return found[::-1]
 
 
 def blocks_of(blocks: Iterable[Block]) -> Iterator[Block]:

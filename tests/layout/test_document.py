@@ -36,6 +36,17 @@ def test_no_heading_ends_a_page(pages: tuple[tuple[object, ...], list[str]]) -> 
         assert not [heading for heading in headings if page.endswith(heading)]
 
 
+def test_a_heading_right_above_a_landscape_table_stands_on_its_page() -> None:
+    table = replace(timetable(3, "Ab"), turned=True)
+    heads = [Heading(level, text(words), id=words) for level, words in enumerate(("Lines", "Freight"), 1)]
+    reader = read(document([paragraph("Before.", "b"), *heads, table, paragraph("After.", "a")]))
+    first, second, third = page_texts(reader)
+    assert first.endswith("Before.")
+    assert "Lines Freight Table 1." in second
+    assert third.endswith("After.")
+    assert [page.mediabox.width > page.mediabox.height for page in reader.pages] == [False, True, False]
+
+
 @pytest.mark.sample(3)
 def test_captions_stay_with_what_they_describe(pages: tuple[tuple[object, ...], list[str]]) -> None:
     _, texts = pages

@@ -33,6 +33,7 @@ from briefgen.formats.docx.style_source import house_style
 from briefgen.formats.docx.tables import separated
 from briefgen.formats.written import Written
 from briefgen.model.document import Document, Media
+from briefgen.model.traverse import on_landscape_pages
 from briefgen.theme import Theme
 
 
@@ -66,14 +67,15 @@ def write(document: Document, media: Media, theme: Theme, cache: Cache | None = 
 
 def _write_body(body: Body, context: DocxContext) -> Iterator[list[Element]]:
     """Write the document's blocks and its section, and give each stretch of them."""
-    blocks = chain(write_front(context), write_blocks(context.document.blocks, Setting(), context))
+    content = context.document.blocks
+    blocks = chain(write_front(context), write_blocks(content, Setting(), context))
     sections = WordSections(context)
     elements = in_sections(separated(blocks, context.theme), sections)
     while stretch := list(islice(elements, STRETCH)):
         context.turn(stretch)
         body.write(stretch)
         yield stretch
-    body.write([sections.ended()])
+    body.write([sections.ended(turned=on_landscape_pages(content)[-1:] == [True])])
 
 
 def _texts(elements: Iterable[Element]) -> Iterator[str]:

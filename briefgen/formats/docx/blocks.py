@@ -15,6 +15,7 @@ from briefgen.formats.docx.figures import write_figure
 from briefgen.formats.docx.inlines import marked, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, attribute, qualified, w
 from briefgen.formats.docx.numbering import FRAMED_NUMBERS, HEADING_GAP, NUMBERS, QUOTED_NUMBERS
+from briefgen.formats.docx.pages import section_end
 from briefgen.formats.docx.paragraphs import (
     first_paragraph,
     keep_with_next,
@@ -59,7 +60,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.inlines import Text
-from briefgen.model.traverse import outline_name
+from briefgen.model.traverse import on_landscape_pages, outline_name
 from briefgen.theme import Role, Theme
 
 DEEPEST_LEVEL = 8
@@ -69,10 +70,16 @@ AFTER_QUOTATION = 8.0
 
 
 def write_blocks(blocks: Iterable[Block], setting: Setting, context: DocxContext) -> Iterator[Element]:
-    """The blocks in reading order; what follows a page break starts its page, what introduces a list keeps with it."""
+    """The blocks in reading order; what follows a page break starts its page, what introduces a list keeps with it.
+
+    A section ends where landscape pages begin or end.
+    """
     flowing = tuple(blocks)
-    breaking = False
-    for block, following in zip(flowing, (*flowing[1:], None), strict=False):
+    breaking = was_turned = False
+    for block, following, turned in zip(flowing, (*flowing[1:], None), on_landscape_pages(flowing), strict=False):
+        if turned != was_turned:
+            yield section_end(turned=was_turned)
+        was_turned = turned
         elements = write_block(block, setting, context)
         if breaking and elements:
             start_page(elements)

@@ -94,7 +94,7 @@ def in_sections(elements: Iterable[Element], sections: WordSections) -> Iterator
             yield from held
             held = [element]
             continue
-        if not held or held[0].tag != qualified("w:p") or held[0].find(f"*/{qualified('w:sectPr')}") is not None:
+        if not held or held[0].tag != qualified("w:p"):
             yield from held
             held = [paragraph(Style.TABLE_END, ())]
         set_property(held[0], sections.ended(turned=len(element) > 0))

@@ -11,7 +11,6 @@ from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.figures import caption
 from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.markup import Element, attribute, border, qualified, twips, w
-from briefgen.formats.docx.pages import section_end
 from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import FINE_RULE, FRAMES, Style, frame, indent_of, role_of, space_before
@@ -35,9 +34,7 @@ def write_table(table: Table, setting: Setting, context: DocxContext) -> list[El
     grid = _grid(table, setting, context)
     below = caption(table, (), table.source, Style.TABLE_SOURCE, setting, context)
     _keep_together(grid, heads=len(table.above) + 1, below=bool(below))
-    if not table.turned:
-        return [*above, grid, *below]
-    return [section_end(), *above, grid, *below, section_end(turned=True)]
+    return [*above, grid, *below]
 
 
 def _keep_together(grid: Element, *, heads: int, below: bool) -> None:

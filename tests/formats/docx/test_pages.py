@@ -6,13 +6,15 @@ import pytest
 
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute
 from briefgen.formats.docx.settings import settings
+from briefgen.model.blocks import Heading
 from briefgen.model.document import Detail, Document
 from briefgen.model.inlines import Inserted
 from briefgen.model.length import mm
 from briefgen.theme import Role
 from tests.formats.docx.reading import Docx, document_written, find, text_of, written
+from tests.formats.pdf.brief import timetable
 from tests.house import house
-from tests.samples import DOCUMENT, REVIEWED, text
+from tests.samples import DOCUMENT, REVIEWED, paragraph, text
 
 
 @pytest.fixture(scope="module")
@@ -267,3 +269,13 @@ class TestStyles:
 def test_documents_without_anything_can_be_written() -> None:
     empty = Document(replace(DOCUMENT.front, title=(), subtitle=(), details=()), DOCUMENT.properties, ())
     assert document_written(empty).all("//w:sectPr")
+
+
+def test_landscape_tables_in_a_row_share_a_section_with_the_heading_above_them() -> None:
+    turned = [replace(timetable(2, name), turned=True, id=name) for name in ("Ab", "Bc", "Cd")]
+    heading = Heading(1, text("Lines"), id="h")
+    docx = written(paragraph("Before.", "b"), heading, *turned[:2], paragraph("After.", "a"), turned[2])
+    assert docx.values("//w:sectPr/w:pgSz/@w:orient") == ["landscape", "landscape"]
+    assert len(docx.all("//w:sectPr")) == 4
+    assert find(docx.all("//w:p[.//w:sectPr]")[0], ".//w:t/text()") == ["Before."]
+    assert not docx.all("//w:tbl[last()]/following-sibling::w:p[.//w:sectPr]")
