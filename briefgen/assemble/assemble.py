@@ -10,6 +10,7 @@ from typing import assert_never
 
 from briefgen.assemble.changes_since import since_the_last
 from briefgen.assemble.deadlines import upcoming_dates
+from briefgen.assemble.decimal_signs import with_decimal_signs
 from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
 from briefgen.assemble.place_charts import add_data_tables, place_charts
 from briefgen.assemble.references import references
@@ -77,6 +78,7 @@ def make_document(
     numbers = number_sources(edition, _cited(edition, out), (*before, *body))
     body += resolver.blocks(references(resolver, out, body, numbers))
     body, used = number_notes(add_data_tables(number_figures(body, labels), edition), notes, before)
+    body = with_decimal_signs(body, resolver.printer)
     texts = (*before, *body, *(block for note in used for block in note.content))
     numbers = number_sources(edition, _cited(edition, out), texts)
     body += source_list(resolver, numbers)

@@ -114,20 +114,55 @@ def with_column_widths(document: Document, theme: Theme) -> Document:
     def fitted(block: Block) -> Block:
         if not isinstance(block, Table):
             return block
+        is_outer = id(block) in outer
+        block = _at_decimal_signs(block, texts)
         needs = [[_need_of_head(cell, heads) for cell in block.header]]
         needs += [[each for cell in row for each in _divided(_need(cell, heads), cell.span)] for row in block.above]
         needs += [[_need(cell, texts) for cell in row] for row in block.rows if not isinstance(row[0], GroupCell)]
         least = max(SMALLEST, theme.smallest / texts.size)
         found = type_scale(needs, portrait, texts.size)
         is_small = found < max(READABLE, least) and type_scale(needs, landscape, texts.size) > found
-        turned = id(block) in outer and (is_small if block.turned is None else block.turned)
+        turned = is_outer and (is_small if block.turned is None else block.turned)
         width = landscape if turned else portrait
         scale = max(min(type_scale(needs, width, texts.size), DENSE if block.dense else 1.0), min(least, 1.0))
         shares = column_shares(needs, width, texts.size, scale, heads=1 + len(block.above))
         columns = tuple(replace(column, width=share) for column, share in zip(block.columns, shares, strict=True))
-        return replace(block, columns=columns, scale=scale, turned=turned)
+        rows = _within(block.rows, column_widths(columns, width), texts, scale)
+        return replace(block, columns=columns, rows=rows, scale=scale, turned=turned)
 
     return replace(document, blocks=map_blocks(document.blocks, change_block=fitted))
+
+
+def _at_decimal_signs(table: Table, style: CharStyle) -> Table:
+    """The table with the insets of figures that stand below each other at their decimal signs."""
+    columns = [list(column) for column in zip(*table.rows, strict=True)]
+    for at, cells in enumerate(columns):
+        taken = [0.0 if cell.behind is None else _style_of(cell, style).width(cell.behind) for cell in cells]
+        widest = max(taken)
+        if widest:
+            columns[at] = [
+                cell if cell.behind is None else replace(cell, inset=(widest - own) / style.size)
+                for cell, own in zip(cells, taken, strict=True)
+            ]
+    return replace(table, rows=tuple(zip(*columns, strict=True)))
+
+
+def _within(
+    rows: tuple[tuple[Cell, ...], ...], widths: Sequence[float], style: CharStyle, scale: float
+) -> tuple[tuple[Cell, ...], ...]:
+    """The rows with insets for which there is room in their columns, so that no figure is broken for one."""
+
+    def room(cell: Cell, width: float) -> float:
+        taken = _need(replace(cell, inset=0.0), style).whole * scale
+        return max((width - taken) / (style.size * scale), 0.0)
+
+    return tuple(
+        tuple(
+            replace(cell, inset=min(cell.inset, room(cell, width))) if cell.inset else cell
+            for cell, width in zip(row, widths, strict=True)
+        )
+        for row in rows
+    )
 
 
 def column_widths(columns: Sequence[Column], width: float) -> list[float]:
@@ -158,10 +193,20 @@ def gap_of(columns: int) -> float:
 
 def _need(cell: Cell, style: CharStyle) -> Need:
     """What a cell takes; one with bold words as if all were, which is no less."""
-    if not style.bold and any(isinstance(inline, Strong) for inline in inlines_of(cell.content)):
-        style = style.weighted(bold=True, italic=style.italic)
+    style = _style_of(cell, style)
     text = _lines(cell.content)
-    return need(text.upper() if style.capitals else text, style)
+    found = need(text.upper() if style.capitals else text, style)
+    if not cell.inset:
+        return found
+    whole, unbroken, word = (each + cell.inset * style.size for each in (found.whole, found.unbroken, found.word))
+    return replace(found, whole=whole, unbroken=unbroken, word=word)
+
+
+def _style_of(cell: Cell, style: CharStyle) -> CharStyle:
+    """The style of a cell's texts: bold where one of them is."""
+    if style.bold or not any(isinstance(inline, Strong) for inline in inlines_of(cell.content)):
+        return style
+    return style.weighted(bold=True, italic=style.italic)
 
 
 def _need_of_head(cell: Cell, style: CharStyle) -> Need:

@@ -342,7 +342,8 @@ def _row(
     x = 0.0
     for cell, column, width in zip(cells, columns, widths, strict=True):
         heading = COLUMN_HEADER if role is Role.TABLE_HEADER else ROW_HEADER if heads and not made else ""
-        made.append((x, _cell(cell, column, width, role, context, heading)))
+        box = _cell(cell, column, width, role, context, heading)
+        made.append((x + (width - box.width if context.from_right else 0.0), box))
         x += width + gap_of(len(widths))
     return RowBox(cells=tuple(made), padding=_padding(context), bottom=role is Role.TABLE_HEADER)
 
@@ -368,8 +369,12 @@ def _cell(cell: Cell, column: Column, width: float, role: Role, outer: StyleCont
     context = outer.at(cell.change, cell.place)
     element = context.tag("TH", attributes=heading) if heading else context.tag("TD")
     char_style = context.char_style(role)
+    lines = break_lines(runs_of(cell.content, char_style, context), width)
+    if cell.inset:
+        room = width - max((line.width for line in lines), default=0.0)
+        width -= max(min(cell.inset * char_style.size, room), 0.0)
     return TextBox(
-        lines=break_lines(runs_of(cell.content, char_style, context), width),
+        lines=lines,
         leading=_leading(role, context),
         width=width,
         align=0.0 if context.from_right and column.align is Align.RIGHT else POSITIONS[column.align],

@@ -36,7 +36,7 @@ from briefgen.ledger.numerals import Numerals, nearest_fraction, simple_fraction
 from briefgen.ledger.positions import position_text
 from briefgen.ledger.rates import rate_of
 from briefgen.ledger.values import DAYS, places_of, rounded
-from briefgen.model.direction import isolated, isolated_formula
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, isolated, isolated_formula, without_isolates
 from briefgen.model.edition import Edition
 from briefgen.model.fact import (
     ClockTime,
@@ -59,6 +59,8 @@ _TOKEN = re.compile(r"'[^']*'|([A-Za-z])\1*|\s+|[^A-Za-z'\s]+")
 _LABELLED = re.compile(r"[0-9]+s|FY.*")
 _APART = "',\u060c"
 """Begins what stands between the parts of a date and makes no word of them: a quoted word, commas."""
+_NOT_IN_PLACES = frozenset({"compact", "ordinal", "words", *ABOUT})
+"""The formats of figures that are not written in ones, tenths and hundredths."""
 _WIDE = 10**6
 """From here on the two ends of a range do not stay on one line of a narrow column."""
 _DASH, _SPACED_DASH = "–", "\u00a0– "
@@ -240,6 +242,19 @@ class Printer:
         if (fact, formats) not in self._printed:
             self._printed[fact, formats] = self.entry(self._ledger[fact], formats)
         return self._printed[fact, formats]
+
+    def behind_whole(self, fact: str, formats: tuple[str, ...], text: str) -> str | None:
+        """What stands behind the whole part of a figure that is printed in digits, given its text as set.
+
+        None for any other value, and where a sign behind it would stand elsewhere, since the text runs from the right.
+        """
+        if fact not in self._ledger or not isinstance(self._ledger[fact].value, Quantity):
+            return None
+        if _NOT_IN_PLACES.intersection(formats):
+            return None
+        behind = self._numerals.behind_whole(without_isolates(text))
+        runs_back = direction_of(self._language) == RIGHT_TO_LEFT
+        return None if behind and runs_back and not behind[-1].isdecimal() else behind
 
     def entry(self, entry: LedgerEntry, formats: tuple[str, ...] = ()) -> str:
         """A fact as printed, be it in the ledger or not; raises FormatError."""

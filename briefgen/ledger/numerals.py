@@ -86,9 +86,20 @@ class Numerals:
     def digits(self, amount: Decimal, places: int | None = None) -> str:
         """The number in digits, grouped as the desk does, with the decimal places it is written with."""
         grouping = self.grouping
-        mark = {Thousands.SPACE: NARROW_NO_BREAK_SPACE, Thousands.NONE: ""}.get(self.style.thousands, grouping.mark)
         shown = places_of(amount) if places is None else places
-        return grouped_digits(amount, shown, grouping.point, mark, grouping.sizes)
+        return grouped_digits(amount, shown, grouping.point, self._mark, grouping.sizes)
+
+    def behind_whole(self, text: str) -> str | None:
+        """What stands behind the whole part of the one number in a text; none where there is not just one."""
+        mark, point = re.escape(self._mark), re.escape(self.grouping.point)
+        found = re.fullmatch(rf"\D*\d+(?:{mark}\d+)*((?:{point}\d+)?\D*)", text)
+        return found and found[1]
+
+    @property
+    def _mark(self) -> str:
+        """What the desk writes between groups of digits."""
+        own = {Thousands.SPACE: NARROW_NO_BREAK_SPACE, Thousands.NONE: ""}
+        return own.get(self.style.thousands, self.grouping.mark)
 
     def compact(self, amount: Decimal) -> str:
         """The number in millions or whatever the language counts by, to at most one decimal place ("3.5 million")."""

@@ -104,9 +104,15 @@ class Column:
 
 @frozen
 class Cell(Identified):
-    """A table's cell: one paragraph."""
+    """A table's cell: one paragraph.
+
+    In a column whose figures stand below each other at their decimal signs, `behind` is what stands behind the whole
+    part of the cell's figure, and `inset` how far its line ends before the column does, in ems of the table's type.
+    """
 
     content: Inlines
+    behind: str | None = field(default=None, compare=False, kw_only=True)
+    inset: float = field(default=0.0, compare=False, kw_only=True)
 
 
 @frozen

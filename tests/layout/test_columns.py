@@ -23,7 +23,7 @@ from briefgen.layout.columns import (
 )
 from briefgen.layout.columns import type_scale as scale_of
 from briefgen.layout.text import HAIR, TextRun, char_style, width_of
-from briefgen.model.blocks import Cell, Column, GroupCell, Quotation, Table
+from briefgen.model.blocks import Align, Cell, Column, GroupCell, Quotation, Table
 from briefgen.model.inlines import Inline, LineBreak, Strong, Text
 from briefgen.model.length import pt
 from briefgen.model.traverse import plain_text
@@ -283,3 +283,31 @@ def test_dates_and_figures_are_whole_in_any_font_at_any_size(face: Face, size: f
     for cell, across in zip(row, column_widths(made.columns, width), strict=True):
         if (words := plain_text(cell.content)) in DATES:
             assert width_of([TextRun(words, look)]) <= across + HAIR, words
+
+
+def test_decimal_signs_stand_below_each_other() -> None:
+    """What hangs behind the whole parts of figures is as wide as the widest, with the room behind it."""
+    made = fitted(_of_figures())
+    style = char_style(house(), Role.TABLE)
+    ends = [cell.inset * style.size + style.width(cell.behind or "") for (_, cell) in made.rows[:3]]
+    assert ends == pytest.approx([style.width(".75")] * 3)
+    assert made.rows[3][1].inset == 0
+    needed = max(cell.inset * style.size + style.width(plain_text(cell.content)) for _, cell in made.rows)
+    assert column_widths(made.columns, WIDTH)[1] >= needed
+
+
+def test_no_figure_is_broken_for_what_hangs_behind_others() -> None:
+    row = tuple(Cell((Text("8,888.8888"),), behind=".8888") for _ in range(14))
+    whole = tuple(Cell((Text("8,888,888"),), behind="") for _ in range(14))
+    made = fitted(Table((Column(Align.RIGHT),) * 14, row, (row, whole), turned=False))
+    style = char_style(house(), Role.TABLE)
+    for cell, width in zip(made.rows[1], column_widths(made.columns, WIDTH), strict=True):
+        taken = cell.inset * style.size + style.width("8,888,888")
+        assert not cell.inset or taken * made.scale <= width + HAIR
+
+
+def _of_figures() -> Table:
+    figures = [("5", ""), ("12.5", ".5"), ("3.75", ".75"), ("none", None)]
+    rows = tuple((Cell((Text("North"),)), Cell((Text(text),), behind=behind)) for text, behind in figures)
+    head = (Cell((Text("Region"),)), Cell((Text("Rate"),)))
+    return Table((Column(), Column(Align.RIGHT)), head, rows)

@@ -6,10 +6,15 @@ import pytest
 
 from briefgen.layout.boxes import RowBox, TextBox
 from briefgen.layout.columns import GAP
+from briefgen.layout.document import lay_out
 from briefgen.layout.tables import FIGURE, TableBox, column_widths, cut_row
 from briefgen.layout.text import TextLine
-from briefgen.model.blocks import Align, Column
+from briefgen.model.blocks import Align, Cell, Column, Table
+from briefgen.model.inlines import Text
+from briefgen.theme import Role
+from tests.formats.pdf.brief import document
 from tests.fuzz import limited
+from tests.house import house
 
 
 def cell(lines: int, name: str = "") -> TextBox:
@@ -129,3 +134,18 @@ def test_cells_of_a_cut_row_end_each_at_its_own_length() -> None:
     assert [cell.height for _, cell in first.cells] == [30, 20]
     assert [cell.height for _, cell in rest.cells] == [20, 0]
     assert cut_row(row(5, 2), 9) is None
+
+
+@pytest.mark.parametrize(("language", "side"), [("en-GB", 0.0), ("ur-PK", 5.0)])
+def test_figures_stand_so_far_before_the_end_of_their_column(language: str, side: float) -> None:
+    """The box of a line is narrower by the inset, and begins behind it where figures stand at the start."""
+    size = house().style(Role.TABLE).size
+    figures = tuple((Cell((Text("North"),)), Cell((Text("5"),), behind="", inset=each / size)) for each in (0.0, 5.0))
+    table = Table((Column(), Column(Align.RIGHT)), figures[0], figures, id="t")
+    made = document([table])
+    placed = lay_out(replace(made, properties=replace(made.properties, language=language)), {}, house())
+    (box,) = (each for page in placed.pages for each in page.body if isinstance(each, TableBox))
+    (x, usual), (shifted_x, shifted) = (row.cells[1] for row in box.rows)
+    assert isinstance(usual, TextBox)
+    assert isinstance(shifted, TextBox)
+    assert (shifted_x - x, usual.width - shifted.width) == pytest.approx((side, 5.0))

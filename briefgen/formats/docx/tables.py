@@ -283,6 +283,9 @@ def _fill(blank: Element, cell: Cell, head: Cell, voice: Voice, context: DocxCon
     properties.extend([] if mark is None else [mark])
     if cell.change:
         voice = replace(voice, mark=mark_of(cell.change, context.annotations).inside(voice.mark))
+    if cell.inset:
+        size = voice.size or context.theme.style(voice.role).size
+        set_property(written, w("ind", **{"left" if context.from_right else "right": twips(cell.inset * size)}))
     content = list(write_inlines(cell.content, voice, context))
     content = context.bookmarks.around(content, context.bookmarks.leading_to(cell.anchor))
     written.extend(context.bookmarks.identified(content, cell.id, voice.mark))

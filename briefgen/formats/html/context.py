@@ -49,7 +49,8 @@ class HtmlContext:
 
     `letters` are the characters that are set in each face, by the name of its family and whether it is bold and italic,
     and `other_letters` those that ASCII lacks, by their language and whether they are bold;
-    `widest` is the width of the widest word among the values of tiles, in ems.
+    `widest` is the width of the widest word among the values of tiles, in ems. `insets` are those of figures in tables,
+    in hundredths of an em.
     """
 
     document: Document
@@ -63,6 +64,7 @@ class HtmlContext:
     given: set[str] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
     widest: float = 0.0
+    insets: set[int] = field(default_factory=set)
 
     def set_in(self, voice: HtmlVoice, characters: str) -> None:
         """Note that characters are set so, in capitals where the role has them."""

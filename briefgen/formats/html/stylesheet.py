@@ -55,7 +55,7 @@ def stylesheet(context: HtmlContext, faces: Iterable[str]) -> str:
     """All of a page's style."""
     theme = context.theme
     running = _hyphenation(context), _justification(context)
-    own = (*running, _tiles(context), _narrow(context), _dark(context), _paper(context))
+    own = (*running, _insets(context), _tiles(context), _narrow(context), _dark(context), _paper(context))
     roles = (*_roles(context), *_languages(context))
     parts = (*faces, _colours(theme.colours, PAPER), _house_css(), *roles, *filter(None, own))
     return "\n".join(parts)
@@ -88,6 +88,13 @@ def _tiles(context: HtmlContext) -> str:
     """The size of key figures, and the ems of their widest word, which becomes smaller where its tile is too narrow."""
     size = context.theme.style(Role.TILE_VALUE).size * REM
     return f".tiles{{--value:{size:.4g}rem;--widest:{context.widest:.4g}}}" if context.widest else ""
+
+
+def _insets(context: HtmlContext) -> str:
+    """The room behind figures that stand below each other at their decimal signs, on the side where digits end."""
+    side = "before" if context.from_right else "after"
+    rules = (f'.in-{each}::{side}{{content:"";padding-left:{each / 100:g}em}}' for each in sorted(context.insets))
+    return "\n".join(rules)
 
 
 def _narrow(context: HtmlContext) -> str:

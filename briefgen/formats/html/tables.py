@@ -106,4 +106,7 @@ def _cell(
         content = mark(cell.change, content)
     anchored = own or bool(cell.anchor)
     id_ = context.claim(cell.id or cell.anchor) if anchored else ""
-    return element(kind, content, class_=CLASSES[align], id=id_, **spans)
+    inset = round(cell.inset * 100)
+    context.insets |= {inset} if inset else set()
+    class_ = f"{CLASSES[align]} in-{inset}" if inset else CLASSES[align]
+    return element(kind, content, class_=class_, id=id_, **spans)

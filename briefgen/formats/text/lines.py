@@ -8,6 +8,7 @@ from unicodedata import bidirectional, category
 
 from briefgen.model.blocks import Align
 from briefgen.model.direction import FSI, ISOLATED, PDI, isolated_alone
+from briefgen.model.labels import NO_BREAK_SPACE
 
 WIDTH = 72
 GAP = "  "
@@ -92,6 +93,7 @@ def grid(
 ) -> Iterator[str]:
     """A table as lines: in columns under a rule, or row by row where a word would not fit into its column.
 
+    No-break spaces behind a cell's text keep it away from its column's end.
     Columns without an alignment stand where lines begin, and nothing in them moves what stands in others.
     """
     widths = _widths((header, *rows), width)
@@ -112,18 +114,23 @@ def _columns(
 
 
 def _row(cells: Sequence[str], aligns: Sequence[Align | None], widths: Sequence[int]) -> Iterator[str]:
+    insets = [len(cell) - len(cell.rstrip(NO_BREAK_SPACE)) for cell in cells]
     lines = [wrapped(cell, width=width) for cell, width in zip(cells, widths, strict=True)]
     for parts in zip_longest(*lines, fillvalue=""):
-        placed = (_placed(part, align, width) for part, align, width in zip(parts, aligns, widths, strict=True))
+        placed = (
+            _placed(part, align, width, inset)
+            for part, align, width, inset in zip(parts, aligns, widths, insets, strict=True)
+        )
         yield GAP.join(placed).rstrip()
 
 
-def _placed(part: str, align: Align | None, width: int) -> str:
-    """What stands in a column, with the space that it leaves there."""
-    room = " " * (width - columns(part))
+def _placed(part: str, align: Align | None, width: int, inset: int) -> str:
+    """What stands in a column, with the space that it leaves there, so much of it on the side of figures."""
+    before = " " * inset
+    room = " " * (width - columns(part) - inset)
     if align is None:
-        return f"{FSI}{part}{PDI}{room}" if part else room
-    return f"{room}{part}" if align is Align.RIGHT else f"{part}{room}"
+        return f"{before}{FSI}{part}{PDI}{room}" if part else f"{before}{room}"
+    return f"{room}{part}{before}" if align is Align.RIGHT else f"{part}{room}{before}"
 
 
 def _records(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ from briefgen.model.ascii import in_ascii
 from briefgen.model.blocks import (
     Block,
     Callout,
+    Cell,
     Contents,
     Figure,
     Heading,
@@ -46,7 +47,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.labels import Labels, labels_for
+from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
 
 BULLETS = ("•", "–")
 LIST_INSET = "   "
@@ -200,12 +201,18 @@ class _Writer:
         yield ""
         header = [self.inlines(head) for head in table.full_heads]
         aligns = [None if self.turned else column.align for column in table.columns]
+        behind = [max(columns(cell.behind or "") for cell in column) for column in zip(*table.rows, strict=True)]
         for heading, group in table.groups:
             if heading:
                 yield from (*self.lines(self.inlines(heading.content)), "")
-            rows = [[self.inlines(cell.content) for cell in row] for row in group.rows]
+            rows = [[self.cell(cell, taken) for cell, taken in zip(row, behind, strict=True)] for row in group.rows]
             yield from (*grid(header, rows, aligns, self.width), *([""] if heading else []))
         yield from ("", *(self.lines(self.inlines(table.source)) if table.source else ()))
+
+    def cell(self, cell: Cell, behind: int) -> str:
+        """A cell's text, with spaces for what others of its column have behind the whole parts of their figures."""
+        lacking = 0 if cell.behind is None else behind - columns(cell.behind)
+        return self.inlines(cell.content) + NO_BREAK_SPACE * lacking
 
     def figure(self, figure: Figure) -> Iterator[str]:
         if figure.title:

@@ -283,6 +283,17 @@ class TestIdentities:
             assert names_in(gone) == []
 
 
+def test_figures_at_decimal_signs_are_indented_where_digits_end() -> None:
+    """On the right, which in a document from the right is where a paragraph begins."""
+    row = (Cell((Text("North"),)), Cell((Text("5"),), behind="", inset=0.5))
+    table = Table((Column(), Column(Align.RIGHT)), (Cell(()), Cell(())), (row,), id="t")
+    for language, side in (("en-GB", "right"), ("ur-PK", "left")):
+        properties = replace(DOCUMENT.properties, language=language)
+        docx = document_written(replace(DOCUMENT, blocks=(table,), notes=(), properties=properties))
+        size = float(house().style(Role.TABLE).size)
+        assert docx.all(f"//w:tc/w:p/w:pPr/w:ind/@w:{side}") == [str(round(size * 0.5 * 20))]
+
+
 def accepted(paragraph: Element) -> str:
     """A paragraph's text once every change is accepted, as this test reads it."""
     runs = find(paragraph, ".//w:r[not(ancestor::w:moveFrom)]/*[self::w:t or self::w:tab or self::w:br]")

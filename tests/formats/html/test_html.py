@@ -15,7 +15,7 @@ from briefgen.formats import FORMATS, by_default
 from briefgen.formats.html import write
 from briefgen.formats.html.palette import GROUND, READ, on_dark
 from briefgen.formats.written import Job
-from briefgen.model.blocks import Figure, Heading, Paragraph, Table
+from briefgen.model.blocks import Align, Cell, Column, Figure, Heading, Paragraph, Table
 from briefgen.model.inlines import Link, Text, Value
 from briefgen.theme import PAPER, contrast
 from tests.commands import briefgen
@@ -37,6 +37,14 @@ def as_usual_and_html(folder: Path) -> None:
 def test_the_schema_knows_all_formats() -> None:
     assert [each.value for each in DocumentFormat] == list(FORMATS)
     assert by_default() == ("pdf", "docx")
+
+
+def test_figures_at_decimal_signs_have_room_behind_them() -> None:
+    row = (Cell((Text("North"),)), Cell((Text("5"),), behind="", inset=0.5))
+    table = Table((Column(), Column(Align.RIGHT)), (Cell(()), Cell(())), (row,), id="t")
+    page = page_of(replace(DOCUMENT, blocks=(table,), notes=())).data.decode()
+    assert '<td class="right in-50">5</td>' in page
+    assert '.in-50::after{content:"";padding-left:0.5em}' in page
 
 
 @pytest.mark.slow

@@ -165,3 +165,9 @@ def test_words_longer_than_a_line_are_broken_and_addresses_are_not(tmp_path: Pat
     lines = built(tmp_path).splitlines()
     assert any(f"<{address}>" in line for line in lines)
     assert all(len(line) <= 72 for line in lines if "://" not in line)
+
+
+def test_decimal_signs_stand_below_each_other() -> None:
+    rows = [["North", "5\u00a0\u00a0\u00a0"], ["South", "12.5\u00a0"], ["East", "3.75"]]
+    lines = list(grid(["Region", "Rate"], rows, [Align.LEFT, Align.RIGHT], 72))
+    assert lines[2:5] == ["North    5", "South   12.5", "East     3.75"]
