@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from time import process_time
@@ -446,6 +447,17 @@ def test_what_is_large_takes_no_long_time(tmp_path: Path) -> None:
     (tmp_path / "many.docx").write_bytes(word([f"In all {number * 7_919} died." for number in range(21_000)]))
     with pytest.raises(api.UsageError, match="more than 20,000 figures"):
         api.audit(tmp_path / "many.docx")
+
+
+def test_figures_of_charts_are_read_as_their_labels_show_them() -> None:
+    """LibreOffice writes the formats to the labels alone, and a plain one to the figures."""
+    parts = dict(native.parts("bars-approximate"))
+    chart = parts[native.CHART].decode()
+    chart = re.sub("<c:formatCode>[^<]*<", "<c:formatCode>General<", re.sub(' formatCode="[^"]*">', ">", chart))
+    for each in (parts, {**parts, native.CHART: chart.encode()}):
+        (table,) = read_word("a.docx", native.zipped(each)).tables
+        cells = {cell.text for row in table.rows for cell in row if cell}
+        assert {"about 1,534", "2,546"} <= cells
 
 
 def test_figures_of_charts_that_word_draws_are_read_as_a_table() -> None:

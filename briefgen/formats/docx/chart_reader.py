@@ -98,19 +98,30 @@ def _cache(series: Element, what: str) -> dict[int, str]:
 
 def _numbered(holder: Element) -> Iterator[Element]:
     """The points of a cache that have a number of a fair size."""
-    for point in _all(holder, "c:pt"):
-        number = point.get("idx", "")
-        if number.isdecimal() and number.isascii() and len(number) <= len(str(MOST_POINTS)):
-            yield point
+    return (point for point in _all(holder, "c:pt") if _is_place(point.get("idx", "")))
+
+
+def _is_place(number: str) -> bool:
+    return number.isdecimal() and number.isascii() and len(number) <= len(str(MOST_POINTS))
 
 
 def _forms(series: Element) -> dict[int, str]:
-    """The formats of a series' figures by their numbers; at -1 that of all others."""
+    """The formats in which a series' figures are shown by their numbers; at -1 that of all others.
+
+    Those of labels go before those of the figures themselves, of which LibreOffice keeps none.
+    """
     holder = series.find(qualified("c:val"))
     if holder is None:
         return {-1: "General"}
-    own = {int(each.get("idx", "")): each.get("formatCode", "") for each in _numbered(holder)}
-    return own | {-1: next((each.text or "" for each in _all(holder, "c:formatCode")), "") or "General"}
+    common = next((each.text or "" for each in _all(holder, "c:formatCode")), "") or "General"
+    forms = {int(each.get("idx", "")): code for each in _numbered(holder) if (code := each.get("formatCode"))}
+    labels = series.find(qualified("c:dLbls"))
+    for label in () if labels is None else (labels, *labels.iterfind(qualified("c:dLbl"))):
+        index, form = label.find(qualified("c:idx")), label.find(qualified("c:numFmt"))
+        number = "-1" if index is None else index.get("val", "")
+        if form is not None and form.get("sourceLinked") in {"0", "false"} and (label is labels or _is_place(number)):
+            forms[int(number)] = form.get("formatCode", "")
+    return {-1: common} | forms
 
 
 def _cells(series: Element, what: str, book: Workbook | None) -> list[DataCell] | None:

@@ -19,6 +19,7 @@ STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/set
 NOTES, FOOTER, HEADER = "word/footnotes.xml", "word/footer-first.xml", "word/header-first.xml"
 TYPES, RELATIONS, CORE = "[Content_Types].xml", "word/_rels/document.xml.rels", "docProps/core.xml"
 MANIFEST, FACTS = "customXml/item1.xml", "customXml/item2.xml"
+CUSTOM, SHOWN = "docProps/custom.xml", "//op:property[@name='Desk']"
 COMMENTS = "word/comments.xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -354,8 +355,8 @@ CONTROLS: dict[str, tuple[str, Damage]] = {
     "a note's number of nothing": ("targets", insert(RUN, *_field("NOTEREF _bg_gone \\h", "1"))),
     "a link to nothing": ("targets", put("//w:hyperlink[@w:anchor]", "w:anchor", "_bg_gone")),
     "a link without target": ("targets", unset("//w:hyperlink[@w:anchor]", "w:anchor")),
-    "a property that has changed": ("repetitions", write("//vt:lpwstr", "Another", "docProps/custom.xml")),
-    "a property of another name": ("repetitions", put("//op:property", "name", "Another", "docProps/custom.xml")),
+    "a property that has changed": ("repetitions", write(f"{SHOWN}/vt:lpwstr", "Another", CUSTOM)),
+    "a property of another name": ("repetitions", put(SHOWN, "name", "Another", CUSTOM)),
     "a title that has changed": ("repetitions", write("//w:r[w:rPr/w:rStyle/@w:val='BriefTitle']/w:t", "Another")),
     "a note's number of a text": ("numbers of notes", reword(r"REF (_Ref\w+)", r"NOTEREF \1")),
     "a paragraph's style gone": ("styles", put("//w:pStyle", "w:val", "Gone")),
@@ -517,6 +518,8 @@ UNSEEN_BY_BOTH = frozenset(
         "a picture wider than the text",
         "a picture without a text at all",
         "a picture without words",
+        "a property of another name",
+        "a property that has changed",
         "a reference to nothing",
         "a relationship that is not used",
         "a rule that is not announced",
@@ -530,6 +533,7 @@ UNSEEN_BY_BOTH = frozenset(
         "a template outside",
         "a text of the manifest gone",
         "a text of the manifest twice",
+        "a title that has changed",
         "a weight of Latin letters alone",
         "a control bound to another part",
         "a long tag",
