@@ -265,10 +265,10 @@ def _check_widths(table: Table, widths: Sequence[float], context: StyleContext) 
         raise ContentError([DOES_NOT_FIT.at(context.place or NOWHERE, message, WIDE)])
     char_style = context.char_style(Role.TABLE)
     for row in table.rows:
-        for head, cell, width in zip(table.header, row, widths, strict=True):
+        for head, cell, width in zip(table.full_heads, row, widths, strict=True):
             for figure in FIGURE.findall(without_isolates(plain_text(cell.content))):
                 if width_of([context.run(figure, char_style)]) > width + HAIR:
-                    column = plain_text(head.content) or "without a head"
+                    column = plain_text(head) or "without a head"
                     message = f'{name} has {len(widths)} columns, and "{figure}" does not fit into the column {column}'
                     raise ContentError([DOES_NOT_FIT.at(cell.place or context.place or NOWHERE, message, WIDE)])
 

@@ -23,6 +23,7 @@ from briefgen.model.blocks import (
     ListItem,
     PageBreak,
     Paragraph,
+    SpanningCell,
     Table,
     Tile,
 )
@@ -147,11 +148,14 @@ def test_a_column_too_narrow_for_a_figure_is_an_error_at_its_cell() -> None:
     rows = tuple(cells(f"r{n}", *["12"] * 14, "x") for n in range(3))
     broken = (*rows[1][:7], replace(rows[1][7], content=text("1,234,567,890"), place=place), *rows[1][8:])
     head = cells("h", *"ABCDEFGHIJKLMNO")
-    with pytest.raises(ContentError) as caught:
-        write(document([Table((Column(),) * 15, head, (rows[0], broken, rows[2]), label="Table 4")]), {}, house())
-    (fault,) = caught.value.diagnostics
-    assert (fault.code, fault.place) == ("BG308", place)
-    assert 'Table 4 has 15 columns, and "1,234,567,890" does not fit into the column H' in fault.message
+    table = Table((Column(),) * 15, head, (rows[0], broken, rows[2]), label="Table 4")
+    over = (SpanningCell((), span=6), SpanningCell(text("Men"), span=9))
+    for above, column in (((), "H"), ((over,), "Men H")):
+        with pytest.raises(ContentError) as caught:
+            write(document([replace(table, above=above)]), {}, house())
+        (fault,) = caught.value.diagnostics
+        assert (fault.code, fault.place) == ("BG308", place)
+        assert f'Table 4 has 15 columns, and "1,234,567,890" does not fit into the column {column}' in fault.message
 
 
 def test_a_tile_higher_than_a_page_is_an_error_at_its_place() -> None:
