@@ -385,7 +385,7 @@ def _cell(cell: Cell, column: Column, width: float, role: Role, outer: StyleCont
 
 
 def cut_row(row: RowBox, room: float) -> tuple[RowBox, RowBox] | None:
-    """A row cut through its lines; none if not two lines of a cell that has as many fit."""
+    """A row cut through its lines, of a cell that has four or more never the last alone; none if not two lines fit."""
     halves = [(x, _cut_cell(cell, room - 2 * row.padding)) for x, cell in row.cells]
     first = tuple((x, half[0]) for x, half in halves)
     rest = tuple((x, half[1]) for x, half in halves)
@@ -402,4 +402,6 @@ def _lines(cell: LayoutBox) -> int:
 def _cut_cell(cell: LayoutBox, room: float) -> tuple[LayoutBox, LayoutBox]:
     if not isinstance(cell, TextBox):
         raise TypeError(f"a table's cell is a paragraph, not {type(cell).__name__}")
-    return cell.cut(max(int((room + HAIR) // cell.leading), 0))
+    count = max(int((room + HAIR) // cell.leading), 0)
+    leaves_one = len(cell.lines) == count + 1 and count > FEWEST_LINES
+    return cell.cut(count - 1 if leaves_one else count)

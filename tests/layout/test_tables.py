@@ -136,6 +136,11 @@ def test_cells_of_a_cut_row_end_each_at_its_own_length() -> None:
     assert cut_row(row(5, 2), 9) is None
 
 
+def test_a_cut_row_leaves_no_line_alone() -> None:
+    kept = [(cut_row(row(4), room) or pytest.fail("not cut"))[1].cells[0][1].height for room in (20, 30, 39)]
+    assert kept == [20, 20, 20]
+
+
 @pytest.mark.parametrize(("language", "side"), [("en-GB", 0.0), ("ur-PK", 5.0)])
 def test_figures_stand_so_far_before_the_end_of_their_column(language: str, side: float) -> None:
     """The box of a line is narrower by the inset, and begins behind it where figures stand at the start."""
