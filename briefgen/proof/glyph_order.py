@@ -76,14 +76,20 @@ def _placed(number: int, item: Any, glyphs: list[tuple[float, float, str]]) -> P
     return PlacedText(number, mark, text, is_joined, left.value, right.value, glyphs[0][1])
 
 
-def in_reading_order(texts: Sequence[PlacedText], drawings: Iterable[int]) -> list[PlacedText]:
-    """The texts as they are read; those with the marks of `drawings` stay as they are drawn, label by label."""
+def in_reading_order(
+    texts: Sequence[PlacedText], drawings: Iterable[int], *, from_right: bool = True
+) -> list[PlacedText]:
+    """The texts as they are read; those with the marks of `drawings` stay as they are drawn, label by label.
+
+    `from_right` says how the page runs, and so what has no mark.
+    """
     as_drawn = frozenset(drawings)
     ordered: list[PlacedText] = []
     for is_marked, stretch in groupby(texts, key=lambda each: each.mark >= 0):
         if not is_marked:
             for row in _rows(stretch):
-                ordered += sorted(row, key=lambda each: -each.left)
+                row.sort(key=lambda each: -each.left if from_right else each.left)
+                ordered += row if from_right else (part for words in labels(row) for part in words)
             continue
         for mark, same in groupby(sorted(stretch, key=lambda each: each.mark), key=lambda each: each.mark):
             ordered += (part for label in labels(same) for part in label) if mark in as_drawn else _from_side(same)

@@ -9,10 +9,12 @@ from itertools import chain, repeat
 from pypdfium2 import PdfiumError
 
 from briefgen.model.blocks import Contents, Heading
+from briefgen.model.characters import has_words_from_right
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Attachment, Document, Media
+from briefgen.model.drawing import Picture, Words
 from briefgen.model.labels import labels_for
-from briefgen.model.traverse import blocks_of, outline_name, plain_text
+from briefgen.model.traverse import blocks_of, outline_name, plain_text, texts_of
 from briefgen.proof.addresses import addresses_of, in_any_order, leads_of
 from briefgen.proof.compare import Difference, Script, compared, different, property_differences, shown
 from briefgen.proof.expected import (
@@ -43,19 +45,18 @@ def pdf_differences(
 ) -> list[Difference]:
     """How the PDF differs from the document, in reading order, and from what it should carry."""
     from_right = direction_of(document.properties.language) == RIGHT_TO_LEFT
-    logo = [document.front.logo.picture] if document.front.logo else []
-    known = KnownPictures([*media.values(), *logo], from_right=from_right)
+    known = KnownPictures(_pictures(document, media), by_glyphs=from_right or _has_words_from_right(document, media))
     form = pdf_form(theme, known)
     script, notes = (
         Script([_as_read(piece, known) for piece in pieces])
         for pieces in (body_of(document, media, form), notes_of(document, media, form))
     )
-    around = (head.text for heads in _heads(document, form, 2) for head in heads)
+    around = (head.text for heads in _heads(document, form, known, 2) for head in heads)
     try:
         found = read_pdf(data, known, "\n".join([script.text, notes.text, *around]), from_right=from_right)
     except PdfiumError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
-    pages, differences = bodies(found.pages, list(_heads(document, form, len(found.pages))))
+    pages, differences = bodies(found.pages, list(_heads(document, form, known, len(found.pages))))
     way = walk(script, pages)
     differences += way.differences
     differences += compared(notes, _in_order(found.notes, document))
@@ -69,9 +70,27 @@ def pdf_differences(
     return [*differences, *property_differences(document.properties, found.title, found.language)]
 
 
+def _pictures(document: Document, media: Media) -> list[Picture]:
+    return [*media.values(), *([document.front.logo.picture] if document.front.logo else [])]
+
+
+def _has_words_from_right(document: Document, media: Media) -> bool:
+    """Whether a document from the left has words in it that run from the right, which PDFium turns round."""
+    front = document.front
+    blocks = chain(document.blocks, *(note.content for note in document.notes))
+    texts = chain(
+        (front.title, front.subtitle, *(detail.text for detail in front.details)),
+        (text for block in blocks_of(blocks) for text in texts_of(block)),
+    )
+    drawings = (picture.drawing for picture in media.values() if picture.drawing)
+    words = (mark.text for drawing in drawings for mark in drawing.marks if isinstance(mark, Words))
+    names = (front.desk, front.marking, front.issue, front.running_title, *(detail.label for detail in front.details))
+    return any(map(has_words_from_right, chain(names, words, map(plain_text, texts))))
+
+
 def _as_read(piece: Expected, known: KnownPictures) -> Expected:
-    """A piece as the file gives it back; one that runs from the left is known to be so already."""
-    if not known.from_right:
+    """A piece as the file gives it back; where no words run from the right it is known to be so already."""
+    if not known.by_glyphs:
         return piece
     return replace(piece, text=known.as_read(piece.text), again=known.as_read(piece.again))
 
@@ -92,10 +111,9 @@ def _attachment_differences(wanted: Sequence[Attachment], found: Mapping[str, by
         yield Difference(of_front(name, f"attachment {name}"), "should not be there")
 
 
-def _heads(document: Document, form: FormatProfile, count: int) -> Iterator[list[ExpectedHead]]:
+def _heads(document: Document, form: FormatProfile, known: KnownPictures, count: int) -> Iterator[list[ExpectedHead]]:
     """What must stand around the text of each page, in the order in which it is drawn."""
     front = document.front
-    from_right = direction_of(document.properties.language) == RIGHT_TO_LEFT
     markings = [
         *draft_of_page(front, form),
         *marking_of_page(front, form, "top"),
@@ -105,7 +123,7 @@ def _heads(document: Document, form: FormatProfile, count: int) -> Iterator[list
     for number in range(1, count + 1):
         foot = foot_of_page(front, form, page_of.format(page=number, pages=count))
         heads = [*markings, *top_of_page(front, form, first=number == 1), *foot]
-        yield [replace(head, text=as_read_from_right(head.text)) for head in heads] if from_right else heads
+        yield [replace(head, text=as_read_from_right(head.text)) for head in heads] if known.by_glyphs else heads
 
 
 def _contents_differences(document: Document, way: Walk) -> Iterator[Difference]:

@@ -149,8 +149,8 @@ def _chart_key(traced: Traced) -> str:
 class KnownPictures:
     """The pictures that there should be, by which those that are read are told: charts by their shapes."""
 
-    def __init__(self, pictures: Iterable[Picture], *, from_right: bool = False) -> None:
-        self.from_right = from_right
+    def __init__(self, pictures: Iterable[Picture], *, by_glyphs: bool = False) -> None:
+        self.by_glyphs = by_glyphs
         self._pictures = tuple(pictures)
         self._keys: dict[int, str] = {}
         self._charts: dict[tuple[tuple[str, ...], str], list[tuple[Traced, str]]] = {}
@@ -160,7 +160,7 @@ class KnownPictures:
 
     def as_read(self, text: str) -> str:
         """A text as it is read in the file."""
-        return as_read_from_right(_as_read(text)) if self.from_right else _as_read(text)
+        return as_read_from_right(_as_read(text)) if self.by_glyphs else _as_read(text)
 
     def _chart_key(self, picture: Picture) -> str:
         """The key of a chart, which may be drawn as usual or lower."""
@@ -230,8 +230,8 @@ class PdfContent:
 def read_pdf(data: bytes, known: KnownPictures, wanted: str = "", *, from_right: bool = False) -> PdfContent:
     """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has.
 
-    `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told. One that runs
-    from the right is read by the order of its glyphs.
+    `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told. `from_right`
+    says how the pages run.
     """
     document = PdfDocument(data)
     texts, notes, addresses = list[Squeezed](), list[tuple[str, Squeezed]](), list[str]()
@@ -266,7 +266,11 @@ def _text(
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
     tags = tags_of(page)
-    drawn = PageFromRight(page, text, wanted, tags) if from_right else DrawnPage(page, text, wanted)
+    drawn = (
+        PageByGlyphs(page, text, wanted, tags, from_right=from_right)
+        if known.by_glyphs
+        else DrawnPage(page, text, wanted)
+    )
     read = drawn.reading()
     foot: list[tuple[str, Squeezed]] = []
     if tags.figures or tags.notes:
@@ -368,14 +372,14 @@ class DrawnPage:
         return len(self._items)
 
 
-class PageFromRight(DrawnPage):
-    """What is drawn on a page that runs from the right, read by the order of its glyphs."""
+class PageByGlyphs(DrawnPage):
+    """What is drawn on a page with words from the right, read by the order of its glyphs."""
 
-    def __init__(self, page: PdfPage, text: PdfTextPage, wanted: str, tags: Tags) -> None:
+    def __init__(self, page: PdfPage, text: PdfTextPage, wanted: str, tags: Tags, *, from_right: bool) -> None:
         super().__init__(page, text, wanted)
         self._drawings = tags.figures
         self._texts = placed_texts(text, self._items)
-        self._ordered = in_reading_order(self._texts, self._drawings)
+        self._ordered = in_reading_order(self._texts, self._drawings, from_right=from_right)
 
     def reading(self) -> Squeezed:
         return reading(as_lines(self._ordered))
@@ -420,7 +424,7 @@ def _signs(figure: FoundFigure, known: KnownPictures) -> list[str]:
     """How a figure stands in the text: each picture of it, and then its alternative text."""
     images = [item for item, _ in figure.items if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE]
     keys = [_picture(item, known) for item in images] or [known.chart(found_in(figure.items))]
-    alternative = known.as_read(figure.alternative) if known.from_right else figure.alternative
+    alternative = known.as_read(figure.alternative) if known.by_glyphs else figure.alternative
     return [*map(picture_sign, keys), alternative_sign(alternative)]
 
 

@@ -18,6 +18,7 @@ from briefgen.proof.glyph_order import PlacedText, labels
 from briefgen.proof.in_pdf import pdf_differences
 from tests.from_right import BODY, URDU
 from tests.house import house
+from tests.samples import paragraph
 
 
 @cache
@@ -65,3 +66,27 @@ def test_a_label_is_read_from_the_right_and_a_range_in_it_from_the_left() -> Non
     drawn = (*date, (37, 42, "۳", False), (42, 47, "–", False), (47, 52, "۵", False))
     parts = [PlacedText(at, 0, said, joined, left, right, 0) for at, (left, right, said, joined) in enumerate(drawn)]
     assert [part.text for label in labels(parts) for part in label] == ["۳", "–", "۵", "مئی", "۲۰۳۱"]
+
+
+IN_ENGLISH = replace(
+    URDU,
+    properties=replace(URDU.properties, language="en-GB"),
+    front=replace(URDU.front, running_issue="No. 8 · 25 February 2025", issue="Brief No. 8"),
+    blocks=(
+        paragraph("The ministry (وزارة) said so (twice), and the others [وزارة الصحة] did not.", "p-1"),
+        paragraph("It was “وزارة” – (a) وزارة، (b) الصحة؛ and 12 of them.", "p-2"),
+    ),
+    notes=(),
+)
+
+
+def test_words_from_the_right_in_a_document_from_the_left_are_read_in_their_order() -> None:
+    made = write(IN_ENGLISH, {}, house())
+    document = replace(IN_ENGLISH, blocks=made.blocks)
+    assert pdf_differences(document, {}, house(), made.data) == []
+    other = replace(
+        document,
+        blocks=(document.blocks[0], paragraph("It was “وزارة” – (a) وزارة، (b) الصحة؛ and 21 of them.", "p-2")),
+    )
+    (fault, *_) = pdf_differences(other, {}, house(), made.data)
+    assert fault.piece.block == "p-2"
