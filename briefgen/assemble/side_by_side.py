@@ -268,7 +268,8 @@ def _shape(table: Table) -> tuple[int, ...]:
 
 
 def _same(old: Inlines, new: Inlines) -> bool:
-    here, there = (without_isolates(plain_text(text)) for text in (old, new))
+    """Whether two texts are the same but for isolates and the kind of their spaces."""
+    here, there = (without_isolates(plain_text(text)).split() for text in (old, new))
     return here == there
 
 
