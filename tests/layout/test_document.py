@@ -147,15 +147,16 @@ def test_an_item_keeps_its_distance_from_a_figure_in_it() -> None:
 
 @pytest.mark.slow
 def test_a_list_in_a_list_may_be_parted_anywhere() -> None:
-    inner = List(tuple(ListItem((paragraph(f"Inner {n}.", f"n{n}"),), id=f"m{n}") for n in range(2)), id="inner")
+    """Where it is too long to stand whole, the page before it is filled."""
+    count = 24
+    inner = List(tuple(ListItem((paragraph(f"Inner {n}.", f"n{n}"),), id=f"m{n}") for n in range(count)), id="inner")
     outer = (ListItem((paragraph("Outer 0.", "o0"), inner), id="i0"), ListItem((paragraph("Outer 1.", "o1"),), id="i1"))
     parted = set()
-    for filler in range(15, 40):
+    for filler in range(15, 27):
         lines = (paragraph(f"Line {n}.", f"f{n}") for n in range(filler))
-        pages = page_texts(read(replace(DOCUMENT, blocks=(*lines, List(outer, id="outer")), notes=())))
-        texts = ("Outer 0.", "Inner 0.", "Inner 1.", "Outer 1.")
-        parted.add(tuple(next(number for number, page in enumerate(pages) if text in page) for text in texts))
-    assert parted >= {(0, 0, 0, 0), (0, 0, 1, 1), (1, 1, 1, 1)}
+        first, *_ = page_texts(read(replace(DOCUMENT, blocks=(*lines, List(outer, id="outer")), notes=())))
+        parted.add(sum(f"Inner {n}." in first for n in range(count)))
+    assert len(parted - {0, count}) > 8
 
 
 def test_a_sections_marking_is_of_one_size_with_that_of_the_page() -> None:
