@@ -36,7 +36,7 @@ from tests.samples import BLOCKS, DOCUMENT, MEDIA, paragraph, picture, text
 
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 Patch = pytest.MonkeyPatch
-SAYS = texts_by_block(DOCUMENT, replace(FORM, note_number="{}.", comment=None))
+SAYS = texts_by_block(DOCUMENT, replace(FORM, note_number="{}.", comment=None, control=None))
 """What each block says."""
 
 
@@ -165,7 +165,7 @@ class Lines:
             if self.how == "dropped":
                 for fragment in fragments:
                     drawn.owner_of(fragment.style.inline, element)
-                drawn._decorate(fragments, x, baseline, leading)
+                drawn._decorate(fragments, x, baseline, leading, element)
                 return
             if self.how == "altered":
                 fragments = (*fragments[:-1], altered_run(fragments[-1]))

@@ -138,4 +138,5 @@ def test_editions_are_proven_and_their_figures_missed(desk: str) -> None:
     places = {figure.place for figure in figures if figure.picture in (one, other)}
     assert len(places) == 2
     assert places <= {fault.place for fault in prove_pdf(paged, exchanged, brief.theme, pdf.data, HOME)}
-    assert places == {fault.place for fault in prove_docx(paged, exchanged, docx.data, HOME)}
+    # One that Word draws and a picture that change places move all pictures between.
+    assert places <= {fault.place for fault in prove_docx(paged, exchanged, docx.data, HOME)}
