@@ -46,8 +46,13 @@ def saved_by_word(file: OpenFile, random: Random, *, controls: bool) -> None:
 
 
 def turn_on_tracking(file: OpenFile) -> None:
-    """Have the settings say that changes are recorded, as they do when somebody has turned it on."""
+    """Have the settings say that changes are recorded, as they do when somebody has turned it on.
+
+    Documents of a desk whose settings ask for it say so from the start.
+    """
     settings = file.tree(SETTINGS)
+    if settings.find(f"{W}trackRevisions") is not None:
+        return
     index = sum(each.tag.removeprefix(W) in BEFORE_TRACKING for each in settings)
     settings.insert(index, w("trackRevisions"))
 
