@@ -113,11 +113,16 @@ def faults(trip: Trip, session: Session, sent: bytes) -> list[str]:
 
 
 def _authored(lines: Iterable[str], document: bytes, session: Session | None = None) -> Iterator[str]:
-    """The lines without those that briefgen makes by itself, as they were and as a reviewer has left them."""
+    """The lines without those that briefgen makes by itself, as they were and as a reviewer has left them.
+
+    An empty one of these, such as a cell, is no text from which an added paragraph could have come.
+    """
     reviewed = read_reviewed(document)
     ids = reviewed.manifest.ids if reviewed.manifest else {}
     made = {
-        line.text for line in reviewed.all_lines() if any(GENERATED.match(ids.get(name, "")) for name in line.names)
+        line.text
+        for line in reviewed.all_lines()
+        if line.text and any(GENERATED.match(ids.get(name, "")) for name in line.names)
     }
     for edit in session.edits if session else ():
         if GENERATED.match(ids.get(edit.unit, "")) or edit.old in made:
