@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from briefgen.formats.docx.word_model import FactControl, Item, WordDocument, WordParagraph, WordRow, WordRun, WordTable
 from briefgen.frozen import frozen
@@ -129,7 +129,8 @@ def _paired(ours: Sequence[FactSpan], theirs: Sequence[FactSpan]) -> Iterator[tu
 def differences_by_fact(ours: Sequence[WordToken], theirs: list[WordToken], forms: PrintedForms) -> list[Hunk]:
     """Where two texts differ, each figure that was changed in its control by itself; the list of theirs may change.
 
-    A control that has come from elsewhere prints its fact.
+    What was typed right at a control whose words have changed belongs to its figure: Word puts it outside where the
+    words at that edge were struck out. A control that has come from elsewhere prints its fact.
     """
     spans = _spans(theirs)
     pairs = list(_paired(_spans(ours), spans)) if spans else []
@@ -140,7 +141,12 @@ def differences_by_fact(ours: Sequence[WordToken], theirs: list[WordToken], form
     hunks: list[Hunk] = []
     made: list[WordToken] = []
     at = new_at = 0
-    for one, other in (pair for pair in pairs if _is_changed(pair, ours, theirs)):
+    for one, kept in (pair for pair in pairs if _is_changed(pair, ours, theirs)):
+        other = replace(
+            kept,
+            start=kept.start - len(_typed_at(ours[at : one.start][::-1], theirs[new_at : kept.start][::-1])),
+            end=kept.end + len(_typed_at(ours[one.end :], theirs[kept.end :])),
+        )
         hunks += _between(ours[at : one.start], theirs[new_at : other.start], at, made)
         hunks.append(Hunk(one.start, one.end, len(made), len(made) + other.end - other.start))
         made += other.of(theirs)
@@ -155,6 +161,19 @@ def _between(ours: Sequence[WordToken], theirs: list[WordToken], at: int, made: 
     found, shift = differences(ours, theirs), len(made)
     made += theirs
     return (Hunk(h.start + at, h.end + at, h.new_start + shift, h.new_end + shift) for h in found)
+
+
+def _typed_at(ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> Sequence[WordToken]:
+    """The words that stand without a space between the edge of a control and what follows there in both texts."""
+    old, new = (list(takewhile(_is_at_control, side)) for side in (ours, theirs))
+    count = len(new) - len(old)
+    added, rest = new[: max(0, count)], new[max(0, count) :]
+    is_same = [loose(token.text) for token in rest] == [loose(token.text) for token in old]
+    return added if is_same and any(sign.isalnum() for token in added for sign in token.text) else ()
+
+
+def _is_at_control(token: WordToken) -> bool:
+    return not (token.control or token.atom or token.is_space or token.is_end)
 
 
 def _is_changed(pair: tuple[FactSpan, FactSpan], ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> bool:
