@@ -180,7 +180,7 @@ class SectionWriter:
         return self._writer.text(line, opens=False).replace("\\\n", " ")
 
     def _paragraph(self, rest: Sequence[Item]) -> tuple[int, MarkdownBlock | None]:
-        """A paragraph; of pictures with a caption behind them, these alone."""
+        """A paragraph; of pictures and charts with a caption behind them, these alone."""
         line = rest[0]
         assert isinstance(line, WordParagraph)  # noqa: S101  # tables are told apart before
         count = 1
@@ -188,6 +188,10 @@ class SectionWriter:
         caption = None
         if _has_picture(line) and isinstance(following, WordParagraph) and _is_caption(following, "figure"):
             caption, count = following, 2
+        elif _has_chart(line) and isinstance(following, WordParagraph) and _is_caption(following, "figure"):
+            caption, count = following, 2
+            what = "caption of a chart that is left out, as a paragraph with its number, while figures are counted anew"
+            self._list(ImportFate.OTHERWISE, what, following.shown)
         self._take_things(line, caption)
         if line.style == _TITLE and isinstance(following, WordParagraph) and _has_picture(following):
             self._title = line
@@ -286,7 +290,8 @@ class SectionWriter:
         return count, self._table_block(table, caption, rows)
 
     def _captioned(self, caption: WordParagraph) -> str:
-        return self._writer.text(caption)
+        """A caption as a paragraph, with its label."""
+        return self._writer.text(self._without_source(caption, caption))
 
     def _table_block(
         self, table: WordTable, caption: WordParagraph | None, rows: Sequence[Sequence[str]]
@@ -328,11 +333,16 @@ class SectionWriter:
         label = _CAPTION.match(caption.text)
         if label:
             self.labels.append(label[0].strip().rstrip(".:–— "))
-        line = _without_start(caption, label.end()) if label else caption
-        if self._document.id_of(caption).endswith("/caption") and (source := _source().search(line.text)):
-            self._list(ImportFate.GENERATED, "source of a figure", source[0].strip())
-            line = replace(line, pieces=_first_pieces(line.pieces, source.start()))
+        line = self._without_source(caption, _without_start(caption, label.end()) if label else caption)
         return self._one_line(line), label["number"] if label else ""
+
+    def _without_source(self, caption: WordParagraph, line: WordParagraph) -> WordParagraph:
+        """The line of a built figure's caption without from where its facts are, which briefgen prints by itself."""
+        source = _source().search(line.text) if self._document.id_of(caption).endswith("/caption") else None
+        if source is None:
+            return line
+        self._list(ImportFate.GENERATED, "source of a figure", source[0].strip())
+        return replace(line, pieces=_first_pieces(line.pieces, source.start()))
 
     def _take_things(self, line: WordParagraph, caption: WordParagraph | None = None) -> None:
         """Put what a line holds that is no text behind it, or list it."""
@@ -431,6 +441,10 @@ def _while(rest: Sequence[Item], start: int, holds: object) -> int:
 
 def _has_picture(line: WordParagraph) -> bool:
     return any(thing.kind == "picture" for piece in line.pieces for thing in piece.things)
+
+
+def _has_chart(line: WordParagraph) -> bool:
+    return any(thing.kind == "chart" for piece in line.pieces for thing in piece.things)
 
 
 def _is_quotation(line: WordParagraph) -> bool:

@@ -1,4 +1,7 @@
-"""build -> import of the built Word document -> build: the same words, tables, figures and pictures."""
+"""build -> import of the built Word document -> build: the same words, tables, figures and pictures.
+
+Charts that Word draws are left out and listed, and the figures behind them are numbered anew.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.api import BuildOptions, Project, open_project
-from briefgen.formats.docx.word_model import WordTable, lines_of
+from briefgen.formats.docx.word_model import WordParagraph, WordTable, lines_of
 from briefgen.review.importing.front_matter import front_matter
 from briefgen.review.importing.importing import ImportOptions
 from briefgen.review.importing.old_document import shown_of
@@ -25,6 +28,8 @@ from tests.review.importing.words import lost, plain, words
 WISH = ImportOptions(date(2031, 6, 2), "again", bind=True)
 
 _CITATION = re.compile(r"\[\d+(?:,[^\]]*)?\]")
+_FIGURE = re.compile(r"(?<=Figure\u00a0)\d+")
+_CHART = "chart of Word's"
 
 
 def desk(name: str, tmp_path: Path) -> Project:
@@ -47,6 +52,8 @@ def test_nothing_of_a_built_document_changes(name: str, tmp_path: Path) -> None:
     imported = new.import_document(first, WISH)
     new.write_imported(imported)
     second = built(new, imported.edition)
+    assert len(charts(first)) == sum(part.what == _CHART for part in imported.listed)
+    assert not charts(second)
     assert said(second) == said(first)
     assert tables(second) == tables(first)
     assert pictures(second) == pictures(first)
@@ -59,7 +66,7 @@ def built(project: Project, edition: str | None = None) -> Path:
 
 
 def said(path: Path) -> Counter[str]:
-    """The words and figures that people have written, without the numbers of sources."""
+    """The words and figures that people have written, without the numbers of sources and figures, and charts."""
     document = read_word(path.read_bytes(), path.parent)
     front = front_matter(document)
     notes = " ".join(shown_of(items) for items in document.notes.values())
@@ -67,9 +74,21 @@ def said(path: Path) -> Counter[str]:
     lines = (
         line.shown.partition(" Source: ")[0] if line.style == "caption" else line.shown
         for line in lines_of(front.items)
+        if not holds(line, "chart")
     )
     text = f"{title} {shown_of(front.bottom_line)} {' '.join(lines)} {notes}"
-    return words(_CITATION.sub("", text))
+    return words(_FIGURE.sub("", _CITATION.sub("", text)))
+
+
+def holds(line: WordParagraph, kind: str) -> int:
+    """How many things of a kind a line holds."""
+    return sum(thing.kind == kind for piece in line.pieces for thing in piece.things)
+
+
+def charts(path: Path) -> list[WordParagraph]:
+    """The lines of the charts that Word draws."""
+    document = read_word(path.read_bytes(), path.parent)
+    return [line for line in lines_of(front_matter(document).items) if holds(line, "chart")]
 
 
 def tables(path: Path) -> list[list[list[str]]]:
@@ -83,4 +102,4 @@ def tables(path: Path) -> list[list[list[str]]]:
 
 def pictures(path: Path) -> int:
     items = front_matter(read_word(path.read_bytes(), path.parent)).items
-    return sum(thing.kind == "picture" for line in lines_of(items) for piece in line.pieces for thing in piece.things)
+    return sum(holds(line, "picture") for line in lines_of(items))

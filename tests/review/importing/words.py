@@ -24,6 +24,8 @@ _APART = {qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")}
 _GROUPED = re.compile(r"(?<=\d)[,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ⁿ", "01234567890123456789n")
 _REFERENCE = re.compile(r"\]\(#(?:figure|table):")
+_CITATION = re.compile(r"\]\(#source:([^)]+)\)")
+_LISTED_SOURCE = re.compile(r"^([^\s:]+):\n  kind: source of an earlier brief$", re.MULTILINE)
 _MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*+")
 
 
@@ -67,14 +69,21 @@ def _is_apart(element: etree._Element, run: etree._Element) -> bool:
 
 
 def words_imported(imported: Imported) -> Counter[str]:
-    """The words of the files that an import makes, and of its list."""
+    """The words of the files that an import makes, and of its list; a citation has its source's number by its id."""
     after = imported.change.after
     files = [data.decode() for name, data in after.items() if name.endswith((".md", ".yaml"))]
     files += [data.decode().replace(",", "\n") for name, data in after.items() if name.endswith(".csv")]
     text = "\n".join(_MARKUP.sub("", each) for each in files)
     found = words(text) + words("\n".join(f"{part.what}\n{part.text}" for part in imported.listed))
     labels = words("\n".join(part.text for part in imported.listed if part.what.startswith("labels of pictures")))
+    found += _cited(text)
     return found + Counter({word: count * len(_REFERENCE.findall(text)) for word, count in labels.items()})
+
+
+def _cited(text: str) -> Counter[str]:
+    """The numbers of the sources that a text cites by their ids, which stand in their order among the desk's."""
+    numbers = {name: str(number) for number, name in enumerate(_LISTED_SOURCE.findall(text), 1)}
+    return Counter(numbers[name] for name in _CITATION.findall(text) if name in numbers)
 
 
 def lost(data: bytes, imported: Imported) -> Counter[str]:
