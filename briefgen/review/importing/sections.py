@@ -48,6 +48,8 @@ _BULLET = re.compile(r"\s*[•●▪◦‣·\uf0b7\uf0a7o–-]\t\s*|\s*[•●�
 _STYLE_LEVEL = re.compile(r"list (?P<kind>bullet|number|continue)(?: (?P<level>[2-5]))?\b")
 _ATTRIBUTION = re.compile(r"[—–]\s*|--\s+")
 _TITLE = "figure title"
+_DATA = "-data/caption"
+"""How the id of the caption of a table ends that a build makes of a figure's data."""
 _LABELS = ("callout label", "action label")
 
 
@@ -300,6 +302,9 @@ class SectionWriter:
         name = self._own(self._table_id(title))
         if number:
             self.files.references["table", number] = f"table:{name}"
+        if caption is not None and self._document.id_of(caption).endswith(_DATA):
+            what = "table of a figure's data, with a number of its own: its caption names the figure by its old number"
+            self._list(ImportFate.OTHERWISE, what, caption.shown)
         has_notes = caption is not None and any(piece.note for piece in caption.pieces)
         is_text = name in self._as_text or has_notes
         files = None if is_text else fact_table(table, name, title, self._source)

@@ -1,6 +1,7 @@
 """build -> import of the built Word document -> build: the same words, tables, figures and pictures.
 
-Charts that Word draws are left out and listed, and the figures behind them are numbered anew.
+Charts that Word draws are left out and listed, the figures behind them are numbered anew, and a table of a figure's
+data, which has no number of its own in a built document, gets one.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ WISH = ImportOptions(date(2031, 6, 2), "again", bind=True)
 
 _CITATION = re.compile(r"\[\d+(?:,[^\]]*)?\]")
 _FIGURE = re.compile(r"(?<=Figure\u00a0)\d+")
+_OF_DATA = re.compile(r"Table\u00a0\d+\. (?=Data of Figure)")
 _CHART = "chart of Word's"
 
 
@@ -77,7 +79,7 @@ def said(path: Path) -> Counter[str]:
         if not holds(line, "chart")
     )
     text = f"{title} {shown_of(front.bottom_line)} {' '.join(lines)} {notes}"
-    return words(_FIGURE.sub("", _CITATION.sub("", text)))
+    return words(_FIGURE.sub("", _OF_DATA.sub("", _CITATION.sub("", text))))
 
 
 def holds(line: WordParagraph, kind: str) -> int:
