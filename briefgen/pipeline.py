@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
+    from briefgen.theme import Theme
 
 OF_THE_DESK = {code.code for code in (codes.UNUSED_NOTE, codes.UNUSED_SOURCE, codes.UNPLACED_FIGURE)}
 """What is told at the desk alone, since it names what nothing prints, beside what tells of facts."""
@@ -123,7 +124,7 @@ class Checked:
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
     `files` are the bytes of the files that were read, by their paths in the content, the predecessor's among them.
     `cells` are the facts that are bound to cells of data files, and `tables` those that data files have otherwise now.
-    `beside` is a translation and its original side by side, where that is wanted.
+    `original` is what the edition translates, if it does.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -136,7 +137,7 @@ class Checked:
     last: Ledger | None = None
     cells: tuple[BoundCell, ...] = ()
     tables: tuple[BoundTable, ...] = ()
-    beside: Brief | None = None
+    original: Original | None = field(default=None, repr=False)
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
@@ -219,8 +220,6 @@ def _assembled(
 ) -> Assembled:
     from briefgen.assemble import make_document
     from briefgen.content import is_followed, load_edition, load_theme
-    from briefgen.layout.columns import with_column_widths
-    from briefgen.layout.heads import with_running_title
     from briefgen.model.document import PdfProfile
 
     cache = None if issue else workspace.cache
@@ -247,8 +246,7 @@ def _assembled(
         diagnostics += error.diagnostics
     else:
         diagnostics += theme.faults
-        document = with_running_title(with_column_widths(document, theme), theme)
-        brief = Brief(edition, ledger, document, theme)
+        brief = Brief(edition, ledger, _fitted(document, theme), theme)
         if content is not None and not _has_errors(diagnostics):
             kept_back = list(_kept_back(brief, content))
             diagnostics += kept_back
@@ -284,7 +282,7 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
         found.before,
         loaded.cells,
         loaded.tables,
-        _side_by_side(whole, found.original) if whole and found.original else None,
+        found.original,
     )
 
 
@@ -362,17 +360,24 @@ def _original(edition: Edition, broken: frozenset[str], last: Loaded | None) -> 
     return Original(original, ledger, document)
 
 
-def _side_by_side(brief: Brief, original: Original) -> Brief | None:
+def _fitted(document: Document, theme: Theme) -> Document:
+    """A document with the columns of its tables as wide, and its title in the heads as long, as the theme has room."""
+    from briefgen.layout.columns import with_column_widths
+    from briefgen.layout.heads import with_running_title
+
+    return with_running_title(with_column_widths(document, theme), theme)
+
+
+def side_by_side_of(checked: Checked) -> Brief | None:
     """A translation and its original as one brief, with the pictures of both, where that is wanted.
 
     The first of them is the original, unless the translation alone runs from the right: so the page does then.
     """
     from briefgen.assemble.side_by_side import in_language, side_by_side
-    from briefgen.layout.columns import with_column_widths
     from briefgen.model.direction import direction_of
 
-    translation = brief.edition.translation
-    if translation is None or not translation.is_side_by_side:
+    brief, original = checked.brief, checked.original
+    if brief is None or original is None or not (of := brief.edition.translation) or not of.is_side_by_side:
         return None
     parts: list[Original | Brief] = [original, brief]
     parts.sort(key=lambda part: direction_of(part.edition.desk.language), reverse=True)
@@ -387,7 +392,7 @@ def _side_by_side(brief: Brief, original: Original) -> Brief | None:
         charts={**first.edition.charts, **charts},
     )
     document = side_by_side(first.document, second.document, name)
-    return Brief(edition, first.ledger, with_column_widths(document, brief.theme), brief.theme)
+    return Brief(edition, first.ledger, _fitted(document, brief.theme), brief.theme)
 
 
 def side_by_side_name(translation: str) -> str:
@@ -478,11 +483,11 @@ def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tupl
         files = under_way.files(
             formats, _remarks(checked) if options.comments else (), checked.texts, is_ascii=options.ascii_only
         )
-        if checked.beside is None:
+        if (beside := side_by_side_of(checked)) is None:
             return checked, files
-        with start_render(checked.beside, formats, under_way.charts.cache) as other:
+        with start_render(beside, formats, under_way.charts.cache) as other:
             both = other.files(formats, is_ascii=options.ascii_only)
-        return checked, {**files, **{f"{checked.beside.edition.id}/{path}": data for path, data in both.items()}}
+        return checked, {**files, **{f"{beside.edition.id}/{path}": data for path, data in both.items()}}
     except ContentError as error:
         diagnostics = tuple(sorted_diagnostics((*checked.diagnostics, *error.diagnostics)))
         return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}

@@ -6,7 +6,7 @@ figures, stands once, with the words of both; a chart stands in each language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import count, zip_longest
@@ -21,11 +21,11 @@ from briefgen.model.blocks import (
     Cell,
     Column,
     Contents,
-    ContentsEntry,
     Figure,
     Heading,
     KeyFigures,
     List,
+    Listed,
     ListItem,
     PageBreak,
     Paragraph,
@@ -37,7 +37,7 @@ from briefgen.model.direction import direction_of, without_isolates
 from briefgen.model.document import Detail, Document, Front, Note
 from briefgen.model.inlines import CrossReference, Foreign, Inline, Inlines, LineBreak, Strong, Text
 from briefgen.model.labels import labels_for
-from briefgen.model.traverse import map_blocks, map_inlines, map_texts, plain_text
+from briefgen.model.traverse import map_blocks, map_inlines, map_texts, plain_text, section_entries
 
 BETWEEN = " · "
 """What stands between the words of both languages on a line."""
@@ -70,11 +70,18 @@ class _Both:
         old, new = self._first, self._second
         title = f"{old.properties.title}{BETWEEN}{new.properties.title}"
         blocks = tuple(self._blocks(_paired(old.blocks, new.blocks)))
+        entries = section_entries(blocks)
+
+        def listed(block: Block) -> Block:
+            if isinstance(block, Contents) and block.of is Listed.HEADINGS:
+                return replace(block, entries=entries)
+            return block
+
         return replace(
             old,
             front=self._front(old.front, new.front),
             properties=replace(old.properties, title=title, edition=name),
-            blocks=tuple(map(_listed(blocks), blocks)),
+            blocks=tuple(map(listed, blocks)),
             notes=tuple(self._notes()),
         )
 
@@ -275,16 +282,3 @@ def _same(old: Inlines, new: Inlines) -> bool:
 
 def _joined(old: str, new: str) -> str:
     return old if old == new else f"{old}{BETWEEN}{new}"
-
-
-def _listed(blocks: Sequence[Block]) -> Callable[[Block], Block]:
-    """Gives contents the titles that their headings, figures and tables have now."""
-    titles: Mapping[str, str] = {block.id: plain_text(block.content) for block in blocks if isinstance(block, Heading)}
-
-    def titled(entry: ContentsEntry) -> ContentsEntry:
-        return replace(entry, text=titles.get(entry.target, entry.text))
-
-    def listed(block: Block) -> Block:
-        return replace(block, entries=tuple(map(titled, block.entries))) if isinstance(block, Contents) else block
-
-    return listed

@@ -14,8 +14,8 @@ from briefgen.errors import UsageError
 from briefgen.model.blocks import Contents, Figure, Heading, KeyFigures, Table
 from briefgen.model.document import Document
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
-from briefgen.pipeline import check
-from tests.desk import EDITION
+from briefgen.pipeline import check, side_by_side_of
+from tests.desk import EDITION, FILES
 from tests.translated import FRENCH, TRANSLATION, changed, files
 
 CITED = re.compile(r"\[(\d),\sp\.\s(\d)\]")
@@ -25,7 +25,7 @@ BOTH = {f"{TRANSLATION}/edition.yaml": f"{FRENCH['edition.yaml']}side_by_side: t
 
 def document(changes: Mapping[str, str | None] | None = None) -> Document:
     project = open_project(Memory(files({**BOTH, **(changes or {})})))
-    beside = check(project.workspace, TRANSLATION).beside
+    beside = side_by_side_of(check(project.workspace, TRANSLATION))
     assert beside is not None
     return beside.document
 
@@ -65,6 +65,13 @@ def test_a_note_stands_once_in_both_languages() -> None:
     (note,) = document().notes
     assert len(note.content) == 2
     assert "Pesé au quai." in plain_text(next(iter(texts_of(note.content[1]))))
+
+
+def test_a_long_title_is_cut_in_the_heads_of_pages() -> None:
+    long = FILES[f"{EDITION}/edition.yaml"].replace("title: Herring\n", f"title: {'Herring and its landings ' * 6}\n")
+    title = document({f"{EDITION}/edition.yaml": long}).front.running_title
+    assert title.endswith(" and its…")
+    assert len(title) < 100
 
 
 def test_no_id_is_there_twice() -> None:
