@@ -220,7 +220,7 @@ def _note(canvas: Canvas, plot: ChartPlot, height: float = 0.0) -> None:
     if all(point.form for point in points) and not canvas.is_turned:
         more = canvas.label.leading + BELOW if plot.has_key and not canvas.heading.has_key else 0.0
         heading = replace(canvas.heading, height=canvas.heading.height + more)
-        canvas.plot = replace(plot, size=(height, more), heading=heading)
+        canvas.plot = replace(plot, own_height=height, room_above=more, heading=heading)
 
 
 def _series(chart: Chart, canvas: Canvas, palette: Palette, labels: PointLabels) -> tuple[PlottedSeries, ...]:

@@ -103,10 +103,12 @@ class PlotScale:
 class ChartPlot:
     """A chart as it stands in its picture.
 
-    `box` is where the figures are plotted, in a picture of a size. `gap` and `overlap` are those of bars, in hundredths
-    of how thick one is. One `of_shares` gives all stacks the same length. One that `has_key` names its series above the
-    plot; `names` says where its categories are named. `totals` are printed where stacks end, and `ground` is the colour
-    behind bars that are parts of a whole. Figures of one category are joined where it `joins` them.
+    `box` is where the figures are plotted, in a picture of a `size`: of its `own_height`, with the names below, where
+    that is another than the drawn one's, and higher by the `room_above` that a key needs. `gap` and `overlap` are those
+    of bars, in hundredths of how thick one is. One `of_shares` gives all stacks the same length. One that `has_key`
+    names its series above the plot; `names` says where its categories are named. `totals` are printed where stacks end,
+    and `ground` is the colour behind bars that are parts of a whole. Figures of one category are joined where it
+    `joins` them.
     """
 
     shape: PlotShape
@@ -124,13 +126,12 @@ class ChartPlot:
     names: PlotNames = PlotNames.BELOW
     ground: str = ""
     joins: bool = False
+    own_height: float = 0.0
+    room_above: float = 0.0
 
     def within(self, size: tuple[float, float], margin: float) -> ChartPlot:
-        """The plot in a picture of this size with a margin around what is drawn.
-
-        Until then `size` was the height of the plot, if it is another than the picture's, and what to add above it.
-        """
-        own, more = self.size
+        """The plot in a picture that was drawn at this size with a margin around."""
         left, top, right, bottom = (edge + margin for edge in self.box)
-        height = own + 2 * margin if own else size[1]
-        return replace(self, size=(size[0], height + more), box=(left, top + more, right, bottom + more))
+        height = self.own_height + 2 * margin if self.own_height else size[1]
+        box = left, top + self.room_above, right, bottom + self.room_above
+        return replace(self, size=(size[0], height + self.room_above), box=box)

@@ -177,7 +177,7 @@ class _Drawn:
             c("spPr", a("noFill"), a("ln", a("noFill"))),
             c("invertIfNegative", val=0),
             self._labels(self.plot.totals),
-            c("cat", self._texts(f"{SHEET}!$A$2:$A${self.rows + 1}", self.chart.categories)),
+            self._categories(),
             c("val", self._numbers(number, letters, self.plot.totals)),
         )
 
@@ -205,10 +205,13 @@ class _Drawn:
                 self._named(f"{SHEET}!${letters}$1", series.name),
                 *self._look(look),
                 self._labels(look.points),
-                c("cat", self._texts(f"{SHEET}!$A$2:$A${self.rows + 1}", self.chart.categories)),
+                self._categories(),
                 c("val", self._numbers(number, letters, look.points)),
                 c("smooth", val=0) if self.plot.shape not in BARS else None,
             )
+
+    def _categories(self) -> Element:
+        return c("cat", self._texts(f"{SHEET}!$A$2:$A${self.rows + 1}", self.chart.categories))
 
     def _named(self, reference: str, name: str) -> Element:
         return c("tx", self._texts(reference, (name,)))

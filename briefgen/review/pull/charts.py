@@ -164,17 +164,8 @@ class _Comparison:
     def _figure(self, point: Point, spot: Spot, was: WordChartPoint, now: WordChartPoint) -> PulledChange:
         """The change of a fact that a chart shows."""
         drawn, stored = (_printed(self.chart, point, value) for value in (now.drawn, now.stored))
-        change = PulledChange(
-            PulledKind.FIGURE,
-            point.text,
-            stored if now.drawn == was.drawn else drawn,
-            place=self.found.base.homes.get(self.figure.id),
-            where=self.figure.label,
-            authors=tuple(self.people) if len(self.people) == 1 else (),
-            tracked=False,
-            fact=point.fact,
-            spot=spot,
-        )
+        other = self.other(point.text, stored if now.drawn == was.drawn else drawn)
+        change = replace(other, kind=PulledKind.FIGURE, fact=point.fact, spot=spot)
         if not now.has_workbook or now.drawn == now.stored:
             return change
         if was.drawn in (now.drawn, now.stored):
