@@ -40,16 +40,15 @@ from briefgen.model.document import Detail, Document, Front, Note, Properties
 from briefgen.model.edition import (
     Clearance,
     Contact,
-    ContentsRule,
     Desk,
     Edition,
-    ListedReferences,
     Section,
     SectionKind,
     SincePlace,
 )
 from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Inlines, Link, Text, Value
+from briefgen.model.kind import ContentsRule, ListedReferences
 from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
 from briefgen.model.traverse import blocks_of, map_blocks, plain_text, section_entries
 
@@ -97,7 +96,7 @@ def _cited_first(original: Document) -> Iterator[Block]:
 
 def _cited(edition: Edition, out: Ledger) -> Ledger:
     """The facts whose sources are listed although no text cites them."""
-    if edition.desk.references is ListedReferences.NONE:
+    if edition.references is ListedReferences.NONE:
         return replace(out, entries={})
     return out
 
@@ -137,7 +136,7 @@ def _since(edition: Edition, changes: Changes | None, place: SincePlace) -> tupl
 
 def _contents(edition: Edition, labels: Labels) -> Iterator[Block]:
     """The contents, and what the desk wants listed below them, still without entries."""
-    rule = edition.desk.contents
+    rule = edition.contents
     if rule is ContentsRule.NEVER:
         return
     titles = {Listed.FIGURES: labels.figures, Listed.TABLES: labels.tables}

@@ -12,10 +12,11 @@ from briefgen.frozen import frozen
 from briefgen.ledger import entries_to_tick, valid_sign_off
 from briefgen.ledger.table import LISTINGS, REFERENCES
 from briefgen.model.blocks import Block, Cell, Column, Figure, GroupCell, Heading, Paragraph, Table
-from briefgen.model.edition import Edition, ListedReferences
+from briefgen.model.edition import Edition
 from briefgen.model.fact import Citation, Ledger, LedgerEntry, NameValue
 from briefgen.model.fact_table import table_of
 from briefgen.model.inlines import CrossReference, Inlines, Text, Value
+from briefgen.model.kind import ListedReferences
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import blocks_of, inlines_of
 
@@ -43,7 +44,7 @@ def references(
         heads.pop()
     listing = _Listing(resolver, labels, _shown_in(body))
     rows = [*listing.rows(_listed(resolver.edition, printed))]
-    if resolver.edition.desk.references is ListedReferences.FULL:
+    if resolver.edition.references is ListedReferences.FULL:
         rows += listing.tables(printed)
     if not rows:
         return ()
@@ -63,9 +64,8 @@ def references(
 
 def _listed(edition: Edition, printed: Ledger) -> Iterator[LedgerEntry]:
     """The entries that the annex lists one by one; names are no figures, and what a table gives stands in one row."""
-    desk = edition.desk
-    if desk.references in (ListedReferences.FULL, ListedReferences.DERIVED):
-        derived = desk.references is ListedReferences.DERIVED
+    if edition.references in (ListedReferences.FULL, ListedReferences.DERIVED):
+        derived = edition.references is ListedReferences.DERIVED
         for entry in printed:
             is_listed = not isinstance(entry.value, NameValue) and not _is_given_by_table(entry, edition)
             if is_listed and (entry.is_derived or not derived):

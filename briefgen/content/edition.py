@@ -31,6 +31,7 @@ from briefgen.content.editions import (
 )
 from briefgen.content.files import Located, read_file
 from briefgen.content.inlines import read_inlines, read_words
+from briefgen.content.kinds import kind_of
 from briefgen.content.ledger_files import Sources, read_charts, read_deadlines, read_facts
 from briefgen.content.pictures import is_image
 from briefgen.content.references import note_missing_files
@@ -202,6 +203,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         desk=desk,
         sources=sources.known,
         date=entry.date,
+        kind=kind_of(entry.kind),
         title=header.words(context, "title") or (Text(name[11:]),),
         subtitle=header.words(context, "subtitle"),
         short_title=header.words(context, "short_title"),

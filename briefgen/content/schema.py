@@ -24,6 +24,7 @@ from pydantic_core.core_schema import no_info_plain_validator_function
 
 from briefgen import codes
 from briefgen.charts import CHART_TYPES
+from briefgen.content.kinds import kind_names
 from briefgen.content.schema_types import (
     FACT_IDS,
     ID,
@@ -60,9 +61,7 @@ from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, AxisScale, Direction, Side
 from briefgen.model.document import PdfProfile
 from briefgen.model.edition import (
-    ContentsRule,
     FiscalYear,
-    ListedReferences,
     SectionKind,
     SincePlace,
     SinceStyle,
@@ -71,6 +70,7 @@ from briefgen.model.edition import (
 )
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
+from briefgen.model.kind import BRIEF, ContentsRule, ListedReferences
 from briefgen.model.labels import DEFAULT_LANGUAGE, PLURALS
 from briefgen.model.protection import Protection, SensitivityLabel
 from briefgen.theme import HOUSE
@@ -441,10 +441,10 @@ class DeskFile(SchemaEntry):
         default=[],
         description="Which documents are made: pdf, docx, html, txt, eml; pdf and docx where it does not say.",
     )
-    contents: ContentsRule = Field(
-        default=ContentsRule.AUTO,
+    contents: ContentsRule | None = Field(
+        default=None,
         strict=False,
-        description="When there are contents: from four pages on (auto), always, or never.",
+        description="When there are contents: from four pages on (auto), always, or never; by kind, if left out.",
     )
     lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
         default=[], description="What is listed below the contents, with its page: figures, tables."
@@ -454,10 +454,10 @@ class DeskFile(SchemaEntry):
         ge=0,
         description="So many days after its time a fact that has no stale_after of its own must be checked again.",
     )
-    references: ListedReferences = Field(
-        default=ListedReferences.FULL,
+    references: ListedReferences | None = Field(
+        default=None,
         strict=False,
-        description="What the annex lists: all figures, the derived ones, the sources alone, or nothing.",
+        description="What the annex lists: full, derived, sources alone, or none; by kind, if left out.",
     )
     track_changes: OnOff = Field(
         default=True, description="Whether Word tracks what a reviewer changes from the start."
@@ -941,8 +941,31 @@ class ClearanceEntry(SchemaEntry):
     date: Day = Field(default=None, description="The day on which they did; leave it out while it is open.")
 
 
+class EditionKindName(str):
+    """The kinds of edition, as edition.yaml names them."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_plain_validator_function(_known_edition_kind, ref=f"{__name__}.{cls.__name__}:1")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"enum": list(kind_names()), "title": cls.__name__, "type": "string", "description": cls.__doc__}
+
+
+def _known_edition_kind(value: Any) -> str:
+    if isinstance(value, str) and value in kind_names():
+        return value
+    raise PydanticCustomError("enum", "no kind of edition", {"allowed": list(kind_names())})
+
+
 class EditionFile(SchemaEntry):
     """One dated brief."""
+
+    kind: EditionKindName = Field(
+        default=EditionKindName(BRIEF.name),
+        description="What it is: a brief, if left out, or a submission, talking points and so on.",
+    )
 
     title: Markup = Field(description="The brief's title.")
     subtitle: Markup = Field(default="", description="What it is about, in a line.")

@@ -14,6 +14,7 @@ from briefgen.model.document import Logo, Media, Note, PdfProfile
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
+from briefgen.model.kind import BRIEF, ContentsRule, EditionKind, ListedReferences
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.model.protection import ReviewRules, SensitivityLabel
 from briefgen.model.remark import Remark
@@ -31,26 +32,6 @@ class Thousands(Enum):
     LANGUAGE = "language"
     SPACE = "space"
     NONE = "none"
-
-
-class ListedReferences(Enum):
-    """What the annex of references lists: all figures, the derived ones, their sources alone, or nothing.
-
-    Sources that the texts themselves cite are listed in any case.
-    """
-
-    FULL = "full"
-    DERIVED = "derived"
-    SOURCES = "sources"
-    NONE = "none"
-
-
-class ContentsRule(Enum):
-    """When there are contents: in a brief that has pages enough to need them, always, or never."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 class WordCharts(Enum):
@@ -153,7 +134,8 @@ class Desk:
     carries what it was made from, `pdf` what it conforms to, `data_tables` that a table of its data stands behind every
     chart that does not say otherwise, `online` where readers find the page of an edition, `hyphenation` whether lines
     may end within words (none: as is usual in the language), `formats` which documents are made (none: those by
-    default), `contents` when there are contents, `lists` what is listed below them, `references` what the annex lists,
+    default), `contents` when there are contents, `references` what the annex lists (none: as the edition's kind has
+    it), `lists` what is listed below the contents,
     `word_charts` how charts stand in the Word document, `since` how changes are told, `fiscal_year` when such a year
     begins, `review` what the Word document lets reviewers do, and `strict_publishing` that warnings keep an edition
     from being published. A fact that does not say when it is to be checked again is so `stale_after` as many days (0:
@@ -185,10 +167,10 @@ class Desk:
     hyphenation: bool | None = None
     formats: tuple[str, ...] = ()
     lists: tuple[Listed, ...] = ()
-    contents: ContentsRule = ContentsRule.AUTO
+    contents: ContentsRule | None = None
     strict_publishing: bool = False
     stale_after: int = 0
-    references: ListedReferences = ListedReferences.FULL
+    references: ListedReferences | None = None
     word_charts: WordCharts = WordCharts.NATIVE
     since: SinceStyle = SinceStyle()
     fiscal_year: FiscalYear | None = None
@@ -412,6 +394,7 @@ class Edition:
     issue: Issue = Issue()
     translation: Translation | None = field(default=None, compare=False, repr=False)
     short_title: Inlines = ()
+    kind: EditionKind = BRIEF
     place: Span | None = field(default=None, compare=False)
     follows_place: Span | None = field(default=None, compare=False)
 
@@ -419,6 +402,16 @@ class Edition:
     def home(self) -> Span:
         """The place of what has none of its own."""
         return self.place or whole_file(self.id)
+
+    @property
+    def contents(self) -> ContentsRule:
+        """When there are contents."""
+        return self.desk.contents or self.kind.contents
+
+    @property
+    def references(self) -> ListedReferences:
+        """What the annex lists."""
+        return self.desk.references or self.kind.references
 
     @property
     def is_draft(self) -> bool:

@@ -11,7 +11,7 @@ from briefgen.assemble import make_supplement
 from briefgen.charts.render_charts import draw as draw_chart
 from briefgen.content import Folder, Overlay, house_assets
 from briefgen.model.blocks import Change, ChangeKind, Figure, List, ListItem
-from briefgen.model.edition import ListedReferences
+from briefgen.model.kind import ListedReferences
 from briefgen.model.traverse import blocks_of
 from briefgen.pipeline import Workspace, check
 from briefgen.render import draw
