@@ -871,7 +871,14 @@ HTML_DIFFERS = _code(
     "another place, reads otherwise, or leads elsewhere; or the page has what could load or run anything.",
     "Nothing was written. This is a fault of briefgen, not of the content: report it with the message.",
 )
-
+LEAK = _code(
+    "BG504",
+    "release that holds what was left out of it",
+    "A file of the release, read back after writing, holds a text, figure, name or file that the release must not "
+    "hold. The message names the file, the part of it and what is there.",
+    "Nothing was written. Look where else the content says it: in a text that is not marked, a picture, a source. If "
+    "it is said nowhere, this is a fault of briefgen: report it with the message.",
+)
 TEXT_DIFFERS = _code(
     "BG505",
     "plain text that differs",

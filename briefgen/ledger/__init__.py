@@ -7,6 +7,7 @@ from briefgen.ledger.comparison import Changes, compare
 from briefgen.ledger.formats import FormatError
 from briefgen.ledger.formatting import Printer
 from briefgen.ledger.periods import parse_period
+from briefgen.ledger.print_forms import every_print_form
 from briefgen.ledger.printed import printed, tells_of, unprinted
 from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, seal, tick_seal, valid_sign_off
 from briefgen.ledger.table import ledger_rows
@@ -25,6 +26,7 @@ __all__ = [
     "confirmation_seal",
     "ended_before",
     "entries_to_tick",
+    "every_print_form",
     "is_by_author",
     "is_confirmed",
     "ledger_rows",

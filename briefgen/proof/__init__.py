@@ -7,8 +7,9 @@ nothing else; the same holds for pictures with their alternative texts and for w
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 
 from briefgen import codes
 from briefgen.codes import Code
@@ -17,11 +18,21 @@ from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.remark import Remark
 from briefgen.model.supplement import Supplement
 from briefgen.proof.compare import Difference
+from briefgen.proof.leaks import Withheld, find_leaks
 from briefgen.proof.moves import moves
 from briefgen.spans import Span
 from briefgen.theme import Theme
 
-__all__ = ["prove_docx", "prove_html", "prove_mail", "prove_moves", "prove_pdf", "prove_text"]
+__all__ = [
+    "Withheld",
+    "prove_docx",
+    "prove_html",
+    "prove_mail",
+    "prove_moves",
+    "prove_pdf",
+    "prove_text",
+    "prove_withheld",
+]
 
 MOST = 10
 HINT = (
@@ -87,6 +98,16 @@ def prove_mail(
 def prove_moves(document: Document, as_set: Document, home: Span) -> list[Diagnostic]:
     """What the PDF has moved that it must not move."""
     return _diagnosed(moves(document.blocks, as_set.blocks), codes.PDF_DIFFERS, "PDF", home)
+
+
+def prove_withheld(files: Mapping[str, bytes], withheld: Withheld, home: Span) -> list[Diagnostic]:
+    """What the files of a release hold that it must not hold."""
+    with _uncollected():
+        leaks = list(islice(find_leaks(files, withheld), MOST))
+    hint = codes.LEAK.remedy
+    return [
+        codes.LEAK.at(home, f"{leak.path} holds what was left out ({leak.part}): {leak.what}", hint) for leak in leaks
+    ]
 
 
 @contextmanager

@@ -1,0 +1,41 @@
+"""Texts as they are searched: the same whatever file they come from."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import decimal, is_normalized, normalize
+
+GROUP_SPACE = "\u202f"
+"""The space between the digits of one number, which is kept as another sign of groups, since it joins them."""
+_OTHER = str.maketrans(
+    {
+        **dict.fromkeys("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff", ""),
+        **dict.fromkeys("\u2066\u2067\u2068\u2069\u0640", ""),
+        **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "),
+        "٫": ".",
+        "٬": ",",
+        "٪": "%",
+        "–": "-",
+        "−": "-",
+        "’": "'",
+        GROUP_SPACE: "'",
+    }
+)
+"""What is unseen goes, the signs of notes as well; signs that differ by language or style become one."""
+_DIGIT = re.compile(r"(?![0-9])\d")
+_TOKEN = re.compile(r"\w+(?:(?<=\d)[.,'](?=\d)\w+)*|[%‰°$€£¥₹؋]|(?<=\d)-(?=\d)")
+
+
+def folded(text: str) -> str:
+    """A text without what is unseen, in one form of its letters and digits, and without capitals."""
+    if text.isascii():
+        return text.lower()
+    text = text.translate(_OTHER)
+    if not is_normalized("NFKC", text):
+        text = normalize("NFKC", text)
+    return _DIGIT.sub(lambda digit: str(decimal(digit[0])), text).casefold()
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words, numbers and signs of units of a folded text, in order; a number is one with its decimals."""
+    return _TOKEN.findall(text)
