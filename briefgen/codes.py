@@ -331,6 +331,18 @@ MIXED_ALPHABETS = _code(
     "Type the whole word anew.",
     Severity.WARNING,
 )
+PART_MISSING = _code(
+    "BG172",
+    "part missing",
+    "The edition lacks a section that editions of its kind have.",
+    "Write the section, in a file of that name; or give the edition another `kind`.",
+)
+PART_ORDER = _code(
+    "BG173",
+    "part out of order",
+    "A section stands behind one that it stands before in editions of this kind.",
+    "Number the files of the sections so that they stand in the order of the kind.",
+)
 
 # The ledger
 UNBOUND_FIGURE = _code(

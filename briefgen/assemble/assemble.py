@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from typing import assert_never
 
 from briefgen.assemble.changes_since import since_the_last
-from briefgen.assemble.deadlines import upcoming_dates
+from briefgen.assemble.deadlines import days_left, upcoming_dates
 from briefgen.assemble.decimal_signs import with_decimal_signs
 from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
 from briefgen.assemble.place_charts import add_data_tables, place_charts
@@ -116,7 +116,8 @@ def _opening(edition: Edition, labels: Labels, changes: Changes | None) -> Itera
     if edition.desk.cover:
         yield PageBreak(id="end-of-cover")
     if edition.bottom_line:
-        yield Callout(CalloutKind.BOTTOM_LINE, labels.bottom_line, edition.bottom_line, id="bottom-line")
+        label = labels.parts.get(edition.kind.bottom_line_label, labels.bottom_line)
+        yield Callout(CalloutKind.BOTTOM_LINE, label, edition.bottom_line, id="bottom-line")
     if edition.key_figures:
         yield KeyFigures(
             tuple(
@@ -216,17 +217,30 @@ def _front(resolver: Resolver, labels: Labels) -> Front:
         desk=typeset_text(edition.desk.name, edition.desk.language),
         title=title,
         subtitle=resolver.inlines(edition.subtitle),
-        issue=labels.brief_number.format(number=edition.number) if edition.number else "",
+        issue=_issue(edition, labels),
         marking=edition.marking,
         running_title=plain_text(resolver.inlines(edition.short_title) or title),
         running_issue=" · ".join(part for part in (number, bound(day, edition.desk.language), draft) if part),
         details=tuple(
-            Detail(label, typeset(text, edition.desk.language)) for label, text in _details(resolver, labels) if text
+            Detail(label, typeset(text, edition.desk.language), is_apart=label in _heads(labels))
+            for label, text in _details(resolver, labels)
+            if text
         ),
         draft=draft,
         logo=edition.desk.logo,
         is_cover=edition.desk.cover,
     )
+
+
+def _issue(edition: Edition, labels: Labels) -> str:
+    """What the edition is, with its number if it has one; a brief without a number says nothing."""
+    number = labels.kind_numbers.get(edition.kind.name, labels.brief_number) if edition.number else ""
+    return number.format(number=edition.number) or labels.kinds.get(edition.kind.name, "")
+
+
+def _heads(labels: Labels) -> tuple[str, ...]:
+    """The details that each have a line of their own, before all others."""
+    return labels.to, labels.sender, labels.decision_by, labels.next_report
 
 
 def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, Inlines]]:
@@ -241,6 +255,12 @@ def _details(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, Inlines]
 
 def _said_of_edition(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, str]]:
     edition = resolver.edition
+    head = edition.head
+    yield labels.to, head.to
+    yield labels.sender, head.sender
+    for label, day in ((labels.decision_by, head.decision_by), (labels.next_report, head.next_report)):
+        left = days_left(day, edition, labels) if day else ""
+        yield label, f"{resolver.printer.date(day, 'weekday_long')}{labels.aside(left)}" if day else ""
     yield labels.edition, resolver.printer.date(edition.date, "long")
     yield labels.number_alone, str(edition.number or "")
     if (issue := edition.issue).version > 1:

@@ -168,6 +168,9 @@ def _of_header(edition: Edition, original: Edition, markings: Mapping[str, str])
         counts = [str(len(getattr(each, key))) for each in (here, there)]
         yield f"number of names under {key}", counts[0], counts[1], places.get(key)
     yield "clearances", _clearances(here), _clearances(there), places.get("clearances")
+    for key in ("decision_by", "next_report"):
+        days = [str(getattr(each.head, key) or "") for each in (here, there)]
+        yield key, days[0], days[1], edition.home
 
 
 def _of_sections(edition: Edition, original: Edition, markings: Mapping[str, str]) -> Iterator[_Detail]:

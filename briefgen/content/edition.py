@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from datetime import date
 from pathlib import PurePosixPath
 
 from briefgen import codes
@@ -31,7 +32,7 @@ from briefgen.content.editions import (
 )
 from briefgen.content.files import Located, read_file
 from briefgen.content.inlines import read_inlines, read_words
-from briefgen.content.kinds import kind_of
+from briefgen.content.kinds import called, kind_faults, kind_of
 from briefgen.content.ledger_files import Sources, read_charts, read_deadlines, read_facts
 from briefgen.content.pictures import is_image
 from briefgen.content.references import note_missing_files
@@ -55,10 +56,11 @@ from briefgen.errors import Diagnostic, Fix, TextEdit, sorted_diagnostics
 from briefgen.frozen import frozen
 from briefgen.memo import Memo
 from briefgen.model.blocks import Block, Figure, List, Paragraph
-from briefgen.model.edition import ChartSpec, Clearance, Deadline, Desk, Edition, KeyFigureSpec
+from briefgen.model.edition import ChartSpec, Clearance, Deadline, Desk, Edition, FormHead, KeyFigureSpec
 from briefgen.model.fact import Fact
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines, Text
+from briefgen.model.kind import EditionKind
 from briefgen.model.protection import ReviewRules
 from briefgen.model.translation import Translation
 from briefgen.model.traverse import blocks_of
@@ -137,7 +139,7 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
     desk = read_desk(reading, DESK)
     reading.fiscal_year = desk.fiscal_year
     desk_is_sound = not any(diagnostic.is_error for diagnostic in reading.diagnostics)
-    stand_ins = {"title": name[11:], "date": day.isoformat(), "bottom_line": name[11:]}
+    stand_ins = {"title": name[11:], "date": day.isoformat()}
     located = read_file(reading, f"{name}/{HEADER}", EditionFile, stand_ins)
     if located is None:
         read_sources(reading, SOURCES)
@@ -147,10 +149,11 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
         return None
     words = read_labels(reading, name, original) if original else None
     desk = in_language(desk, words, original) if words and original else desk
-    header = _Header(reading, desk, desk_is_sound, located)
+    header = _Header(reading, desk, desk_is_sound, located, _kind(reading, located, original))
+    header.check_keys(is_translation=original is not None)
     desk = header.desk_of_edition()
     sources = read_sources(reading, SOURCES)
-    context = EditionContext(reading, name, desk, original.id if original else "")
+    context = EditionContext(reading, name, desk, original.id if original else "", header.kind)
     loaded = _assembled(name, header, desk, sources, context)
     if words and original:
         translation = Translation(
@@ -191,6 +194,17 @@ def _original(reading: SourceReader, name: str, located: Located[EditionFile]) -
     return original
 
 
+def _kind(reading: SourceReader, located: Located[EditionFile], original: Edition | None) -> EditionKind:
+    """What an edition is: what it says itself, or what its original is."""
+    kind = kind_of(located.entry.kind)
+    if original is None:
+        return kind
+    if "kind" in located.written and kind != original.kind:
+        message = f'the kind is "{kind.name}", but that of the original is "{original.kind.name}"'
+        reading.report(codes.WRONG_VALUE.at(located.place_of("kind"), message, "delete the line"))
+    return original.kind
+
+
 def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context: EditionContext) -> Edition:
     entry = header.located.entry
     header.check_date(name)
@@ -198,12 +212,16 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
     facts = remembered(FACTS, context, lambda own: read_facts(own.path(FACTS), own, sources), made_from)
     context.tables, context.tables_token = _tables(context, sources)
     cells = tuple(fact for table in context.tables.values() for fact in table.facts.values())
+    sections = read_sections(context)
+    if context.is_whole:
+        context.reading.extend(kind_faults(header.kind, sections, header.located.place_of("kind")))
     return Edition(
         id=name,
         desk=desk,
         sources=sources.known,
         date=entry.date,
-        kind=kind_of(entry.kind),
+        kind=header.kind,
+        head=header.head(),
         title=header.words(context, "title") or (Text(name[11:]),),
         subtitle=header.words(context, "subtitle"),
         short_title=header.words(context, "short_title"),
@@ -222,7 +240,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         tables=context.tables,
         deadlines=_deadlines(context, sources) if context.has(DEADLINES) else (),
         charts=_charts(context) if context.has(FIGURES) else {},
-        sections=read_sections(context),
+        sections=sections,
         notes=context.notes,
         media=context.media,
         remarks=in_threads(context.remarks),
@@ -288,6 +306,32 @@ class _Header:
     desk: Desk
     desk_is_sound: bool
     located: Located[EditionFile]
+    kind: EditionKind
+
+    def check_keys(self, *, is_translation: bool) -> None:
+        """Report the keys that are missing of those that editions of the kind must have.
+
+        A translation has those of its original but for its own words.
+        """
+        required = [key for key in self.kind.required if not is_translation or key not in self.kind.head]
+        for key in required:
+            if key not in self.located.written:
+                message = f'the key "{key}" is missing'
+                if key in self.kind.head:
+                    message = f'{message}, which an edition of the kind "{called(self.kind)}" has'
+                self.reading.report(codes.MISSING_KEY.at(self.located.node.place, message, f'add a line "{key}: ..."'))
+
+    def head(self) -> FormHead:
+        entry = self.located.entry
+        days = self._later("decision_by", entry.decision_by), self._later("next_report", entry.next_report)
+        return FormHead(entry.to, entry.from_, *days)
+
+    def _later(self, key: str, day: date | None) -> date | None:
+        """A day that an edition looks forward to; reports one that is over."""
+        if day is not None and day < self.located.entry.date:
+            message = f"{key} is {day}, which is before the edition's date, {self.located.entry.date}"
+            self.reading.report(codes.WRONG_VALUE.at(self._place(key), message, "write a day that is still to come"))
+        return day
 
     def desk_of_edition(self) -> Desk:
         """The desk with what this edition sets for itself, such as its language, sheet and contact."""
@@ -389,7 +433,7 @@ class _Header:
 
     def places(self) -> dict[str, Span]:
         """Where the masthead's words were written, by their keys."""
-        keys = ("audience", "distribution", "prepared_by", "translated_by", "clearances", "number")
+        keys = ("audience", "distribution", "prepared_by", "translated_by", "clearances", "number", "to", "from")
         return {key: self._place(key) for key in keys if key in self.located.written}
 
     def words(self, context: EditionContext, *location: str | int) -> Inlines:

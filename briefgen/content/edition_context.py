@@ -19,6 +19,7 @@ from briefgen.model.document import Note
 from briefgen.model.drawing import Picture
 from briefgen.model.edition import Desk
 from briefgen.model.fact_table import FactTable
+from briefgen.model.kind import BRIEF, EditionKind
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.remark import Remark
 from briefgen.spans import Span
@@ -45,7 +46,7 @@ class Identities:
 class EditionContext:
     """The edition's texts in the making. `folder` is the edition's; images are named from there.
 
-    `original` is the folder of the edition that this one translates, if so.
+    `original` is the folder of the edition that this one translates, if so, and `kind` is what the edition is.
 
     `images` are the files that texts name as images, usable or not; `remarks` are by place and text; `table_files` are
     those of tables that are declared; `tables_token` is the same as long as these are, and none where one is broken.
@@ -57,6 +58,7 @@ class EditionContext:
     folder: str
     desk: Desk
     original: str = ""
+    kind: EditionKind = BRIEF
     grammar: Grammar = field(default_factory=Grammar)
     identities: Identities = field(default_factory=Identities)
     anchors: dict[str, Span] = field(default_factory=dict)

@@ -1,15 +1,21 @@
-"""The kinds of edition, each of which is a file of the house's assets."""
+"""The kinds of edition, each of which is a file of the house's assets, and what an edition lacks of its kind."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import yaml
 
+from briefgen import codes
 from briefgen.content.tree import house_assets
-from briefgen.model.kind import BRIEF, ContentsRule, EditionKind, KindPart, ListedReferences
+from briefgen.errors import Diagnostic
+from briefgen.model.edition import Section, SectionKind
+from briefgen.model.kind import BRIEF, ContentsRule, EditionKind, KindPart, ListedReferences, PointUse
+from briefgen.spans import Span
+from briefgen.suggest import closest
 
 KINDS = "kinds"
 
@@ -32,15 +38,51 @@ def kind_of(name: str) -> EditionKind:
         entry["bottom_line"] == "required",
         ContentsRule(entry["contents"]),
         ListedReferences(entry["references"]),
-        entry["numbered_paragraphs"] == "on",
+        entry["numbered_paragraphs"],
         tuple(entry.get("head", ())),
         tuple(map(_part, entry.get("parts", ()))),
+        entry.get("questions", False),
+        entry.get("bottom_line_label", ""),
     )
 
 
 def _part(entry: str | Mapping[str, Any]) -> KindPart:
-    """A part as the file has it: its name, alone or with "optional" or what else is said of it."""
+    """A part as the file has it: its name, alone, with "optional", or with what else is said of it."""
     if isinstance(entry, str):
         return KindPart(entry)
     ((name, said),) = entry.items()
-    return KindPart(name, is_optional=True) if said == "optional" else KindPart(name, **said)
+    said = {"optional": True} if said == "optional" else said
+    use = said.get("use")
+    return KindPart(name, said.get("optional", False), tuple(said.get("answers", ())), PointUse(use) if use else None)
+
+
+def called(kind: EditionKind) -> str:
+    """A kind as people speak of it: "submission", "note to file"."""
+    return kind.name.replace("-", " ")
+
+
+def kind_faults(kind: EditionKind, sections: Sequence[Section], home: Span) -> Iterator[Diagnostic]:
+    """The parts that an edition lacks, at the place that names its kind, and those that stand in another order."""
+    known = [part.name for part in kind.parts]
+    found = [section.name for section in sections if section.kind is SectionKind.SECTION]
+    others = [name for name in found if name not in known]
+    for part in kind.parts:
+        if not part.is_optional and part.name not in found:
+            message = f'an edition of the kind "{called(kind)}" has a part "{part.name}", and this one has none'
+            number = 10 * (known.index(part.name) + 1)
+            hint = f"write sections/{number}-{part.name}.md"
+            if meant := closest(part.name, others):
+                hint = f'rename the section "{meant}" to "{part.name}", or {hint}'
+            yield codes.PART_MISSING.at(home, message, hint)
+    yield from _order_faults(kind, known, [section for section in sections if section.name in known])
+
+
+def _order_faults(kind: EditionKind, known: Sequence[str], parts: Sequence[Section]) -> Iterator[Diagnostic]:
+    """The parts that stand behind one that they stand before in editions of the kind."""
+    furthest = accumulate((known.index(section.name) for section in parts), max)
+    for section, at in zip(parts, furthest, strict=True):
+        if known.index(section.name) < at and section.place:
+            message = f'"{section.name}" stands behind "{known[at]}", before which it stands in a {called(kind)}'
+            order = ", ".join(name for name in known if name in {each.name for each in parts})
+            hint = f"number the files so that they stand in this order: {order}"
+            yield codes.PART_ORDER.at(section.place, message, hint)

@@ -24,7 +24,7 @@ from pydantic_core.core_schema import no_info_plain_validator_function
 
 from briefgen import codes
 from briefgen.charts import CHART_TYPES
-from briefgen.content.kinds import kind_names
+from briefgen.content.kinds import kind_names, kind_of
 from briefgen.content.schema_types import (
     FACT_IDS,
     ID,
@@ -959,8 +959,19 @@ def _known_edition_kind(value: Any) -> str:
     raise PydanticCustomError("enum", "no kind of edition", {"allowed": list(kind_names())})
 
 
+def _require_keys_of_kind(schema: JsonSchemaValue) -> None:
+    """The keys that the header of each kind must have; an edition that names none is a brief."""
+    named = {name: {"properties": {"kind": {"const": name}}, "required": ["kind"]} for name in kind_names()}
+    named[BRIEF.name]["required"] = []
+    schema["allOf"] = [
+        {"if": condition, "then": {"required": list(kind_of(name).required)}} for name, condition in named.items()
+    ]
+
+
 class EditionFile(SchemaEntry):
     """One dated brief."""
+
+    model_config = ConfigDict(json_schema_extra=_require_keys_of_kind)
 
     kind: EditionKindName = Field(
         default=EditionKindName(BRIEF.name),
@@ -978,6 +989,10 @@ class EditionFile(SchemaEntry):
         default=None, description="The time that the brief covers: 2025-02, or two days with a / between."
     )
     marking: Plain = Field(default="", description="The protective marking: one of desk.yaml's.")
+    to: Plain = Field(default="", description="Who is asked to decide.")
+    from_: Plain = Field(default="", alias="from", description="Who asks, or who wrote it.")
+    decision_by: Day = Field(default=None, description="The last day on which the decision is of use: 2025-03-07.")
+    next_report: Day = Field(default=None, description="The day of the next report.")
     audience: list[Plain] = Field(default=[], description="Whom the brief is written for.")
     distribution: Plain = Field(default="", description="A distribution list of desk.yaml.")
     prepared_by: Plain = Field(default="", description="Who prepared it.")
@@ -1019,7 +1034,9 @@ class EditionFile(SchemaEntry):
     protection: Protection | None = Field(
         default=None, strict=False, description="What Word lets a reviewer change, where it is not as desk.yaml says."
     )
-    bottom_line: Markup = Field(description="The conclusion, in a paragraph or a short list.")
+    bottom_line: Markup = Field(
+        default="", description="The conclusion, in a paragraph or a short list; some kinds can do without."
+    )
     key_figures: list[KeyFigureEntry] = Field(
         default=[], max_length=MAX_KEY_FIGURES, description="Up to four tiles of page 1."
     )
@@ -1130,7 +1147,9 @@ class SignOffEntry(SchemaEntry):
 class SectionFrontMatter(SchemaEntry):
     """What stands between the two lines of --- at the top of a section."""
 
-    title: Markup = Field(description="The section's title.")
+    title: Markup = Field(
+        default="", description="The section's title; that of its part of the edition's kind, if left out."
+    )
     kind: SectionKind = Field(
         default=SectionKind.SECTION, strict=False, description="section, or annex behind all sections."
     )

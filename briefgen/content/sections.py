@@ -80,7 +80,7 @@ def _has_own_name(file: str, context: EditionContext) -> bool:
 
 
 def _remembered(file: str, context: EditionContext) -> Section | None:
-    return remembered(f"{SECTIONS}/{file}", context, lambda own: _section(file, own))
+    return remembered(f"{SECTIONS}/{file}", context, lambda own: _section(file, own), context.kind)
 
 
 def _section(name_of_file: str, context: EditionContext) -> Section | None:
@@ -89,11 +89,15 @@ def _section(name_of_file: str, context: EditionContext) -> Section | None:
         return None
     name = section_name(name_of_file)
     faults = len(context.reading.diagnostics)
-    front, body = _split(file, context)
+    label = context.labels.parts.get(name, "") if name in {part.name for part in context.kind.parts} else ""
+    front, body = _split(file, context, has_label=bool(label))
     start = file.span(0)
-    located = read_entry(context.reading, front, SectionFrontMatter, {"title": name}, start)
-    matter = located.entry if located else SectionFrontMatter(title=name)
-    title = read_inlines(_title(located, file), context, EditionPart(name)) or (Text(name),)
+    located = read_entry(context.reading, front, SectionFrontMatter, {}, start)
+    matter = located.entry if located else SectionFrontMatter()
+    if located and not label and "title" not in located.written:
+        message, hint = 'the key "title" is missing', 'add a line "title: ..."'
+        context.reading.report(codes.MISSING_KEY.at(located.node.place, message, hint))
+    title = read_inlines(_title(located, file), context, EditionPart(name)) or (Text(label or name),)
     marking_place = located.place_of("marking") if located and matter.marking else None
     if marking_place:
         check_marking(context.reading, context.desk, matter.marking, marking_place)
@@ -111,8 +115,11 @@ def _title(located: Located[SectionFrontMatter] | None, file: SourceFile) -> Sou
     return node.passage if isinstance(node, yaml.Scalar) else file.passage(0, 0)
 
 
-def _split(file: SourceFile, context: EditionContext) -> tuple[yaml.Parsed, SourceText]:
-    """The front matter, without a node where it is missing, and the text below it."""
+def _split(file: SourceFile, context: EditionContext, *, has_label: bool) -> tuple[yaml.Parsed, SourceText]:
+    """The front matter, without a node where it is missing, and the text below it.
+
+    A part of a kind `has_label`, which is its title where it has no front matter.
+    """
     match = _FRONT_MATTER.match(file.text)
     if match:
         parsed = yaml.parse_yaml(file.passage(match.start(1), match.end(1)))
@@ -121,6 +128,8 @@ def _split(file: SourceFile, context: EditionContext) -> tuple[yaml.Parsed, Sour
         node = parsed.node or (None if parsed.diagnostics else yaml.Mapping(file, 0, 0, ()))
         return replace(parsed, node=node), body
     opened = file.text.startswith("---")
+    if has_label and not opened:
+        return yaml.Parsed(None, []), file.passage()
     context.is_whole = context.is_whole and not opened
     message = "the lines at the top have no end" if opened else "the section has no title"
     hint = "close them with a line of ---" if opened else "write at the very top: ---, title: ..., --- on three lines"

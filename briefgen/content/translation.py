@@ -97,6 +97,9 @@ def completed(edition: Edition, written: frozenset[str], words: DeskLabels, tran
     original = translation.original
     left = ("number", "period", "marking", "audience", "prepared_by", "clearances", "follows", "author")
     taken = {key: getattr(original, key) for key in left if key not in written}
+    heads = {"to": "to", "from": "sender", "decision_by": "decision_by", "next_report": "next_report"}
+    head = {name: getattr(original.head, name) for key, name in heads.items() if key not in written}
+    taken["head"] = replace(edition.head, **head)
     if "distribution" not in written:
         taken["distribution"] = tuple(words.distribution.get(name, name) for name in original.distribution)
     edition = replace(edition, translation=translation, names=(*original.names, *edition.names), **taken)

@@ -168,10 +168,10 @@ def _details(front: Front, width: float, context: StyleContext) -> list[LayoutBo
     """The details side by side, as many as fit whole, on a cover each on its own line, as is one that is wider."""
     rows: list[list[tuple[float, LayoutBox]]] = []
     x = 0.0
-    for detail in front.details:
+    for before, detail in zip((None, *front.details), front.details, strict=False):
         runs = _detail(detail, context)
         natural = min(width_of(runs), width)
-        if not rows or front.is_cover or x + natural > width:
+        if before is None or front.is_cover or detail.is_apart or before.is_apart or x + natural > width:
             rows.append([])
             x = 0.0
         lines = break_lines(runs, width)

@@ -38,6 +38,8 @@ def authored_texts(edition: Edition) -> Iterator[Inlines]:
 def plain_texts(edition: Edition) -> Iterator[Inlines]:
     """The printed texts that can hold no facts: the masthead's, and deadlines' labels."""
     masthead = {
+        "to": (edition.head.to,),
+        "from": (edition.head.sender,),
         "audience": edition.audience,
         "distribution": edition.distribution,
         "prepared_by": (edition.prepared_by,),

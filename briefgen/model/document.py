@@ -66,11 +66,15 @@ class Logo:
 
 @frozen
 class Detail:
-    """A line of the masthead, such as "Covers" and "February 2025"; `change` is the mark of a redline on all of it."""
+    """A line of the masthead, such as "Covers" and "February 2025"; `change` is the mark of a redline on all of it.
+
+    One that is apart shares its line with no other.
+    """
 
     label: str
     text: Inlines
     change: Change | None = None
+    is_apart: bool = False
 
 
 @frozen

@@ -351,6 +351,16 @@ class Section:
 
 
 @frozen
+class FormHead:
+    """What forms say first: the `sender` asks who the edition is `to` for a decision; when the next report comes."""
+
+    to: str = ""
+    sender: str = ""
+    decision_by: date | None = None
+    next_report: date | None = None
+
+
+@frozen
 class Edition:
     """One dated brief as loaded: nothing is resolved yet.
 
@@ -395,6 +405,7 @@ class Edition:
     translation: Translation | None = field(default=None, compare=False, repr=False)
     short_title: Inlines = ()
     kind: EditionKind = BRIEF
+    head: FormHead = FormHead()
     place: Span | None = field(default=None, compare=False)
     follows_place: Span | None = field(default=None, compare=False)
 

@@ -27,21 +27,36 @@ class ListedReferences(Enum):
     NONE = "none"
 
 
+class PointUse(Enum):
+    """What a point may be used for, by whoever speaks with it before them."""
+
+    FREELY = "freely"
+    IF_RAISED = "if raised"
+    NOT_AT_ALL = "not to be used"
+
+
 @frozen
 class KindPart:
-    """A section that editions of a kind have, by its name; `answers` stand behind each item of its lists."""
+    """A section that editions of a kind have, by its name.
+
+    `answers` are the boxes behind each item of its lists, and `use` is what its points may be used for, unless an item
+    or a point says otherwise.
+    """
 
     name: str
     is_optional: bool = False
-    answers: str = ""
+    answers: tuple[str, ...] = ()
+    use: PointUse | None = None
 
 
 @frozen
 class EditionKind:
     """A kind of edition: "submission".
 
-    Editions of it have the keys of `head`, and the `parts` in their order. `contents`, `references` and
-    `numbered_paragraphs` are what they have where neither they nor the desk say otherwise.
+    Editions of it have the keys of `head`, a bottom line if it `has_bottom_line`, and the `parts` in their order; where
+    it `asks`, headings of the second level are questions. `contents`, `references` and `numbered_paragraphs` are what
+    they have where neither they nor the desk say otherwise. `bottom_line_label` names the bottom line among the parts'
+    labels, if that is called something else.
     """
 
     name: str
@@ -51,6 +66,17 @@ class EditionKind:
     numbered_paragraphs: bool = False
     head: tuple[str, ...] = ()
     parts: tuple[KindPart, ...] = ()
+    asks: bool = False
+    bottom_line_label: str = ""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The keys that the header of such an edition must have, beside those of every one."""
+        return (*self.head, *(["bottom_line"] if self.has_bottom_line else []))
+
+    def part(self, name: str) -> KindPart:
+        """The part that a section is, by its name; one that nothing is said of for another section."""
+        return next((part for part in self.parts if part.name == name), KindPart(name, is_optional=True))
 
 
 BRIEF = EditionKind("brief")

@@ -223,6 +223,17 @@ class Labels:
     redline_end: str
     redline_bar: str
     redline_pages: str
+    to: str
+    sender: str
+    decision_by: str
+    next_report: str
+    question_number: str
+    unticked: str
+    kinds: Mapping[str, str]
+    kind_numbers: Mapping[str, str]
+    parts: Mapping[str, str]
+    uses: Mapping[str, str]
+    answers: Mapping[str, str]
     chart_kinds: Mapping[str, str]
 
     def __init__(self, language: str, entries: Mapping[str, Any], separators: Separators) -> None:

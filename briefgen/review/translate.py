@@ -33,6 +33,8 @@ _ITS_OWN = (
     "title",
     "subtitle",
     "short_title",
+    "to",
+    "from",
     "audience",
     "prepared_by",
     "clearances",

@@ -125,7 +125,15 @@ def test_the_front_matter_of_sections() -> None:
     check = validator("section")
     assert check.is_valid({"title": "a", "kind": "annex"})
     assert not check.is_valid({"title": "a", "kind": "anex"})
-    assert not check.is_valid({"kind": "annex"})
+
+
+def test_the_header_of_a_kind_has_its_keys() -> None:
+    check, header = validator("edition"), {"title": "a", "date": "2031-05-05"}
+    form = {**header, "kind": "submission", "to": "the Minister", "from": "the desk", "decision_by": "2031-05-09"}
+    assert check.is_valid({**header, "bottom_line": "b"})
+    assert check.is_valid(form)
+    for incomplete in (header, {**header, "kind": "brief"}, {**form, "to": ...}):
+        assert not check.is_valid({key: value for key, value in incomplete.items() if value is not ...})
 
 
 def test_the_samples_have_every_file() -> None:

@@ -4,12 +4,59 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.content import Folder, load_edition
+from briefgen.content import Folder, house_assets, load_edition
 from briefgen.content.kinds import kind_names, kind_of
-from briefgen.model.kind import BRIEF, ContentsRule, ListedReferences
+from briefgen.languages import languages
+from briefgen.model.edition import Edition
+from briefgen.model.kind import BRIEF, ContentsRule, ListedReferences, PointUse
+from briefgen.model.labels import labels_for
+from briefgen.model.traverse import plain_text
+from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES, write_desk
 
 HEADER = FILES[f"{EDITION}/edition.yaml"]
+SUBMISSION = """\
+kind: submission
+title: Quota
+number: 4
+date: 2031-05-05
+to: Minister for Fisheries
+from: Head of the fisheries desk
+decision_by: 2031-05-09
+"""
+PARTS = {
+    "10-issue.md": "We ask whether to sign.\n",
+    "20-recommendation.md": "1. Sign the minutes.\n",
+    "30-timing.md": "By Friday.\n",
+    "40-background.md": "The council has met.\n",
+}
+
+
+def form(folder: Path, header: str = SUBMISSION, **parts: str | None) -> Path:
+    """A desk with one edition of a kind: its header, and its sections by the names of their files."""
+    content = folder / "content"
+    (content / EDITION / "sections").mkdir(parents=True)
+    (content / "desk.yaml").write_text("name: Fisheries desk\n", encoding="utf-8")
+    (content / "sources.yaml").touch()
+    (content / EDITION / "facts.yaml").touch()
+    for name, text in {**PARTS, **parts}.items():
+        if text is not None:
+            (content / EDITION / "sections" / name).write_text(text, encoding="utf-8")
+    (content / EDITION / "edition.yaml").write_text(header, encoding="utf-8")
+    return content
+
+
+def loaded(content: Path) -> Edition:
+    found = load_edition(Folder(content), EDITION)
+    assert found.diagnostics == ()
+    assert found.edition
+    return found.edition
+
+
+def faults(content: Path) -> list[tuple[str, str, str]]:
+    """The code, the place and the message of each fault."""
+    found = load_edition(Folder(content), EDITION).diagnostics
+    return [(each.code, f"{Path(each.place.file).name}:{each.place.line}", each.message) for each in found]
 
 
 def test_a_brief_is_what_an_edition_is_that_names_no_kind(tmp_path: Path) -> None:
@@ -38,3 +85,73 @@ def test_what_a_desk_or_an_edition_says_wins_over_the_kind(tmp_path: Path) -> No
     edition = load_edition(Folder(content), EDITION).edition
     assert edition
     assert (edition.contents, edition.references) == (ContentsRule.ALWAYS, ListedReferences.NONE)
+
+
+def test_the_parts_of_a_kind_are_called_by_their_names_in_each_language(tmp_path: Path) -> None:
+    edition = loaded(form(tmp_path))
+    titles = [plain_text(section.title) for section in edition.sections]
+    assert titles == ["Issue", "Recommendation", "Timing", "Background"]
+    named = {part.name for name in kind_names() for part in kind_of(name).parts}
+    named |= {label for name in kind_names() if (label := kind_of(name).bottom_line_label)}
+    answers = {answer for name in kind_names() for part in kind_of(name).parts for answer in part.answers}
+    for language in languages():
+        labels = labels_for(language)
+        assert labels.parts.keys() == named
+        assert labels.answers.keys() >= answers
+        assert labels.uses.keys() == {use.value for use in PointUse}
+        assert labels.kinds.keys() == labels.kind_numbers.keys() == set(kind_names()) - {BRIEF.name}
+
+
+def test_a_part_may_have_a_title_of_its_own(tmp_path: Path) -> None:
+    edition = loaded(form(tmp_path, **{"10-issue.md": "---\ntitle: What is asked\n---\n\nWhether to sign.\n"}))
+    assert plain_text(edition.sections[0].title) == "What is asked"
+
+
+def test_a_section_that_is_no_part_has_a_title(tmp_path: Path) -> None:
+    assert [code for code, *_ in faults(form(tmp_path, **{"50-views.md": "They differ.\n"}))] == ["BG104"]
+    own = {"50-views.md": "---\nmarking: Official\n---\n\nThey differ.\n"}
+    assert faults(form(tmp_path / "own", **own)) == [("BG104", "50-views.md:2", 'the key "title" is missing')]
+
+
+def test_a_part_that_is_missing_is_reported_where_the_kind_is_named(tmp_path: Path) -> None:
+    content = form(tmp_path, **{"30-timing.md": None, "30-timings.md": "---\ntitle: Timings\n---\n\nBy Friday.\n"})
+    (found,) = load_edition(Folder(content), EDITION).diagnostics
+    assert (found.code, found.place.line) == ("BG172", 1)
+    assert found.message == 'an edition of the kind "submission" has a part "timing", and this one has none'
+    assert found.hint == 'rename the section "timings" to "timing", or write sections/30-timing.md'
+
+
+def test_parts_in_another_order_are_reported_where_they_stand(tmp_path: Path) -> None:
+    content = form(tmp_path, **{"20-recommendation.md": None, "45-recommendation.md": "1. Sign the minutes.\n"})
+    (found,) = load_edition(Folder(content), EDITION).diagnostics
+    assert found.code == "BG173"
+    assert found.place.file.endswith("45-recommendation.md")
+    assert found.message == '"recommendation" stands behind "background", before which it stands in a submission'
+    assert found.hint.endswith("issue, recommendation, timing, background")
+
+
+def test_the_keys_of_a_kind_must_be_there_all_of_them_at_once(tmp_path: Path) -> None:
+    header = SUBMISSION.replace("to: Minister for Fisheries\n", "").replace("decision_by: 2031-05-09\n", "")
+    missing = [message for _, _, message in faults(form(tmp_path, header))]
+    assert missing == [
+        f'the key "{key}" is missing, which an edition of the kind "submission" has' for key in ("decision_by", "to")
+    ]
+
+
+def test_no_decision_is_asked_for_in_the_past(tmp_path: Path) -> None:
+    (found,) = faults(form(tmp_path, SUBMISSION.replace("2031-05-09", "2031-05-04")))
+    assert found[:2] == ("BG105", "edition.yaml:7")
+
+
+def test_the_head_of_a_submission_is_printed_line_by_line(tmp_path: Path) -> None:
+    checked = check(Workspace(Folder(form(tmp_path)), house_assets(), tmp_path / "out"), EDITION)
+    assert checked.diagnostics == ()
+    assert checked.brief
+    front = checked.brief.document.front
+    assert front.issue == "Submission No.\u00a04"
+    said = [(each.label, plain_text(each.text).replace("\u00a0", " ")) for each in front.details if each.is_apart]
+    assert said == [
+        ("To", "Minister for Fisheries"),
+        ("From", "Head of the fisheries desk"),
+        ("Decision by", "Friday 9 May 2031 (4 days left)"),
+    ]

@@ -46,13 +46,18 @@ def _details(front: Front, context: DocxContext) -> Iterator[Element]:
     """
     for before, detail in zip((None, *front.details), front.details, strict=False):
         if before is not None:
-            together = _is_whole(before, context) and _is_whole(detail, context) and not front.is_cover
+            together = not front.is_cover and all(_may_share(each, context) for each in (before, detail))
             gap = write_text(" ", Voice(Role.DETAIL, Style.DETAIL_GAP), context)
             yield gap if together else w("r", w("br"))
         mark = mark_of(detail.change, context.annotations) if detail.change else None
         yield write_text(_unbroken(detail.label), Voice(Role.DETAIL, Style.LABEL, mark=mark), context)
         text = map_inlines(detail.text, _bound) if _is_whole(detail, context) else detail.text
         yield from write_inlines(_after_space(text), Voice(Role.DETAIL, mark=mark), context)
+
+
+def _may_share(detail: Detail, context: DocxContext) -> bool:
+    """Whether a detail may stand on one line with others."""
+    return not detail.is_apart and _is_whole(detail, context)
 
 
 def _is_whole(detail: Detail, context: DocxContext) -> bool:
