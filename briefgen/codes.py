@@ -1143,3 +1143,13 @@ CHANGED_SINCE = _code(
     "Bring the translation up to date, then run `briefgen translate EDITION --confirm`.",
     Severity.WARNING,
 )
+
+# Releases
+DISCLOSED = _code(
+    "BG904",
+    "withheld figure that can be worked out",
+    "A release withholds a figure that follows from those that it shows: a total less the other parts, a share and its "
+    "whole, several totals of a table together. The message has the sum.",
+    "Withhold a second figure of it as well, such as another part or the total, or let the texts of this release say "
+    "something else: `otherwise`.",
+)
