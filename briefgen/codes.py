@@ -559,7 +559,7 @@ MIXED_CHART = _code(
 UNKNOWN_REFERENCE = _code(
     "BG304",
     "unknown cross-reference",
-    "The text refers to a figure, table, section or source that is not in this document.",
+    "The text refers to a figure, table, section, paragraph or source that is not in this document.",
     "Correct the name after the #, or place what it names.",
 )
 UNPLACED_FIGURE = _code(
@@ -736,7 +736,7 @@ AGREED_TEXT_MISSING = _code(
 TYPED_REFERENCE = _code(
     "BG455",
     "reference that is typed",
-    "A text names a table, figure, section, note or source of this brief by a number that stays when they move.",
+    "A text names a table, figure, section, paragraph, note or source of this brief by a number that does not follow.",
     "Write the reference that the hint has; if another document's is meant, say of which: Table 2 of the survey.",
     Severity.WARNING,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from string import ascii_uppercase
 from typing import assert_never
 
@@ -50,7 +51,7 @@ from briefgen.model.fact import Ledger
 from briefgen.model.inlines import Inlines, Link, Text, Value
 from briefgen.model.kind import ContentsRule, ListedReferences
 from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
-from briefgen.model.traverse import blocks_of, map_blocks, plain_text, section_entries
+from briefgen.model.traverse import blocks_of, map_blocks, number_paragraphs, plain_text, section_entries
 
 
 def make_document(
@@ -148,7 +149,7 @@ def _contents(edition: Edition, labels: Labels) -> Iterator[Block]:
 
 
 def _sections(edition: Edition) -> Iterator[Block]:
-    counts = dict.fromkeys(SectionKind, 0)
+    counts, paragraphs = dict.fromkeys(SectionKind, 0), count(1)
     for section in sorted(edition.sections, key=lambda section: section.kind is SectionKind.ANNEX):
         counts[section.kind] += 1
         yield Heading(
@@ -160,7 +161,8 @@ def _sections(edition: Edition) -> Iterator[Block]:
             anchor=_anchor(section),
             place=section.place,
         )
-        yield from section.blocks
+        is_counted = edition.numbers_paragraphs and section.kind is SectionKind.SECTION
+        yield from number_paragraphs(section.blocks, paragraphs) if is_counted else section.blocks
 
 
 def _number(kind: SectionKind, count: int) -> str:

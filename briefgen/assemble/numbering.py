@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import is_
+from typing import TypeGuard
 
 from briefgen import codes
 from briefgen.assemble.resolve_facts import Resolver, on_one_line
 from briefgen.assemble.sources import ANCHOR as SOURCE
 from briefgen.assemble.sources import origins
 from briefgen.errors import Correction
-from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Table
+from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Paragraph, Table
 from briefgen.model.document import Note
-from briefgen.model.inlines import CrossReference, Inline, NoteReference
+from briefgen.model.inlines import CrossReference, Emphasis, Inline, Inlines, NoteReference, Strong
 from briefgen.model.labels import Labels, spoken
-from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, map_inlines, plain_text, texts_of
+from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, map_inlines, map_texts, plain_text, texts_of
 from briefgen.patterns import lazy_regex
 from briefgen.suggest import did_you_mean
 
 LONGEST_NAME = 60
 """The characters up to which a caption serves as a name."""
 PARAGRAPHS = lazy_regex(r"¶+\s*")
+PARAGRAPH = "para"
+"""The kind of anchors of paragraphs."""
+_SENTENCE_END = lazy_regex(
+    r"(?<!\bcf)(?<!\bvs)(?<!\bсм)(?<!\bср)(?<!\bviz)(?<!\bvgl)(?<!\bcfr)(?<!\bver)(?<!\b[^\W\d_])"
+    r"[.!?…؟۔][\"'”’»)\]]*\s+$"
+)
+"""The end of a sentence, and no abbreviation before what is referred to: cf., vgl., e.g., z. B."""
 
 
 def number_figures(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
@@ -96,6 +105,8 @@ class Anchors:
                 )
             if isinstance(block, Figure | Table) and block.anchor:
                 self._texts[block.anchor] = block.label
+            elif isinstance(block, Paragraph) and block.anchor:
+                self._texts[block.anchor] = block.number and labels.reference(labels.paragraph, block.number)
             elif isinstance(block, Heading) and block.anchor:
                 kind = labels.annex if block.anchor in annexes else labels.section
                 self._texts[block.anchor] = labels.reference(kind, block.number)
@@ -119,7 +130,7 @@ class Anchors:
 
         def tiled(block: Block) -> Block:
             if not isinstance(block, KeyFigures):
-                return block
+                return map_texts(block, with_capitals)
             tiles = (replace(tile, reference=self._origin(tile.value.fact, resolver)) for tile in block.tiles)
             return replace(block, tiles=tuple(tiles))
 
@@ -147,13 +158,11 @@ class Anchors:
 
     def _report(self, reference: CrossReference, resolver: Resolver) -> None:
         kind, _, name = reference.target.partition(":")
-        message = f'there is no {kind} "{name}" to refer to'
-        hint = self._meant(kind, name)
+        what, hint = ("paragraph" if kind == PARAGRAPH else kind), self._meant(kind, name)
+        message = f'there is no {what} "{name}" to refer to'
         if reference.target in self._texts:
-            message, hint = (
-                f'{kind} "{name}" has no number to refer to',
-                "give it a caption, or write a text in the brackets",
-            )
+            message = f'{what} "{name}" has no number to refer to'
+            hint = f"{_way_to_number(kind, resolver)}, or write a text in the brackets"
         resolver.report(codes.UNKNOWN_REFERENCE, reference.place, message, hint)
 
     def _meant(self, kind: str, name: str) -> str:
@@ -171,3 +180,31 @@ class Anchors:
     def _origin(self, fact: str, resolver: Resolver) -> str:
         numbers = sorted(self._numbers[c.source] for c in origins(fact, resolver.ledger) if c.source in self._numbers)
         return self._labels.citation(numbers) if numbers else ""
+
+
+def with_capitals(inlines: Inlines, before: str = "") -> Inlines:
+    """A text in which references to paragraphs that open a sentence begin with a capital; `before` stands before it."""
+    made: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Strong | Emphasis):
+            content = with_capitals(inline.content, before)
+            made.append(inline if content is inline.content else replace(inline, content=content))
+        elif _names_paragraph(inline) and (not before.strip() or _SENTENCE_END.search(before)):
+            made.append(replace(inline, text=inline.text[:1].upper() + inline.text[1:]))
+        else:
+            made.append(inline)
+        before += plain_text((inline,))
+    return inlines if all(map(is_, made, inlines)) else tuple(made)
+
+
+def _names_paragraph(inline: Inline) -> TypeGuard[CrossReference]:
+    return isinstance(inline, CrossReference) and inline.target.startswith(f"{PARAGRAPH}:") and not inline.content
+
+
+def _way_to_number(kind: str, resolver: Resolver) -> str:
+    """What gives a thing of this kind a number."""
+    if kind != PARAGRAPH:
+        return "give it a caption"
+    if resolver.edition.numbers_paragraphs:
+        return "move it out of its list, block or annex, since only running text of sections is numbered"
+    return "write `numbered_paragraphs: true` in edition.yaml"

@@ -167,6 +167,8 @@ def _of_header(edition: Edition, original: Edition, markings: Mapping[str, str])
     for key in ("audience", "distribution"):
         counts = [str(len(getattr(each, key))) for each in (here, there)]
         yield f"number of names under {key}", counts[0], counts[1], places.get(key)
+    numbered = ["on" if each.numbers_paragraphs else "" for each in (here, there)]
+    yield "numbering of paragraphs", numbered[0], numbered[1], places.get("numbered_paragraphs")
     yield "clearances", _clearances(here), _clearances(there), places.get("clearances")
     for key in ("decision_by", "next_report"):
         days = [str(getattr(each.head, key) or "") for each in (here, there)]

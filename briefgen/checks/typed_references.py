@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from briefgen import codes
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic, Fix, TextEdit
-from briefgen.model.blocks import Figure, Heading, List, Table
+from briefgen.model.blocks import Figure, Heading, List, Paragraph, Table
 from briefgen.model.characters import plain
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of
@@ -16,13 +16,15 @@ from briefgen.spans import Span
 
 _SOURCE = "source:"
 _NUMBERED = re.compile(
-    r"(?<![\w-])(?P<kind>[Tt]able|[Ff]igure|[Ff]ig\.|[Cc]hart|[Ss]ection|[Ff]ootnote|[Nn]ote|[Aa]nnex)"
+    r"(?<![\w-])(?P<kind>[Tt]able|[Ff]igure|[Ff]ig\.|[Cc]hart|[Ss]ection|[Ff]ootnote|[Nn]ote|[Aa]nnex|[Pp]ara\.?|[Pp]aragraph)"
     r" (?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z])(?![\w%-]|[.,]\d| ?(?:million|billion|thousand)\b)"
 )
 _CITED = re.compile(r"\[(?P<number>\d{1,3})(?:, (?P<at>[^\[\]\n]{1,60}))?\]")
 _ELSEWHERE = re.compile(r" (?:of|in|to|from) (?!this\b)", re.IGNORECASE)
 """Behind a reference to something in another document."""
-_KINDS = {"fig.": "figure", "chart": "figure", "footnote": "note"}
+_KINDS = {"fig.": "figure", "chart": "figure", "footnote": "note", "para": "paragraph", "para.": "paragraph"}
+
+_ANCHORS = {"paragraph": "para"}
 
 
 def typed_references(subject: Subject) -> Iterator[Diagnostic]:
@@ -56,7 +58,7 @@ def _references(text: str, targets: dict[str, str]) -> Iterator[tuple[re.Match[s
         elif anchor:
             yield match, f"[](#{anchor}), or say of which other document it is: {match[0]} of ..."
         else:
-            yield match, f"[](#{kind}:name), and {{#name}} behind what it refers to"
+            yield match, f"[](#{_ANCHORS.get(kind, kind)}:name), and {{#name}} behind what it refers to"
 
 
 def _citations(text: str, targets: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
@@ -73,6 +75,8 @@ def _targets(subject: Subject) -> dict[str, str]:
         match block:
             case Table() | Figure() if block.label:
                 found[plain(block.label).lower()] = block.anchor
+            case Paragraph() if block.number:
+                found[f"paragraph {block.number}"] = block.anchor
             case Heading() if block.number:
                 kind = labels.annex if block.number[0].isalpha() else labels.section
                 found[f"{kind.lower()} {block.number}"] = block.anchor

@@ -44,7 +44,7 @@ from briefgen.suggest import did_you_mean
 DEPTH_LIMIT = 6
 DEEPEST_HEADING = 4
 
-_ID_MARK = lazy_regex(r"(?:^|[ \t]+)\{#([^{}\s]+)\}[ \t]*$")
+_ID_MARK = lazy_regex(r"(?:^|\s+)\{#([^{}\s]+)\}[ \t]*$")
 _PAGE_MARK = lazy_regex(r"[ \t]*\{(#[^{}\s]+)?[ \t]*page=\"?(landscape|portrait)\"?\}[ \t]*$")
 _HEADING_SLIP = lazy_regex(r"#{2,6}(?=[^#\s])")
 _INDENT = lazy_regex(r"^\t{1,3}(?=[^\W\d_]|[{\"“‘(])")
@@ -244,9 +244,14 @@ class _BlockReader:
             yield from read_figure(tokens, content, self.context, self.part, self._id("f", element))
             return
         self._warn_of_lost_markup(content)
-        inlines = InlineReader(content, self.context, self.part).read(tokens)
+        text, anchor = self._own_id(content, "para")
+        if text is not content:
+            tokens = inline_tokens(text, self.context, self.part)
+        inlines = InlineReader(text, self.context, self.part).read(tokens)
         if inlines:
-            yield Paragraph(inlines, id=self._id("p", element), place=content.whole)
+            yield Paragraph(inlines, id=self._id("p", element), anchor=anchor, place=content.whole)
+        elif text is not content:
+            self._refuse_empty(element, "the paragraph")
 
     def _is_table(self, element: _Element, before: _Element) -> bool:
         """Whether a table stands behind another element, or what was meant for one behind a caption."""

@@ -74,6 +74,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         contents=entry.contents,
         references=entry.references,
         word_charts=entry.word_charts,
+        numbered_paragraphs=entry.numbered_paragraphs,
         since=SinceStyle(entry.since.place, entry.since.limit),
         formats=tuple(dict.fromkeys(kind.value for kind in entry.formats)),
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),

@@ -15,7 +15,7 @@ _FORMS = {
     "attributes": (
         r"\{(?:[#.][\w-]|:[\s.#]|=\w|[\w-]+=)[^{}\n\x00]*\}|\{-\}",
         "attributes in braces",
-        "delete them; an id {#name} stands alone, behind a heading, an image, or the caption right above a table",
+        "delete them; an id {#name} stands alone, behind a heading, paragraph, image, or the caption above a table",
     ),
     "critic": (
         r"\{(?:\+\+|--|~~|==|>>)",

@@ -342,7 +342,9 @@ class _Header:
         cover = self.desk.cover if entry.cover is None else entry.cover
         contact = contact_of(entry.contact) or self.desk.contact
         profile = entry.pdf or self.desk.pdf
+        counts = self.desk.numbered_paragraphs if entry.numbered_paragraphs is None else entry.numbered_paragraphs
         desk = replace(self.desk, cover=cover, contents=contents, references=references, contact=contact, pdf=profile)
+        desk = replace(desk, numbered_paragraphs=counts)
         desk = replace(desk, review=self._review(), word_charts=entry.word_charts or self.desk.word_charts)
         desk = replace(desk, language=language, language_place=self._place("language")) if language else desk
         desk = replace(desk, theme=entry.theme, theme_place=self._place("theme")) if entry.theme else desk

@@ -37,7 +37,7 @@ from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 12
 PARAGRAPH_LIMIT = 20_000  # the grammar takes quadratic time over a paragraph of nothing but brackets
-ANCHOR_KINDS = ("section", "figure", "table", "source")
+ANCHOR_KINDS = ("section", "figure", "table", "source", "para")
 VALUE_HINT = "write {{ fact }} or {{ fact | format }}; \\{{ prints the braces themselves"
 
 _SCHEME = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
@@ -255,7 +255,7 @@ class InlineReader:
             return (CrossReference(target, content, place=place),)
         hint = did_you_mean(kind, ANCHOR_KINDS) if name and kind not in ANCHOR_KINDS else ""
         message = f'"#{target[:60]}" names nothing that can be referred to'
-        fallback = "write #section:name, #figure:name, #table:name or #source:name"
+        fallback = "write #section:name, #figure:name, #table:name, #para:name or #source:name"
         self.reading.report(codes.BAD_LINK.at(place, message, hint or fallback))
         return content
 

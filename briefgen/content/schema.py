@@ -459,6 +459,10 @@ class DeskFile(SchemaEntry):
         strict=False,
         description="What the annex lists: full, derived, sources alone, or none; by kind, if left out.",
     )
+    numbered_paragraphs: bool | None = Field(
+        default=None,
+        description="Whether paragraphs of the sections are numbered through the whole brief; by kind, if left out.",
+    )
     track_changes: OnOff = Field(
         default=True, description="Whether Word tracks what a reviewer changes from the start."
     )
@@ -1027,6 +1031,9 @@ class EditionFile(SchemaEntry):
     )
     word_charts: WordCharts | None = Field(
         default=None, strict=False, description="Charts of the Word document, where they are not as the desk's."
+    )
+    numbered_paragraphs: bool | None = Field(
+        default=None, description="Whether paragraphs are numbered, where it is not as the desk has it."
     )
     track_changes: OnOff | None = Field(
         default=None, description="Whether Word tracks changes, where it is not as desk.yaml says."

@@ -83,6 +83,7 @@ def in_language(desk: Desk, words: DeskLabels, original: Edition) -> Desk:
         page=original.desk.page,
         references=original.desk.references,
         word_charts=original.desk.word_charts,
+        numbered_paragraphs=original.desk.numbered_paragraphs,
         contact=original.desk.contact,
         distribution=distribution,
         units={**desk.units, **own},

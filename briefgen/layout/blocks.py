@@ -33,13 +33,15 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.blocks import Paragraph as ParagraphBlock
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Text
-from briefgen.model.traverse import on_landscape_pages, outline_name, plain_text
+from briefgen.model.traverse import below_numbers, on_landscape_pages, outline_name, plain_text
 from briefgen.theme import WIDEST_TRACKING, Role
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
 BULLETS = ("•", "–")
 MARKER_GAP = 6.0
 MARKER_WIDTH = 16.0
+NUMBER_ROOM = 26.0
+"""From the number of a paragraph to its text."""
 QUOTATION_INDENT = 18.0
 PILCROW = "¶"
 CALLOUT_INSET = 13.0
@@ -67,14 +69,17 @@ def flow_blocks(blocks: Iterable[Block], width: float, context: StyleContext) ->
     """Each block as boxes, in reading order."""
     flowing = tuple(blocks)
     sections = Sections(context.parent)
-    for block, following, turned in zip(flowing, (*flowing[1:], None), on_landscape_pages(flowing), strict=False):
+    places = zip(on_landscape_pages(flowing), below_numbers(flowing), strict=True)
+    for block, following, (turned, is_set_in) in zip(flowing, (*flowing[1:], None), places, strict=False):
         if isinstance(block, Heading):
             sections.open(block.level)
         parent = sections.current
         count = len(parent.kids)
         outer = context.turned if turned else context
         across = width if outer is context else float(outer.theme.page.text_width)
-        made = boxes_of(block, across, outer.under(parent))
+        made = (
+            _set_in(block, across, outer.under(parent)) if is_set_in else boxes_of(block, across, outer.under(parent))
+        )
         context.calls.settle(parent)
         if isinstance(block, ParagraphBlock) and isinstance(following, List):
             made[-1] = replace(made[-1], keep=True)
@@ -98,6 +103,8 @@ def _boxes(block: Block, width: float, context: StyleContext) -> list[LayoutBox]
     match block:
         case Heading():
             return [heading(block, width, context)]
+        case ParagraphBlock() if block.number:
+            return [_numbered(block, width, context)]
         case ParagraphBlock():
             return [paragraph((*block.content, *end_of(block)), context.body, width, context)]
         case List():
@@ -112,6 +119,23 @@ def _boxes(block: Block, width: float, context: StyleContext) -> list[LayoutBox]
             return [boxes.BreakBox()]
         case _:
             assert_never(block)
+
+
+def _set_in(block: Block, width: float, context: StyleContext) -> list[LayoutBox]:
+    """A list or quotation as far in as the numbered paragraph that it goes on with."""
+    return [
+        StackBox(
+            children=(replace(box, names=(), bar=""),),
+            indent=NUMBER_ROOM,
+            names=box.names,
+            bar=box.bar,
+            place=box.place,
+            keep=box.keep,
+            before=box.before,
+            after=box.after,
+        )
+        for box in boxes_of(block, width - NUMBER_ROOM, context)
+    ]
 
 
 def _displayed(block: Table | Figure | KeyFigures | Contents, width: float, context: StyleContext) -> list[LayoutBox]:
@@ -170,13 +194,26 @@ def end_of(block: ParagraphBlock) -> Inlines:
     return (marked((Text(PILCROW),), block.end.author, block.end.date),)
 
 
-def paragraph(content: Inlines, role: Role, width: float, context: StyleContext) -> TextBox:
-    """Running text in a role."""
+def paragraph(
+    content: Inlines, role: Role, width: float, context: StyleContext, element: StructureTag | None = None
+) -> TextBox:
+    """Running text in a role, in a paragraph of its own unless its element is given."""
     is_justified = context.theme.justifies(role, context.language)
     lines = break_lines(runs_of(content, context.char_style(role), context), width, is_justified=is_justified)
     style = context.style(role)
-    text = _text(lines, role, context, context.tag("P"))
+    text = _text(lines, role, context, element or context.tag("P"))
     return replace(text, before=style.space_before, after=style.space_after, bar=context.bar_beside(content))
+
+
+def _numbered(block: ParagraphBlock, width: float, context: StyleContext) -> LayoutBox:
+    """A paragraph that hangs behind its number, which is read before it."""
+    shown = [context.run(f"{block.shown_number}.", context.char_style(context.body))] if block.shown_number else []
+    number = _one_line(shown)
+    indent = max(NUMBER_ROOM, number.width + MARKER_GAP)
+    element = context.tag("P")
+    marker = _text((number,), context.body, context, element.child("Lbl")) if shown else None
+    text = paragraph((*block.content, *end_of(block)), context.body, width - indent, context, element)
+    return StackBox(children=(text,), indent=indent, marker=marker, bar=text.bar, before=text.before, after=text.after)
 
 
 def _text(lines: Sequence[TextLine], role: Role, context: StyleContext, element: StructureTag) -> TextBox:

@@ -22,6 +22,10 @@ class ChangeKind(Enum):
     MOVED_TO = "moved to"
 
 
+GONE = (ChangeKind.DELETED, ChangeKind.MOVED_FROM)
+"""What stands there no longer."""
+
+
 @frozen
 class Change:
     """The mark of a redline on a whole block: what, by whom, when."""
@@ -56,10 +60,20 @@ class Heading(Identified):
 
 @frozen
 class Paragraph(Identified):
-    """Running text; `end` marks its end alone where a redline parts it from what follows, or joins the two."""
+    """Running text, with its `number` as printed where the brief numbers its paragraphs.
+
+    `end` marks its end alone where a redline parts it from what follows, or joins the two.
+    """
 
     content: Inlines
     end: Change | None = None
+    number: str = ""
+
+    @property
+    def shown_number(self) -> str:
+        """Its number, which what a redline takes out has no longer, so that the others are those of the new text."""
+        is_gone = any(change and change.kind in GONE for change in (self.change, self.end))
+        return "" if is_gone else self.number
 
 
 @frozen

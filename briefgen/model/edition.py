@@ -134,12 +134,12 @@ class Desk:
     carries what it was made from, `pdf` what it conforms to, `data_tables` that a table of its data stands behind every
     chart that does not say otherwise, `online` where readers find the page of an edition, `hyphenation` whether lines
     may end within words (none: as is usual in the language), `formats` which documents are made (none: those by
-    default), `contents` when there are contents, `references` what the annex lists (none: as the edition's kind has
-    it), `lists` what is listed below the contents,
-    `word_charts` how charts stand in the Word document, `since` how changes are told, `fiscal_year` when such a year
-    begins, `review` what the Word document lets reviewers do, and `strict_publishing` that warnings keep an edition
-    from being published. A fact that does not say when it is to be checked again is so `stale_after` as many days (0:
-    never).
+    default), `contents` when there are contents, `references` what the annex lists, `numbered_paragraphs` that each
+    paragraph of the sections has a number (none of the three: as the edition's kind has it), `lists` what is listed
+    below the contents, `word_charts` how charts stand in the Word document, `since` how changes are told, `fiscal_year`
+    when such a year begins, `review` what the Word document lets reviewers do, and `strict_publishing` that warnings
+    keep an edition from being published. A fact that does not say when it is to be checked again is so `stale_after` as
+    many days (0: never).
     """
 
     name: str
@@ -172,6 +172,7 @@ class Desk:
     stale_after: int = 0
     references: ListedReferences | None = None
     word_charts: WordCharts = WordCharts.NATIVE
+    numbered_paragraphs: bool | None = None
     since: SinceStyle = SinceStyle()
     fiscal_year: FiscalYear | None = None
     review: ReviewRules = ReviewRules()
@@ -423,6 +424,12 @@ class Edition:
     def references(self) -> ListedReferences:
         """What the annex lists."""
         return self.desk.references or self.kind.references
+
+    @property
+    def numbers_paragraphs(self) -> bool:
+        """Whether each paragraph of the sections has a number."""
+        own = self.desk.numbered_paragraphs
+        return self.kind.numbered_paragraphs if own is None else own
 
     @property
     def is_draft(self) -> bool:

@@ -303,6 +303,36 @@ def with_those_that_go_on(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
 
 
+def number_paragraphs(blocks: Iterable[Block], numbers: Iterator[int], *, in_callouts: bool = False) -> Iterator[Block]:
+    """Blocks with a number for each paragraph of running text among them, as briefs for ministers have them.
+
+    What lists and quotations hold has none, and what callouts hold only where a text, as a cable, counts that as well.
+    """
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            block = replace(block, number=str(next(numbers)))
+        elif in_callouts and isinstance(block, Callout):
+            content = tuple(number_paragraphs(block.content, numbers, in_callouts=True))
+            block = replace(block, content=content)
+        yield block
+
+
+def has_numbers(blocks: Iterable[Block]) -> bool:
+    """Whether some of the paragraphs have numbers."""
+    return any(isinstance(block, Paragraph) and block.number for block in blocks)
+
+
+def below_numbers(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block is a list or quotation that goes on with what a numbered paragraph says, set in as that is."""
+    found: list[bool] = []
+    below = False
+    for block in blocks:
+        is_part = isinstance(block, List | Quotation)
+        found.append(below and is_part)
+        below = found[-1] if is_part else isinstance(block, Paragraph) and bool(block.number)
+    return found
+
+
 def recounted(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks beside each other, with the number of each list that goes on after what the one before it holds now.
 

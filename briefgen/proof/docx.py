@@ -249,7 +249,7 @@ class Reader:
     result that Word counts anew, and `alternative` the alternative text of the picture that follows; `addresses` are
     those to which links lead, `leads` what these say of it, `comments` the keys of the comments by their ids, and
     `commented` the ids of those met; `charts` are those that Word draws. `nodes` are the facts and texts of the nodes
-    of the part for figures, and `bound` are those of the controls met.
+    of the part for figures, and `bound` are those of the controls met; `former` are a paragraph's properties before.
     """
 
     package: Package
@@ -267,6 +267,7 @@ class Reader:
     charts: list[ReadNativeChart] = field(default_factory=list)
     nodes: Mapping[Node, tuple[str, str]] = field(default_factory=dict)
     bound: set[Node] = field(default_factory=set)
+    former: Element | None = None
 
     def read(self, part: Element) -> str:
         """The characters of a part in reading order; paragraphs, cells and tabs are parted by white space."""
@@ -281,8 +282,15 @@ class Reader:
     def space(self, _: Element) -> str:
         return " "
 
+    def former_properties(self, element: Element) -> str:
+        """A change of a paragraph's properties, whose former ones follow and say nothing."""
+        self.former = element.find(f"{W}pPr")
+        return ""
+
     def label(self, element: Element) -> str:
         """The sign or number of a paragraph with these properties: of the list that it names, or else its style."""
+        if element is self.former:
+            return ""
         numbered = element.find(f"{W}numPr")
         if numbered is None:
             numbered = self.numbering.by_style.get(_value(element, "pStyle"))
@@ -375,6 +383,7 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}tab": Reader.space,
     f"{W}br": Reader.line,
     f"{W}pPr": Reader.label,
+    f"{W}pPrChange": Reader.former_properties,
     f"{W}pageBreakBefore": Reader.new_page,
     f"{W}instrText": Reader.field_instruction,
     f"{W}fldChar": Reader.field_mark,

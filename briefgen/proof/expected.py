@@ -11,6 +11,7 @@ from typing import assert_never
 
 from briefgen.frozen import frozen
 from briefgen.model.blocks import (
+    GONE,
     Block,
     Callout,
     CalloutKind,
@@ -52,6 +53,7 @@ from briefgen.model.inlines import (
 )
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.remark import Remark
+from briefgen.model.traverse import has_numbers
 from briefgen.proof.reading import (
     COMMENT_ENDS,
     COMMENT_SIGN,
@@ -77,7 +79,6 @@ OUTLINED = (HEADING_PIECE, BOTTOM_LINE_PIECE, KEY_FIGURES_PIECE, CONTENTS_PIECE)
 
 Leading = Value | NoteReference | Link | CrossReference | ContentsEntry | Note
 """What may be a link."""
-OLD = (ChangeKind.DELETED, ChangeKind.MOVED_FROM)
 
 
 @frozen(slots=True)
@@ -123,8 +124,8 @@ class FormatProfile:
 
     `note_call` is how the number of a note stands in the text. Where a format `shows_targets`, an address stands behind
     the words of a link that are not the address itself; one that `counts_paragraphs` has a number before each of the
-    running text, and one that `repeats_heads` has over each column those that span it as well. One that `parts_groups`
-    has a table below the heading of each group of rows.
+    running text even of a brief that has none, and one that `repeats_heads` has over each column those that span it as
+    well. One that `parts_groups` has a table below the heading of each group of rows.
     """
 
     picture: Callable[[Picture], str]
@@ -248,6 +249,7 @@ class Scribe:
     items: Role = Role.LIST
     depth: int = 0
     place: Span | None = None
+    counts: bool = False
     counted: bool = True
 
     def inside(self, role: Role) -> Scribe:
@@ -290,7 +292,7 @@ class Scribe:
         """The scribe of what has a change: what goes leads nowhere inside the document."""
         if change is None:
             return self
-        return replace(self, form=self.form.outward if change.kind in OLD else self.form.marked)
+        return replace(self, form=self.form.outward if change.kind in GONE else self.form.marked)
 
     def block(self, block: Block) -> Iterator[Expected]:
         """The pieces of one block."""
@@ -298,7 +300,7 @@ class Scribe:
             case Heading():
                 yield from self._heading(block)
             case Paragraph():
-                if self.form.counts_paragraphs and self.counted:
+                if block.shown_number or (self.counts and self.counted):
                     yield self.piece(f"{next(self.paragraphs)}.", self.body, "number of the paragraph", block)
                 end = self.form.end if block.end else ""
                 yield self.piece(f"{self.form.printed(block.content)}{end}", self.body, "paragraph", block)
@@ -475,7 +477,8 @@ def notes_of(document: Document, media: Media, form: FormatProfile) -> list[Expe
 
 
 def _scribe(document: Document, media: Media, form: FormatProfile) -> Scribe:
-    return Scribe(form, media, labels_for(document.properties.language))
+    counts = form.counts_paragraphs and not has_numbers(document.blocks)
+    return Scribe(form, media, labels_for(document.properties.language), counts=counts)
 
 
 def _with_breaks(pieces: Iterable[Expected]) -> Iterator[Expected]:

@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.package import Package
 
 from briefgen.cache import Cache
+from briefgen.formats.docx.adopt_styles import drop_style
 from briefgen.formats.docx.blocks import write_blocks
 from briefgen.formats.docx.comments import comment_styles
 from briefgen.formats.docx.context import DocxContext
@@ -30,6 +31,7 @@ from briefgen.formats.docx.settings import (
     settings,
 )
 from briefgen.formats.docx.style_source import house_style
+from briefgen.formats.docx.styles import Style
 from briefgen.formats.docx.tables import separated
 from briefgen.formats.written import Written
 from briefgen.model.document import Document, Media
@@ -97,6 +99,8 @@ def _add_house_style(context: DocxContext, package: Package, printed: Collection
         justified=context.theme.justified,
         review=properties.review,
     )
+    if not context.numbering.counts_paragraphs:
+        drop_style(house.styles, Style.NUMBERED)
     if context.comments:
         house.styles.extend(comment_styles())
     add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, house.styles)

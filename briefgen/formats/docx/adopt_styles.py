@@ -76,6 +76,17 @@ def styles_of(part: Element) -> Iterator[Element]:
     return part.iterchildren(qualified("w:style"))
 
 
+def drop_style(part: Element, dropped: Style) -> None:
+    """Take a style out that a document does not use; what is based on it is based on what that is."""
+    found = {attribute(style, "w:styleId"): style for style in styles_of(part)}
+    base = value_of(found[dropped.value], "basedOn")
+    for style in found.values():
+        for named in style.findall(qualified("w:basedOn")):
+            if attribute(named, "w:val") == dropped.value:
+                named.set(qualified("w:val"), base)
+    part.remove(found[dropped.value])
+
+
 def name_of(style: Element) -> str:
     """The name that Word shows."""
     return value_of(style, "name")

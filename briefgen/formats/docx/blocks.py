@@ -24,6 +24,7 @@ from briefgen.formats.docx.paragraphs import (
     set_space,
     start_page,
     style_of,
+    uncount,
 )
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import (
@@ -42,6 +43,7 @@ from briefgen.formats.docx.styles import (
 )
 from briefgen.formats.docx.tables import write_table
 from briefgen.formats.docx.tiles import write_key_figures
+from briefgen.layout.blocks import NUMBER_ROOM
 from briefgen.layout.text import char_style
 from briefgen.model.blocks import (
     Block,
@@ -60,7 +62,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.inlines import Text
-from briefgen.model.traverse import on_landscape_pages, outline_name
+from briefgen.model.traverse import below_numbers, on_landscape_pages, outline_name
 from briefgen.theme import Role, Theme
 
 DEEPEST_LEVEL = 8
@@ -76,17 +78,28 @@ def write_blocks(blocks: Iterable[Block], setting: Setting, context: DocxContext
     """
     flowing = tuple(blocks)
     breaking = was_turned = False
-    for block, following, turned in zip(flowing, (*flowing[1:], None), on_landscape_pages(flowing), strict=False):
+    places = zip(on_landscape_pages(flowing), below_numbers(flowing), strict=True)
+    for block, following, (turned, is_set_in) in zip(flowing, (*flowing[1:], None), places, strict=False):
         if turned != was_turned:
             yield section_end(turned=was_turned)
         was_turned = turned
-        elements = write_block(block, setting, context)
+        elements = write_block(block, _set_in(setting) if is_set_in else setting, context)
         if breaking and elements:
             start_page(elements)
         if isinstance(block, Paragraph) and isinstance(following, List):
             keep_with_next(elements)
         breaking = isinstance(block, PageBreak) or (breaking and not elements)
         yield from elements
+
+
+def _set_in(setting: Setting) -> Setting:
+    """The setting of what goes on with what a numbered paragraph says."""
+    return replace(setting, left=setting.left + NUMBER_ROOM)
+
+
+def _behind_number(block: Paragraph, setting: Setting) -> Setting:
+    """The setting of a paragraph that its style numbers, or no longer."""
+    return replace(_set_in(setting), style=Style.NUMBERED, hanging=NUMBER_ROOM if block.shown_number else 0)
 
 
 def write_block(block: Block, setting: Setting, context: DocxContext) -> list[Element]:
@@ -127,9 +140,12 @@ def _block(block: Block, setting: Setting, context: DocxContext) -> list[Element
         case Heading():
             return [_heading(block, setting, context)]
         case Paragraph():
+            setting = _behind_number(block, setting) if block.number else setting
             written = setting.text(block.content, setting.style, context)
             if block.end and not setting.mark:
                 mark_end(written, mark_of(block.end, context.annotations))
+            if gone := block.number and not block.shown_number and (block.change or block.end):
+                uncount(written, mark_of(gone, context.annotations))
             return [written]
         case List():
             return _list(block, setting, context)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.formats.docx.changes import Annotations, Mark
 from briefgen.formats.docx.markup import Element, w
 from briefgen.frozen import frozen
-from briefgen.model.blocks import Block, Figure, Heading, Identified, List, ListItem, Table
+from briefgen.model.blocks import Block, Figure, Heading, Identified, List, ListItem, Paragraph, Table
 from briefgen.model.document import Document
 from briefgen.model.traverse import blocks_of, parts_of
 
@@ -39,7 +39,7 @@ def seen_name(name: str) -> str:
 class Label:
     """A label as printed, and the bookmark around it; of a number that is `counted`, around what has it.
 
-    That of a heading ends a reference, and that of an item of a list begins one.
+    That of a heading or paragraph ends a reference, and that of an item of a list begins one.
     """
 
     bookmark: str
@@ -115,7 +115,7 @@ def _label(element: Identified, identity: str) -> Label | None:
     """The label or number that others can refer to an element by; what a redline marks is not counted, and has none."""
     if element.change is not None:
         return None
-    if isinstance(element, Heading) and element.number:
+    if isinstance(element, Heading | Paragraph) and element.number:
         return Label(bookmark_name(identity), element.number, counted=True)
     if isinstance(element, Figure | Table) and element.label:
         return Label(bookmark_name(identity, LABEL), element.label)

@@ -31,6 +31,7 @@ from briefgen.model.inlines import (
 from briefgen.model.traverse import blocks_of, map_inlines, plain_text, texts_of
 
 INSERTED, DELETED, MOVED_FROM, MOVED_TO, REFORMATTED = "ins", "del", "moveFrom", "moveTo", "rPrChange"
+RESTYLED = "pPrChange"
 
 
 @dataclass

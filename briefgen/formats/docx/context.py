@@ -20,6 +20,7 @@ from briefgen.formats.docx.package import Relations
 from briefgen.model.direction import RIGHT_TO_LEFT, writing_of
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import Labels, labels_for
+from briefgen.model.traverse import has_numbers
 from briefgen.theme import Theme
 
 
@@ -69,7 +70,7 @@ class DocxContext:
     def __post_init__(self) -> None:
         language = self.document.properties.language
         self.labels: Labels = labels_for(language)
-        self.numbering = Numbering(self.theme)
+        self.numbering = Numbering(self.theme, counts_paragraphs=has_numbers(self.document.blocks))
         self.direction, script = writing_of(language)
         self.from_right = self.direction == RIGHT_TO_LEFT
         self.writing = self.theme.writing(language, script) if self.from_right else None

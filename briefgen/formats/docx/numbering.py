@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 from briefgen.formats.docx.markup import Element, attribute, qualified, root, twips, w
-from briefgen.formats.docx.styles import ANNEX_LIST, BULLET_LIST, LIST_INDENT, NUMBER_LIST, SECTION_LIST, Style
+from briefgen.formats.docx.styles import (
+    ANNEX_LIST,
+    BULLET_LIST,
+    LIST_INDENT,
+    NUMBER_LIST,
+    PARAGRAPH_LIST,
+    SECTION_LIST,
+    Style,
+    indent_of,
+)
 from briefgen.layout.text import char_style
 from briefgen.model.blocks import List
 from briefgen.model.traverse import behind
@@ -16,17 +25,20 @@ from briefgen.theme import Role, Theme
 BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS, SECTIONS, ANNEXES = DEFINITIONS = range(6)
 QUOTED_NUMBERS = 6
 """Numbers in quotations, by which those around them do not count; only what has some has the definition."""
+PARAGRAPHS = 7
+"""The numbers of paragraphs; only a brief that numbers them has the definition."""
 
 LIST_STYLES = {
     BULLETS: (Style.LIST_BULLET_1, Style.LIST_BULLET_2, Style.LIST_BULLET_3),
     NUMBERS: (Style.LIST_NUMBER_1, Style.LIST_NUMBER_2, Style.LIST_NUMBER_3),
     SECTIONS: (Style.HEADING_1,),
     ANNEXES: (Style.ANNEX_HEADING,),
+    PARAGRAPHS: (Style.NUMBERED,),
 }
 """The styles that stand for the first levels of a definition."""
 
 STYLED = {BULLET_LIST: BULLETS, NUMBER_LIST: NUMBERS, SECTION_LIST: SECTIONS, ANNEX_LIST: ANNEXES}
-"""The definition of each list that styles name."""
+"""The definition of each list that styles name, but for that of numbered paragraphs."""
 
 HEADING_GAP = 0.6
 """Between a heading's number and its title, by the size of its type."""
@@ -38,13 +50,21 @@ BULLET_SIGNS = ("•", "–")
 
 @dataclass
 class Numbering:
-    """The lists of a document, in the order in which they were added; the first are those that styles name."""
+    """The lists of a document, in the order in which they were added; the first are those that styles name.
+
+    That of numbered paragraphs is one of them only where the document `counts_paragraphs`.
+    """
 
     theme: Theme
+    counts_paragraphs: bool = False
     _instances: list[Element] = field(default_factory=lambda: [_instance(*each) for each in STYLED.items()])
     _headings: dict[int, tuple[int, int]] = field(default_factory=lambda: {SECTIONS: (0, 1), ANNEXES: (0, 1)})
     _rooms: dict[int, float] = field(default_factory=dict)
     _counts: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.counts_paragraphs:
+            self._instances.append(_instance(PARAGRAPH_LIST, PARAGRAPHS))
 
     def bullets(self, *, framed: bool) -> int:
         """The id of a new list with bullets; in a callout it is `framed`.
@@ -88,8 +108,11 @@ class Numbering:
 
     def part(self, adopted: Mapping[int, Element] | None = None) -> Element:
         """The numbering part, with the definitions that are not this writer's own."""
-        used = (*DEFINITIONS, *([QUOTED_NUMBERS] if any(kind == QUOTED_NUMBERS for kind, _ in self._counts) else ()))
-        definitions = {number: definition(number) for number in used} | dict(adopted or {})
+        quoted = any(kind == QUOTED_NUMBERS for kind, _ in self._counts)
+        others = {QUOTED_NUMBERS: quoted, PARAGRAPHS: self.counts_paragraphs}
+        used = (*DEFINITIONS, *(number for number, is_used in others.items() if is_used))
+        known = adopted or {}
+        definitions = {number: known[number] if number in known else definition(number) for number in used}
         for kind, first in ((SECTIONS, "1"), (ANNEXES, "A")):
             _make_room(definitions[kind], max(self._rooms.get(kind, 0), room_of(first, self.theme)))
         return root("numbering", *definitions.values(), *self._instances)
@@ -173,21 +196,23 @@ def _level(index: int, definition: int) -> Element:
 
 
 def _levels(definition: int) -> list[Element]:
-    if definition in (SECTIONS, ANNEXES):
-        return [_heading_level(definition)]
+    if definition in (SECTIONS, ANNEXES, PARAGRAPHS):
+        return [_only_level(definition)]
     return [_level(index, definition) for index in range(LEVELS)]
 
 
-def _heading_level(definition: int) -> Element:
-    """The only level of a numbering of headings, without the point that numbers of items have."""
+def _only_level(definition: int) -> Element:
+    """The only level of a numbering of paragraphs, or of headings, without the point that other numbers have."""
+    (style,) = LIST_STYLES[definition]
+    indent = indent_of(style)
     return w(
         "lvl",
         w("start", val=1),
-        w("numFmt", val="decimal" if definition == SECTIONS else "upperLetter"),
-        w("pStyle", val=LIST_STYLES[definition][0].value),
-        w("lvlText", val="%1"),
+        w("numFmt", val="upperLetter" if definition == ANNEXES else "decimal"),
+        w("pStyle", val=style.value),
+        w("lvlText", val="%1." if definition == PARAGRAPHS else "%1"),
         w("lvlJc", val="left"),
-        w("pPr", w("ind", left=0, hanging=0)),
+        w("pPr", w("ind", left=twips(indent.left), hanging=twips(indent.hanging))),
         ilvl=0,
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
+from copy import copy, deepcopy
+from dataclasses import replace
 
-from briefgen.formats.docx.changes import Mark
+from briefgen.formats.docx.changes import RESTYLED, Mark
 from briefgen.formats.docx.complex_script import least_leading
 from briefgen.formats.docx.markup import Element, attribute, qualified, set_text, twips, w
 from briefgen.formats.docx.styles import Indent, Style
@@ -27,6 +28,7 @@ PROPERTY_ORDER = (
     "outlineLvl",
     "rPr",
     "sectPr",
+    "pPrChange",
 )
 _RANK = {qualified(f"w:{name}"): rank for rank, name in enumerate(PROPERTY_ORDER)}
 
@@ -59,6 +61,14 @@ def tightened(
 def mark_end(element: Element, mark: Mark) -> None:
     """Mark the end alone of a paragraph that is already made."""
     set_property(element, w("rPr", *mark.elements()))
+
+
+def uncount(element: Element, mark: Mark) -> None:
+    """Take the number from a paragraph that goes, as a change of its own: who rejects it has the number back."""
+    own = {qualified(f"w:{name}") for name in ("rPr", "ind")}
+    former = w("pPr", *map(deepcopy, (each for each in element[0] if each.tag not in own)))
+    set_property(element, w("numPr", w("ilvl", val=0), w("numId", val=0)))
+    set_property(element, replace(mark, kind=RESTYLED, around=None).element(former))
 
 
 def unmark_end(element: Element) -> None:

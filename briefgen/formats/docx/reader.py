@@ -17,6 +17,7 @@ from briefgen.formats.docx.fact_controls import TAG, tag_of
 from briefgen.formats.docx.lists import Lists
 from briefgen.formats.docx.markup import Element, attribute, qualified, value_of
 from briefgen.formats.docx.safe_open import SAVE_AGAIN, Opened, Relation, UnfitError, opened
+from briefgen.formats.docx.styles import NUMBERED_PARAGRAPH
 from briefgen.formats.docx.word_model import (
     NOTE,
     PICTURE,
@@ -280,7 +281,7 @@ class _Reader:
         style, listed = "", ListPosition()
         if properties is not None:
             style = self._style_name(value_of(properties, "pStyle"))
-            listed = ListPosition() if style.startswith("heading") else self._listing.of(properties)
+            listed = ListPosition() if style.startswith(_COUNTED) else self._listing.of(properties)
         return WordParagraph(
             tuple(making.pieces),
             tuple(making.names),
@@ -639,6 +640,9 @@ def _has_bold_face(properties: Element) -> bool:
     face = (attribute(fonts, "w:ascii") or "") if fonts is not None else ""
     return face.lower().endswith(("bold", "demi"))
 
+
+_COUNTED = ("heading", NUMBERED_PARAGRAPH.casefold())
+"""How the names of styles begin that count what is no item of a list."""
 
 BODY_LEVEL = 9
 """The outline level of what is no heading (ISO/IEC 29500-1, 17.3.1.20)."""

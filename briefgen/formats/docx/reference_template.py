@@ -35,6 +35,7 @@ PURPOSES: Mapping[Style, str] = {
     Style.NORMAL: "what the other styles are based on; no text of the brief is set in it",
     Style.BODY: "the running text. What the brief says at length stands in this style, paragraph by paragraph, and its "
     "line length, leading and space below set the pace of the page.",
+    Style.NUMBERED: "a paragraph of a brief whose paragraphs are numbered",
     Style.HEADING_1: "a section",
     Style.UNNUMBERED_HEADING: "a part of the brief that has no number",
     Style.ANNEX_HEADING: "an annex",
@@ -111,7 +112,7 @@ def _add_style(theme: Theme, styles: Element, main: Part, package: Package) -> N
     fonts = subset_fonts(faces_of(theme), letters_for(()))
     parts = {
         "styles": (CT.WML_STYLES, RT.STYLES, styles),
-        "numbering": (CT.WML_NUMBERING, RT.NUMBERING, Numbering(theme).part()),
+        "numbering": (CT.WML_NUMBERING, RT.NUMBERING, Numbering(theme, counts_paragraphs=True).part()),
         "settings": (CT.WML_SETTINGS, RT.SETTINGS, settings(LANGUAGE, has_notes=False, has_fonts=bool(fonts))),
         "theme/theme1": (CT.OFC_THEME, RT.THEME, office_theme(theme)),
     }
@@ -153,7 +154,9 @@ class _Specimen:
         yield self._opening("How to change it", Style.HEADING_1)
         yield from (self.paragraph(Style.BODY, words) for words in ADVICE)
         yield from self._contents()
-        yield from self._samples(Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4, Style.BODY)
+        yield from self._samples(
+            Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4, Style.BODY, Style.NUMBERED
+        )
         yield from self._samples(Style.UNNUMBERED_HEADING, Style.ANNEX_HEADING)
         yield from self._in_text()
         yield from self._samples(*_named("LIST_BULLET"), *_named("LIST_NUMBER"), *_named("LIST_CONTINUE"))

@@ -8,6 +8,7 @@ from functools import partial
 
 from briefgen.formats.docx.markup import Element, border, hexadecimal, qualified, twips, w
 from briefgen.frozen import frozen
+from briefgen.layout.blocks import NUMBER_ROOM
 from briefgen.layout.columns import GAP
 from briefgen.layout.contents import INDENT
 from briefgen.theme import Role, Theme
@@ -17,8 +18,11 @@ CONTENTS_INDENT = INDENT
 QUOTATION_INDENT = 18.0
 NOTE_INDENT = 18.0
 HEADING_LEVELS = 4
-NO_LIST, BULLET_LIST, NUMBER_LIST, SECTION_LIST, ANNEX_LIST = range(5)
+NO_LIST, BULLET_LIST, NUMBER_LIST, SECTION_LIST, ANNEX_LIST, PARAGRAPH_LIST = range(6)
 """The lists that styles name, so that a style alone makes an item, or a heading with its number."""
+
+NUMBERED_PARAGRAPH = "Numbered Paragraph"
+"""The name of the style that only briefs with numbered paragraphs have."""
 
 CALLOUT_INSET = 13.0
 CALLOUT_PADDING = 10.0
@@ -37,6 +41,7 @@ class Style(Enum):
 
     NORMAL = "Normal"
     BODY = "BodyText"
+    NUMBERED = "NumberedParagraph"
     TITLE = "Title"
     SUBTITLE = "Subtitle"
     DETAILS = "Details"
@@ -284,6 +289,14 @@ _QUOTATION_INDENT = Indent(QUOTATION_INDENT, QUOTATION_INDENT)
 
 PARAGRAPH_STYLES = (
     ParagraphStyle(Style.BODY, "Body Text", Role.BODY),
+    ParagraphStyle(
+        Style.NUMBERED,
+        NUMBERED_PARAGRAPH,
+        Role.BODY,
+        indent=Indent(NUMBER_ROOM, 0, NUMBER_ROOM),
+        number=(PARAGRAPH_LIST, 0),
+        base=Style.BODY,
+    ),
     ParagraphStyle(Style.TITLE, "Title", Role.TITLE, Style.SUBTITLE, keep_next=True, exact=True),
     ParagraphStyle(Style.SUBTITLE, "Subtitle", Role.SUBTITLE, Style.DETAILS, keep_next=True),
     ParagraphStyle(Style.DETAILS, "Details", Role.DETAIL),

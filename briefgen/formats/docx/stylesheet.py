@@ -213,9 +213,16 @@ def _look(theme: Theme, definition: ParagraphStyle) -> Element:
 def _differences(theme: Theme, definition: ParagraphStyle) -> Iterable[Element]:
     """What a style says that is based on another of ours; its outline is repeated for programs that inherit none."""
     yield from _number(definition)
+    yield from _indent(definition)
     if definition.outline is not None:
         yield w("outlineLvl", val=definition.outline)
     yield from definition.extras(theme)
+
+
+def _indent(definition: ParagraphStyle) -> Iterable[Element]:
+    indent = definition.indent
+    if indent != Indent():
+        yield w("ind", left=twips(indent.left), right=twips(indent.right), hanging=twips(indent.hanging))
 
 
 def _number(definition: ParagraphStyle) -> Iterable[Element]:
@@ -225,15 +232,13 @@ def _number(definition: ParagraphStyle) -> Iterable[Element]:
 
 
 def _paragraph_properties(theme: Theme, definition: ParagraphStyle) -> Iterable[Element]:
-    indent = definition.indent
     if definition.keep_next:
         yield w("keepNext")
     if definition.keep_next or definition.keep_lines:
         yield w("keepLines")
     yield from _number(definition)
     yield spacing(theme.style(definition.role), definition.before, definition.after, exact=definition.exact)
-    if indent != Indent():
-        yield w("ind", left=twips(indent.left), right=twips(indent.right), hanging=twips(indent.hanging))
+    yield from _indent(definition)
     if definition.outline is not None:
         yield w("outlineLvl", val=definition.outline)
     yield from definition.extras(theme)

@@ -122,7 +122,10 @@ def _paragraph(block: Paragraph, setting: HtmlSetting, context: HtmlContext) -> 
     content = write_inlines(block.content, setting.voice(), context)
     if block.end:
         content += mark(block.end, write_text(PILCROW, setting.voice(), context))
-    return element("p", content, id=context.identity(block))
+    if not block.shown_number:
+        return element("p", content, id=context.identity(block))
+    number = element("span", write_text(f"{block.shown_number}.", setting.voice(), context), class_="number")
+    return element("p", f"{number} {content}", class_="numbered", id=context.identity(block))
 
 
 def _list(block: List, setting: HtmlSetting, context: HtmlContext) -> str:

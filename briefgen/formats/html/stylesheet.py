@@ -10,6 +10,7 @@ from briefgen.formats.html.context import HtmlContext
 from briefgen.formats.html.palette import GROUND, lightened, mixed, on_dark, pairs
 from briefgen.model.document import Front
 from briefgen.model.drawing import Shape, Words
+from briefgen.model.traverse import has_numbers
 from briefgen.theme import PAPER, Colours, Role, TextStyle, Writing, contrast
 
 REM = 1.7 / 16
@@ -45,6 +46,12 @@ NAMED = ("ink", "muted", "structure", "rule", "tint", "link", "inserted", "delet
 HYPHENATED = "main :is(p, li, td, dd, .caption), .notes li"
 RUNNING_TEXT = "main p:not([class], table *, .tile *, .notes *, .evidence *, dialog *)"
 """The paragraphs that may be justified."""
+NUMBERED = (
+    "p.numbered{position:relative;padding-inline-start:2.6em}"
+    ".numbered > .number{position:absolute;inset-inline-start:0}"
+    ".numbered + :is(ul, ol, .quotation),.numbered + :is(ul, ol, .quotation) + :is(ul, ol, .quotation)"
+    "{margin-inline-start:2.6em}"
+)
 CHART_FITS = 32.5
 """The narrowest screen that shows the whole width of a chart: what page.css gives it, and the space beside it."""
 PALE = 2.0
@@ -54,7 +61,7 @@ PALE = 2.0
 def stylesheet(context: HtmlContext, faces: Iterable[str]) -> str:
     """All of a page's style."""
     theme = context.theme
-    running = _hyphenation(context), _justification(context)
+    running = _hyphenation(context), _justification(context), _numbers(context)
     own = (*running, _insets(context), _tiles(context), _narrow(context), _dark(context), _paper(context))
     roles = (*_roles(context), *_languages(context))
     parts = (*faces, _colours(theme.colours, PAPER), _house_css(), *roles, *filter(None, own))
@@ -82,6 +89,14 @@ def _justification(context: HtmlContext) -> str:
     """What makes lines of running text all of one length, if the theme has them so."""
     is_justified = context.theme.justifies(Role.BODY, context.language)
     return f"{RUNNING_TEXT}{{text-align:justify}}" if is_justified else ""
+
+
+def _numbers(context: HtmlContext) -> str:
+    """How paragraphs hang behind their numbers, and the lists below them with them; justified where others are."""
+    if not has_numbers(context.document.blocks):
+        return ""
+    is_justified = context.theme.justifies(Role.BODY, context.language)
+    return f"{NUMBERED}.numbered{{text-align:justify}}" if is_justified else NUMBERED
 
 
 def _tiles(context: HtmlContext) -> str:

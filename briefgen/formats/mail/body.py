@@ -139,7 +139,8 @@ class _Body:
                     "h2", content, style=self.style(17, "margin:20px 0 6px;font-weight:bold;", self.colours.structure)
                 )
             case Paragraph():
-                return element("p", self.inlines(block.content), style=self.style(15, "margin:6px 0;"))
+                number = f"{block.shown_number}. " if block.shown_number else ""
+                return element("p", number, self.inlines(block.content), style=self.style(15, "margin:6px 0;"))
             case List():
                 items = (element("li", *self.blocks(item.content), style=self.style(15)) for item in block.items)
                 start = {"start": block.start} if block.numbered else {}

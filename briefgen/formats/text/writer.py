@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from itertools import count
 from typing import assert_never
 
@@ -48,6 +48,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
+from briefgen.model.traverse import has_numbers, number_paragraphs
 
 BULLETS = ("•", "–")
 LIST_INSET = "   "
@@ -86,6 +87,8 @@ def write_text(document: Document, form: TextForm) -> str:
     """A document as plain text."""
     language = document.properties.language
     turned = direction_of(language) == RIGHT_TO_LEFT
+    if form.numbered and not has_numbers(document.blocks):
+        document = replace(document, blocks=(*number_paragraphs(document.blocks, count(1), in_callouts=True),))
     lines = _Writer(form, labels_for(language), turned=turned).document(document)
     whole = map(from_right, _single(lines)) if turned else _single(lines)
     text = "".join(f"{line.rstrip()}\n" for line in whole)
@@ -113,9 +116,7 @@ class _Writer:
     labels: Labels
     width: int = WIDTH
     depth: int = 0
-    numbered: bool = True
     turned: bool = False
-    paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
 
     def document(self, document: Document) -> Iterator[str]:
         front = document.front
@@ -149,8 +150,7 @@ class _Writer:
             case Heading():
                 yield from self.heading(block)
             case Paragraph():
-                number = f"{next(self.paragraphs)}. " if self.numbered and self.form.numbered else ""
-                yield from self.lines(self.inlines(block.content), number)
+                yield from self.lines(self.inlines(block.content), f"{block.number}. " if block.number else "")
             case List():
                 yield from self.items(block)
             case Callout():
@@ -242,8 +242,8 @@ class _Writer:
         yield from (*lines, "=" * max(map(columns, lines)))
 
     def narrower(self, by: int, depth: int = 0) -> _Writer:
-        """The writer of blocks that stand further in, whose paragraphs are not numbered."""
-        return replace(self, width=self.width - by, depth=depth, numbered=False)
+        """The writer of blocks that stand further in."""
+        return replace(self, width=self.width - by, depth=depth)
 
     def behind(self, first: str, blocks: Sequence[Block], depth: int = 0) -> Iterator[str]:
         """Blocks behind a sign or number, all of their lines as far in; what is no text stands below the sign."""
