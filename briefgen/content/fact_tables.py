@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import islice, takewhile
@@ -327,7 +327,7 @@ class _Reader:
         )
         adding = frozenset(columns[at].id for at, head in taken.columns.items() if _adds(entry.columns.get(head)))
         apart = frozenset(f"{self.name}.{name}" for name, own in entry.cells.items() if own.unit is not None)
-        return replace(table, facts=_with_parts(table, adding, apart))
+        return _with_parts(table, adding, apart)
 
     def _check_cells(self, rows: Mapping[int, TableLine], columns: Mapping[int, TableLine]) -> None:
         """Report what is said of cells that there are not, and formulas that are of no cell, or of other facts."""
@@ -496,40 +496,54 @@ def _adds(entry: ColumnEntry | None) -> bool:
     return entry is None or (entry.adds and not _is_text(entry))
 
 
-def _with_parts(table: FactTable, adding: frozenset[str], apart: frozenset[str]) -> dict[str, Fact]:
-    """The facts, those of totals with the cells that must add up to them, where all of these are known.
+def _with_parts(table: FactTable, adding: frozenset[str], apart: frozenset[str]) -> FactTable:
+    """The table with its sums, and the facts of totals with the cells that must add up to them, if all are known."""
+    facts, sums = dict(table.facts), list(_sums(table, adding, apart))
+    for total, cells in reversed(sums):
+        if total in facts and all(cell in facts for cell in cells):
+            facts[total] = replace(facts[total], parts=cells)
+    return replace(table, facts=facts, sums=tuple(sums))
+
+
+def _sums(table: FactTable, adding: frozenset[str], apart: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The cells of total rows, and then of total columns, each with the cells that it adds up, but those of nothing.
 
     Rows and cells that stand `apart` have a unit of their own, and are added up with those of the same unit alone.
     """
-    facts = dict(table.facts)
-    units = {name.rpartition(".")[2]: fact.unit for name, fact in reversed(facts.items())}
+    units = {name.rpartition(".")[2]: fact.unit for name, fact in reversed(dict(table.facts).items())}
     plain = [line.id for line in table.columns.values() if not line.is_total and line.id in adding]
     for row in table.rows.values():
         for column in table.columns.values():
-            name = f"{table.id}.{row.id}.{column.id}"
-            total = facts.get(name)
-            if total is None or not isinstance(total.value, Quantity) or total.unit == PERCENT:
+            total = f"{table.id}.{row.id}.{column.id}"
+            unit = _unit_of_total(table, total, units.get(column.id, ""))
+            if unit is None:
                 continue
-            cells: list[str] = []
+            sums: list[list[str]] = []
             if row.is_total and column.id in adding:
                 parts = row.parts or [line.id for line in table.rows.values() if not line.is_total]
                 cells = [f"{table.id}.{part}.{column.id}" for part in parts]
-                cells = cells if row.parts else [each for each in cells if _adds_to(total, each, facts, apart)]
-            elif column.is_total:
-                parts = column.parts or [each for each in plain if units.get(each) == total.unit]
-                cells = [f"{table.id}.{row.id}.{part}" for part in parts]
-            if cells and _are_known(cells, table):
-                facts[name] = replace(total, parts=tuple(cell for cell in cells if cell in facts))
-    return facts
+                sums.append(cells if row.parts else [each for each in cells if _adds_to(unit, each, table, apart)])
+            if column.is_total:
+                parts = column.parts or [each for each in plain if units.get(each) == unit]
+                sums.append([f"{table.id}.{row.id}.{part}" for part in parts])
+            for cells in sums:
+                if some := tuple(cell for cell in cells if not _is_nothing(table, cell)):
+                    yield total, some
 
 
-def _adds_to(total: Fact, cell: str, facts: Mapping[str, Fact], apart: frozenset[str]) -> bool:
+def _unit_of_total(table: FactTable, total: str, usual: str) -> str | None:
+    """The unit of a cell that adds up others, the `usual` one of its column if it has no figure; none of another."""
+    if total not in table.facts:
+        return usual if total in table.missing and usual != PERCENT else None
+    fact = table.facts[total]
+    return fact.unit if isinstance(fact.value, Quantity) and fact.unit != PERCENT else None
+
+
+def _adds_to(unit: str, cell: str, table: FactTable, apart: frozenset[str]) -> bool:
     is_apart = not apart.isdisjoint((cell, cell.rpartition(".")[0]))
-    return not is_apart or cell not in facts or facts[cell].unit == total.unit
+    return not is_apart or cell not in table.facts or table.facts[cell].unit == unit
 
 
-def _are_known(cells: list[str], table: FactTable) -> bool:
-    """Whether cells can be held against their total: each is a figure, or is marked as nothing."""
-    open_cells = (cell for cell in cells if cell not in table.facts)
-    is_complete = all(cell in table.missing and table.missing[cell].meaning in NOTHING for cell in open_cells)
-    return is_complete and any(cell in table.facts for cell in cells)
+def _is_nothing(table: FactTable, cell: str) -> bool:
+    """Whether a cell has a mark that adds nothing to a total."""
+    return cell in table.missing and table.missing[cell].meaning in NOTHING

@@ -9,7 +9,7 @@ that happen to add up give nothing away.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 
@@ -25,6 +25,7 @@ from briefgen.ledger.relations import (
     FactRelations,
     Product,
     Unknown,
+    listed,
     relations_around,
     sum_of_forms,
 )
@@ -58,7 +59,7 @@ class Disclosure:
         about = "about " if self.is_about else ""
         message = f'what {shown_by} shows gives "{self.fact}" away, {about}by {self.working}'
         others = [each for each in self.known if each != self.completed_by]
-        ways = f'"{self.completed_by}"' + (f" or {_listed([_quoted(each) for each in others], ', ')}" if others else "")
+        ways = f'"{self.completed_by}"' + (f" or {listed([_quoted(each) for each in others], ', ')}" if others else "")
         hint = f"withhold {ways} as well, or print other words instead: `otherwise`"
         return codes.DISCLOSED.at(place, message, hint)
 
@@ -135,7 +136,7 @@ class _Reader:
     ) -> None:
         self.steps: dict[Unknown, _Step] = {}
         self._known = known
-        self._rough = {fact for fact in relations.values if fact in known and _is_rough(ledger[fact], relations)}
+        self._rough = {fact for fact in known if fact in relations.values and _is_rough(ledger[fact], relations)}
         self._found = deque[Unknown]()
         self._watches = defaultdict[Unknown, list[_Watch]](list)
         self._equations: list[Equation] = []
@@ -244,9 +245,9 @@ class _Account:
         owners = [relation.fact for relation in relations if relation.fact in known]
         completed_by = owners[0] if owners else known[-1] if known else fact
         step = self._steps[fact]
-        working = _as_sum(fact, step) or _listed([relation.text for relation in relations], "; ")
+        working = _as_sum(fact, step) or listed([relation.text for relation in relations], "; ")
         further = [] if len(relations) == 1 or not _as_sum(fact, step) else [each.text for each in relations[1:]]
-        working += f", where {_listed(further, '; ')}" if further else ""
+        working += f", where {listed(further, '; ')}" if further else ""
         return Disclosure(fact, relations, known, working, completed_by, step.is_about)
 
     def _traced(self, fact: str) -> tuple[tuple[FactRelation, ...], tuple[str, ...]]:
@@ -278,13 +279,8 @@ def _as_sum(fact: str, step: _Step) -> str:
         return f"{added[0]} less {len(taken)} other figures"
     if not added:
         return ""
-    return " - ".join((_listed(added, " + "), *taken))
+    return " - ".join((listed(added, " + "), *taken))
 
 
 def _quoted(fact: str) -> str:
     return f'"{fact}"'
-
-
-def _listed(texts: Sequence[str], between: str) -> str:
-    more = f"{between}{len(texts) - FEW} more" if len(texts) > FEW else ""
-    return between.join(texts[:FEW]) + more

@@ -21,7 +21,7 @@ from briefgen.ledger.order import EDITION_DATE, in_order
 from briefgen.ledger.periods import distinct
 from briefgen.ledger.values import ARITHMETIC, WHOLE, Amount, Operand
 from briefgen.model.fact import PERCENT, Interval, Ledger, LedgerEntry, Quantity, interval_of
-from briefgen.model.fact_table import FactTable
+from briefgen.model.fact_table import FEW, FactTable
 
 ONE = ""
 """The unknown that everybody knows: a number times it is that number."""
@@ -87,38 +87,54 @@ class FactRelations:
     equations: tuple[Equation, ...]
     products: tuple[Product, ...]
     consequences: tuple[Consequence, ...]
-    values: Mapping[str, Operand]
+    values: Mapping[Unknown, Operand]
 
 
 def relations_around(
     ledger: Ledger, tables: Mapping[str, FactTable], facts: Iterable[str], known: Collection[str]
 ) -> FactRelations:
-    """What binds the `facts` to others, and those to further ones as far as they are not `known`."""
-    owners = _owners(ledger)
-    reached = dict.fromkeys(facts)
-    waiting, binding = list(reached), dict[str, None]()
+    """What binds the `facts` to others, and those to further ones as far as they are not `known`.
+
+    A cell of a table that has no figure is among them, since it has its part in totals.
+    """
+    sums = _sums(ledger, tables)
+    bound = {fact: _bound(fact, ledger, sums) for fact in dict.fromkeys((*ledger.entries, *sums))}
+    owners = defaultdict[str, list[str]](list)
+    for owner, those in bound.items():
+        for fact in those:
+            owners[fact].append(owner)
+    reached, binding = set(facts), set[str]()
+    waiting = list(reached)
     while waiting:
         for owner in owners[waiting.pop()]:
             if owner not in binding:
-                binding[owner] = None
-                new = [each for each in _bound(ledger[owner]) if each not in known and each not in reached]
-                reached.update(dict.fromkeys(new))
+                binding.add(owner)
+                new = [each for each in bound[owner] if each not in known and each not in reached]
+                reached.update(new)
                 waiting += new
-    return _Compiler(ledger, tables).compiled([entry for entry in ledger if entry.fact.id in binding])
+    return _Compiler(ledger, tables).compiled(
+        {owner: those for owner, those in bound.items() if owner in binding}, sums
+    )
 
 
-def _owners(ledger: Ledger) -> Mapping[str, list[str]]:
-    """The facts whose formula or parts bind a fact, by that fact."""
-    owners = defaultdict[str, list[str]](list)
-    for entry in ledger:
-        for fact in _bound(entry):
-            owners[fact].append(entry.fact.id)
-    return owners
+_Sums = Mapping[str, Sequence[tuple[str, ...]]]
+"""The parts of totals, by these; a cell of a table may be the total of its row and of its column."""
 
 
-def _bound(entry: LedgerEntry) -> tuple[str, ...]:
-    """The facts that an entry binds to each other, itself first."""
-    return tuple(dict.fromkeys((entry.fact.id, *entry.inputs, *entry.fact.parts)))
+def _sums(ledger: Ledger, tables: Mapping[str, FactTable]) -> _Sums:
+    sums = {entry.fact.id: [entry.fact.parts] for entry in ledger if entry.fact.parts}
+    for table in tables.values():
+        for total, parts in table.sums:
+            known = sums.setdefault(total, [])
+            if parts not in known:
+                known.append(parts)
+    return sums
+
+
+def _bound(fact: str, ledger: Ledger, sums: _Sums) -> tuple[str, ...]:
+    """The facts that a formula and sums bind to the one that has these, which is the first."""
+    inputs = ledger[fact].inputs if fact in ledger else ()
+    return tuple(dict.fromkeys((fact, *inputs, *(part for parts in sums.get(fact, ()) for part in parts))))
 
 
 @frozen
@@ -143,16 +159,15 @@ class _Compiler:
     def __init__(self, ledger: Ledger, tables: Mapping[str, FactTable]) -> None:
         self._ledger = ledger
         self._tables = tables
-        self._values: dict[str, Operand] = {}
+        self._values: dict[Unknown, Operand] = {}
         self._equations: list[Equation] = []
         self._products: list[Product] = []
         self._consequences: list[Consequence] = []
         self._relation = FactRelation("", "")
 
-    def compiled(self, entries: Sequence[LedgerEntry]) -> FactRelations:
-        """The relations that the entries declare, and those that follow from several of them at once."""
-        bound = (fact for entry in entries for fact in _bound(entry))
-        for fact in self._inputs_first((EDITION_DATE, *bound)):
+    def compiled(self, bound: Mapping[str, Sequence[str]], sums: _Sums) -> FactRelations:
+        """The relations of facts, each with those to which it is bound, and what follows from several at once."""
+        for fact in self._inputs_first((EDITION_DATE, *(fact for those in bound.values() for fact in those))):
             entry = self._ledger[fact]
             if entry.is_derived:
                 self._derive(entry)
@@ -160,8 +175,9 @@ class _Compiler:
                 self._values[fact] = Amount(Fraction(interval_of(entry.value).ends[0]), entry.value.unit)
             elif isinstance(entry.value, date):
                 self._values[fact] = entry.value
-        for entry in entries:
-            self._add_up(entry)
+        for total in bound:
+            for parts in sums.get(total, ()):
+                self._add_up(total, parts)
         self._equations += _shares_of_wholes(self._products, self._equations)
         for product in self._products:
             self._multiply(product)
@@ -190,16 +206,13 @@ class _Compiler:
             form = sum_of_forms({fact.id: Fraction(1)}, term.form, Fraction(-factor))
             self._equations.append(Equation(self._relation, form))
 
-    def _add_up(self, entry: LedgerEntry) -> None:
-        """The equation of a total and its parts."""
-        total, parts = entry.fact.id, entry.fact.parts
-        if not parts or not all(fact in self._values for fact in (total, *parts)):
-            return
-        relation = FactRelation(total, f"{total} = {' + '.join(parts)}")
+    def _add_up(self, total: str, parts: Sequence[str]) -> None:
+        """The equation of a total and its parts, of which some may have no figure."""
+        relation = FactRelation(total, f"{total} = {listed(parts, ' + ')}")
         counted: LinearForm = {part: Fraction(count) for part, count in Counter(parts).items()}
         form = sum_of_forms({total: Fraction(1)}, counted, Fraction(-1))
-        is_exact = not sum(_size(self._values[fact]) * factor for fact, factor in form.items() if isinstance(fact, str))
-        self._equations.append(Equation(relation, form, is_exact))
+        terms = [_size(self._values[fact]) * by for fact, by in form.items() if fact in self._values]
+        self._equations.append(Equation(relation, form, len(terms) < len(form) or not sum(terms)))
 
     def _multiply(self, product: Product) -> None:
         """A plain product as an equation of logarithms, so that chains of shares can be followed."""
@@ -301,6 +314,12 @@ class _Compiler:
         """The days of the period that all facts of a call share."""
         (period,) = distinct(self._ledger[reference.fact].period for reference in references(node))
         return period.days
+
+
+def listed(texts: Sequence[str], between: str) -> str:
+    """The first of some texts, and how many more there are."""
+    more = f"{between}{len(texts) - FEW} more" if len(texts) > FEW + 1 else ""
+    return between.join(texts[:FEW] if more else texts) + more
 
 
 def _size(operand: Operand) -> Fraction:

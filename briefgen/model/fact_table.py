@@ -55,7 +55,8 @@ class FactTable:
     """A whole table as one thing: its rows and columns by id, the facts of its cells, and the cells without a figure.
 
     `key` is the heading above the names of rows; `zero` is how a 0 is printed, "" for the digit. `delimiter`, `decimal`
-    and `encoding` are how its file is written. `seals` keeps those of the table and its rows, once they were made.
+    and `encoding` are how its file is written. `sums` are the cells of totals, each with those that it adds up, even
+    where these have no figure. `seals` keeps those of the table and its rows, once they were made.
     """
 
     id: str
@@ -71,6 +72,7 @@ class FactTable:
     delimiter: str = ","
     decimal: str = "."
     encoding: str = ""
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     seals: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     key_place: Span | None = field(default=None, compare=False)
     place: Span | None = field(default=None, compare=False)

@@ -237,3 +237,19 @@ def test_the_withheld_inputs_of_a_fact() -> None:
     assert withheld_inputs(ledger, "abc", ["b", "a"]) == ("a", "b")
     assert withheld_inputs(ledger, "abc", ["ab", "a"]) == ("ab",)
     assert withheld_inputs(ledger, "abc", ["abc"]) == ()
+
+
+def test_a_cell_that_the_source_suppresses_may_follow_and_give_others_away() -> None:
+    csv = CSV.replace("North,5,7,9", "North,5,7,*")
+    table = TABLE + '  missing: {"*": suppressed}\n'
+    ledger, tables = resolved("a: 5", table, toll=csv)
+    hidden = ["toll.north.men"]
+    shown = [fact for fact in ledger.entries if fact not in hidden]
+    (told,) = disclosed(ledger, shown, hidden, tables)
+    assert told.working == "toll.total.men - toll.south.men - toll.east.men"
+    hidden += ["toll.south.men"]
+    shown.remove("toll.south.men")
+    assert [each.fact for each in disclosed(ledger, shown, hidden, tables)] == hidden
+    hidden += ["toll.south.children"]
+    shown.remove("toll.south.children")
+    assert list(disclosed(ledger, shown, hidden, tables)) == []
