@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from briefgen.cache import Cache
 from briefgen.charts import render_charts
 from briefgen.charts.render_charts import draw
 from briefgen.content import Folder
+from briefgen.layout.document import lay_out
+from briefgen.layout.page_breaks import NumberedPage, PageBreaker, PageNode
+from briefgen.layout.page_filling import Filling, PageFiller, Place, Plan
+from briefgen.layout.pages import PlacedPage
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
@@ -28,6 +33,8 @@ from briefgen.theme import Theme
 from briefgen.workers import Task, Workers
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
+from tests.house import house
+from tests.layout.briefs import brief
 
 HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
 LATE = HEAVY | {
@@ -43,6 +50,8 @@ GARBAGE = 5_000
 """How many objects may be left in circles: most are words of looks, and elements of the PDF that know their parents."""
 SMALL, LARGE = 2, 8
 PARTS = ("content", "ledger", "assemble", "checks", "numbers_in_text", "layout", "formats/pdf", "formats/docx", "proof")
+MENDED_TWICE = 5
+"""A generated brief of which pages are mended, and then others that these have left white."""
 TOLERANCE = 1.08
 """How much more than the brief its work may grow: the room that rounding and pages' ends take."""
 
@@ -175,6 +184,36 @@ def test_somebody_is_ready_to_draw_only_for_a_brief_that_was_never_built(
     for force in (False, True):
         assert build(desk, EDITION, BuildOptions(force=force, parallel=True)).outcome is Outcome.BUILT
     assert len(begun) == 1
+
+
+def test_pages_that_are_mended_are_tried_once_and_only_the_chosen_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, made = list[tuple[Place, Plan]](), list[PlacedPage]()
+    rounds, best = list[int](), PageBreaker.best
+    filled, page = PageFiller.filled, PageBreaker._page
+
+    def noting_best(breaker: PageBreaker, poor: Collection[int]) -> PageNode:
+        rounds.append(len(poor))
+        return best(breaker, poor)
+
+    def noting_filled(filler: PageFiller) -> Filling:
+        tried.append((filler._place, filler._plan))
+        return filled(filler)
+
+    def noting_page(breaker: PageBreaker, *parts: Any, is_forced: bool) -> NumberedPage:
+        numbered = page(breaker, *parts, is_forced=is_forced)
+        made.append(numbered[0])
+        return numbered
+
+    monkeypatch.setattr(PageBreaker, "best", noting_best)
+    monkeypatch.setattr(PageFiller, "filled", noting_filled)
+    monkeypatch.setattr(PageBreaker, "_page", noting_page)
+    document, media = brief(MENDED_TWICE)
+    pages = lay_out(document, media, house()).pages
+    assert len(rounds) == 3
+    twice = Counter((place.identity, plan) for place, plan in tried)
+    assert len(pages) < len(tried)
+    assert max(twice.values()) == 2  # as it is at first, and as one of the poor pages
+    assert len(made) == len(pages)
 
 
 @pytest.mark.slow

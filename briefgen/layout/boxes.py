@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Self
 
 from briefgen.frozen import frozen
+from briefgen.layout.inlines import REFERENCE
 from briefgen.layout.structure import StructureTag
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import HAIR, TextLine
@@ -74,6 +75,11 @@ class LayoutBox(ABC):
         """The names of all destinations in the box, in reading order."""
         yield from self.names
 
+    @cached_property
+    def calls(self) -> tuple[str, ...]:
+        """The notes to which the box refers, in reading order."""
+        return tuple(name.removeprefix(REFERENCE) for name in self.destinations() if name.startswith(REFERENCE))
+
     def put(self, surface: Surface, x: float, top: float) -> None:
         """Draw the box with its top left corner at a point, with its destinations, outline entry and change bar."""
         for name in self.names:
@@ -132,8 +138,15 @@ class TextBox(LayoutBox):
         return self.cut(count) if count >= FEWEST_LINES else None
 
     def cut(self, count: int) -> tuple[TextBox, TextBox]:
-        """The first `count` lines and the others."""
-        return replace(self, lines=self.lines[:count]), replace(self.rest(), lines=self.lines[count:])
+        """The first `count` lines and the others, the same boxes whenever it is cut there."""
+        if (parts := self._cuts.get(count)) is None:
+            parts = replace(self, lines=self.lines[:count]), replace(self.rest(), lines=self.lines[count:])
+            self._cuts[count] = parts
+        return parts
+
+    @cached_property
+    def _cuts(self) -> dict[int, tuple[TextBox, TextBox]]:
+        return {}
 
     def destinations(self) -> Iterator[str]:
         yield from self.names

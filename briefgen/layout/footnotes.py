@@ -11,7 +11,7 @@ from dataclasses import replace
 from briefgen.frozen import frozen
 from briefgen.layout.blocks import nested
 from briefgen.layout.boxes import LayoutBox, RuleBox, StackBox, TextBox, fill, names_of, stack_height
-from briefgen.layout.inlines import REFERENCE, note_name, reference_name, referring
+from briefgen.layout.inlines import note_name, reference_name, referring
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import HAIR, break_lines, width_of
 from briefgen.model.document import Note
@@ -56,7 +56,6 @@ class Notes:
     def __init__(self, boxes: Mapping[str, LayoutBox], rule: RuleBox | None = None) -> None:
         self._boxes = {name: replace(box, keep=False) for name, box in boxes.items()}
         self._rule = rule or RuleBox(width=0.0, weight=0.0, colour="#000000")
-        self._calls: dict[int, tuple[LayoutBox, tuple[str, ...]]] = {}
 
     def parted(self, parts: Sequence[Iterable[LayoutBox]]) -> Iterator[Notes]:
         """The notes that each part of a text calls, with which its pages end; those that none calls with the last."""
@@ -98,21 +97,17 @@ class Notes:
 
     def _called(self, body: Iterable[LayoutBox], begun: frozenset[str]) -> list[str]:
         """The notes that the boxes refer to, and those that these refer to, none of them begun yet."""
-        called = dict.fromkeys(name for box in body for name in self._references(box) if name not in begun)
+        called = dict.fromkeys([name for box in body for name in box.calls if self._can_begin(name, begun)])
         waiting = list(called)
         while waiting:
-            for name in self._references(self._boxes[waiting.pop()]):
-                if name not in called and name not in begun:
+            for name in self._boxes[waiting.pop()].calls:
+                if name not in called and self._can_begin(name, begun):
                     called[name] = None
                     waiting.append(name)
         return list(called)
 
-    def _references(self, box: LayoutBox) -> tuple[str, ...]:
-        """The notes to which a box refers, looked up once; the box is kept, so that its id stays its own."""
-        if (known := self._calls.get(id(box))) is None:
-            names = (name.removeprefix(REFERENCE) for name in box.destinations() if name.startswith(REFERENCE))
-            known = self._calls[id(box)] = box, tuple(name for name in names if name in self._boxes)
-        return known[1]
+    def _can_begin(self, name: str, begun: frozenset[str]) -> bool:
+        return name in self._boxes and name not in begun
 
 
 def page_notes(notes: Sequence[Note], width: float, context: StyleContext) -> Notes:

@@ -8,9 +8,9 @@ the time grows with the document's length alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import partial
 from operator import attrgetter
 
 from briefgen.codes import DOES_NOT_FIT
@@ -47,34 +47,48 @@ AS_IT_COMES = Plan()
 CLOSE = 0.8
 """How much of the space between blocks is left where that saves a page from much white."""
 
+NumberedPage = tuple[PlacedPage, Sequence[int]]
+"""A page, and the numbers of the blocks on it as they are read."""
+
 
 @frozen(slots=True)
-class PageNode:
-    """A page in a search for the best: the blocks on it as they are read, the page before it, and the cost so far."""
+class NextPage:
+    """A page that may follow a place: where it ends, what it costs, and how to make it, since few are wanted."""
 
     place: Place
+    make: Callable[[], NumberedPage]
     cost: float = 0.0
-    page: PlacedPage = PlacedPage(())
-    numbers: Sequence[int] = ()
-    before: PageNode | None = None
     is_end: bool = False
     white: float = 0.0
 
-    def all(self) -> list[PageNode]:
+
+@frozen(slots=True)
+class PageNode:
+    """A page in a search for the best, the one before it, and what all of them cost."""
+
+    page: NextPage
+    before: PageNode | None = None
+    cost: float = 0.0
+
+    def all(self) -> list[NextPage]:
         """All pages up to this one, in order."""
-        found, node = list[PageNode](), self
+        found, node = list[NextPage](), self
         while node.before:
-            found.append(node)
+            found.append(node.page)
             node = node.before
         return found[::-1]
 
     def poor(self) -> set[int]:
         """The numbers, from 0, of pages that have too much white, and of those before them that can mend that."""
         *pages, last = self.all()
-        found = [number for number, node in enumerate(pages) if node.white > MOST_WHITE]
+        found = [number for number, page in enumerate(pages) if page.white > MOST_WHITE]
         if pages and last.white > 1 - LEAST_LAST:
             found.append(len(pages))
         return {near for number in found for near in range(number - NEAR, number + 2)}
+
+
+START = NextPage(Place(), lambda: (PlacedPage(()), ()))
+"""What stands before the first page."""
 
 
 def paginate(
@@ -92,8 +106,8 @@ def paginate(
             break
         tried |= poor
         found = breaker.best(tried)
-    pages = found.all()
-    return [node.page for node in pages], [*dict.fromkeys(number for node in pages for number in node.numbers)]
+    pages = [page.make() for page in found.all()]
+    return [page for page, _ in pages], [*dict.fromkeys(number for _, numbers in pages for number in numbers)]
 
 
 class PageBreaker:
@@ -102,18 +116,20 @@ class PageBreaker:
     def __init__(self, flow: BoxFlow) -> None:
         self._flow = flow
         self._notes = flow.notes
+        self._known: dict[tuple[object, ...], tuple[Place, list[NextPage]]] = {}
 
     def best(self, poor: Collection[int]) -> PageNode:
         """The last of the best pages; of the poor ones, by their numbers, many are tried."""
-        nodes, ended, number = [PageNode(Place())], list[PageNode](), 0
+        nodes, ended, number = [PageNode(START)], list[PageNode](), 0
         while nodes:
             fills, most = (FILLS, MANY) if number in poor else (FULL, FEW)
             reached: dict[tuple[object, ...], PageNode] = {}
-            for node in chain.from_iterable(self._next(node, fills) for node in nodes):
-                if node.is_end:
+            for before, page in ((node, page) for node in nodes for page in self._following(node.page.place, fills)):
+                node = PageNode(page, before, before.cost + PAGE + page.cost)
+                if page.is_end:
                     ended.append(node)
-                elif (known := reached.get(node.place.key)) is None or node.cost < known.cost:
-                    reached[node.place.key] = node
+                elif (known := reached.get(key := page.place.key)) is None or node.cost < known.cost:
+                    reached[key] = node
             lowest = min((node.cost for node in ended), default=float("inf"))
             nodes = [node for node in sorted(reached.values(), key=self._expected)[:most] if node.cost < lowest]
             number += 1
@@ -121,21 +137,26 @@ class PageBreaker:
 
     def _expected(self, node: PageNode) -> float:
         """What all pages will cost if no more white is left."""
-        return node.cost + PAGE * self._flow.left(node.place) / self._flow.room
+        return node.cost + PAGE * self._flow.left(node.page.place) / self._flow.room
 
-    def _next(self, node: PageNode, fills: Sequence[float]) -> Iterator[PageNode]:
-        """The pages that may follow one."""
-        place = node.place
+    def _following(self, place: Place, fills: Sequence[float]) -> list[NextPage]:
+        """The pages that may follow a place, found once; the place is kept, so that ids of its boxes stay theirs."""
+        key = (*place.identity, len(fills))
+        if (known := self._known.get(key)) is None:
+            known = self._known[key] = place, list(self._next(place, fills))
+        return known[1]
+
+    def _next(self, place: Place, fills: Sequence[float]) -> Iterator[NextPage]:
         if self._flow.is_at_end(place):
             carried = self._notes.carried(self._notes.ending(place.notes), self._flow.room)
-            yield self._node(node, PlacedPage((), carried.boxes), (), replace(place, notes=carried.after))
+            yield self._ready(place, PlacedPage((), carried.boxes), (), replace(place, notes=carried.after))
             return
         carried = self._notes.carried(place.notes, self._flow.room)
         filling = PageFiller(self._flow, place, AS_IT_COMES, carried).filled()
-        found = list(self._made_of(node, AS_IT_COMES, filling, carried, fills))
+        found = list(self._made_of(place, AS_IT_COMES, filling, carried, fills))
         for plan in self._plans(place, filling, is_poor=len(fills) > 1):
-            found += self._made_of(node, plan, PageFiller(self._flow, place, plan, carried).filled(), carried, fills)
-        yield from found or [self._with_what_must_be(node, carried)]
+            found += self._made_of(place, plan, PageFiller(self._flow, place, plan, carried).filled(), carried, fills)
+        yield from found or [self._with_what_must_be(place, carried)]
 
     def _plans(self, place: Place, filling: Filling, *, is_poor: bool) -> Iterator[Plan]:
         """What else may be tried where a float has no room on a page as it comes."""
@@ -159,50 +180,61 @@ class PageBreaker:
                 yield Plan(are_tables_broken=True)
 
     def _made_of(
-        self, node: PageNode, plan: Plan, filling: Filling, carried: Foot, fills: Sequence[float]
-    ) -> Iterator[PageNode]:
+        self, place: Place, plan: Plan, filling: Filling, carried: Foot, fills: Sequence[float]
+    ) -> Iterator[NextPage]:
         """The pages that a filling makes: full, not quite so, or ended before a float that has no room."""
         limits = [self._flow.room * fill - foot_height(carried.boxes) for fill in fills]
         limits += [filling.feet[count - 1] for _, _, count in filling.passed[:1] if count]
+        endings = list[Ending]()
         for limit in limits:
-            found = self._with_notes(filling, limit, carried)
-            if found and self._is_readable(node.place, filling, found[0]):
-                yield self._made(node, plan, filling, *found)
+            if (ending := filling.ending(limit)) is None or ending in endings:
+                continue
+            endings.append(ending)
+            found = self._with_notes(filling, ending, carried)
+            if found and self._is_readable(place, filling, found[0]):
+                yield self._made(place, plan, filling, *found)
 
-    def _with_notes(self, filling: Filling, limit: float, carried: Foot) -> tuple[Ending, Foot] | None:
-        """The page that is at most so high with its notes; where that is none, the lowest, unless notes go on there."""
+    def _with_notes(self, filling: Filling, ending: Ending | None, carried: Foot) -> tuple[Ending, Foot] | None:
+        """A page that has room for its notes, or the next lower one that has; where none has, the lowest, unless notes
+        go on there.
+        """
         found = None
-        while ending := filling.ending(limit):
+        while ending:
             height = filling.height(ending)
             foot = self._notes.below(filling.body(ending), carried, self._flow.room - height)
             found = ending, foot
             if foot.is_fit:
                 return found
-            limit = height - 2 * HAIR
+            ending = filling.ending(height - 2 * HAIR)
         return None if carried.boxes else found
 
     def _is_readable(self, place: Place, filling: Filling, ending: Ending) -> bool:
         """Whether a block that goes on below floats ends on the page: they stand behind it in the order of reading."""
-        flow = self._flow
-        return not filling.on_top or flow.following(place, filling, ending).at >= flow.end_of_begun(place)
+        return not filling.on_top or filling.place_behind(ending) >= self._flow.end_of_begun(place)
 
-    def _made(self, node: PageNode, plan: Plan, filling: Filling, ending: Ending, foot: Foot) -> PageNode:
-        place = replace(self._flow.following(node.place, filling, ending), notes=foot.after)
-        body = filling.body(ending)
-        order = self._order(node.place, filling, len(body))
-        owners = [
-            filling.floats[at] if filling.floats[at] >= 0 else self._flow.owners[filling.places[at]] for at in order
-        ]
+    def _made(self, place: Place, plan: Plan, filling: Filling, ending: Ending, foot: Foot) -> NextPage:
+        following = self._flow.following(place, filling, ending, foot.after)
         cost = (
             BROKEN * (ending.part is not None)
-            + WAITING * len(place.waiting)
+            + WAITING * len(following.waiting)
             + LOWERED * plan.is_lowered
             + CLOSER * (plan.spaces < 1)
         )
-        cost += BEFORE_CALL * len(place.ahead) + EARLY * (plan.early >= 0)
+        cost += BEFORE_CALL * len(following.ahead) + EARLY * (plan.early >= 0)
         is_forced = filling.is_forced and ending.count == len(filling.boxes)
-        page = PlacedPage(tuple(body), foot.boxes, order if filling.on_top else (), is_forced, plan.spaces)
-        return self._node(node, page, owners, place, cost)
+        make = partial(self._page, place, filling, ending, foot, is_forced=is_forced)
+        height = filling.height(ending) + foot_height(foot.boxes)
+        return self._page_to(following, make, height, cost, is_first=place is START.place, is_forced=is_forced)
+
+    def _page(self, place: Place, filling: Filling, ending: Ending, foot: Foot, *, is_forced: bool) -> NumberedPage:
+        """The page from a place on that a filling makes."""
+        body = filling.body(ending)
+        order = self._order(place, filling, len(body))
+        owners = [
+            filling.floats[at] if filling.floats[at] >= 0 else self._flow.owners[filling.places[at]] for at in order
+        ]
+        page = PlacedPage(tuple(body), foot.boxes, order if filling.on_top else (), is_forced, filling.spaces)
+        return page, owners
 
     def _order(self, place: Place, filling: Filling, count: int) -> Sequence[int]:
         """The order in which the boxes of a page are read: a block that has begun before goes on before its floats."""
@@ -210,11 +242,11 @@ class PageBreaker:
         first = [at for at in range(filling.on_top, count) if filling.places[at] < begun]
         return (*first, *(at for at in range(count) if at not in first)) if first else range(count)
 
-    def _with_what_must_be(self, node: PageNode, carried: Foot) -> PageNode:
+    def _with_what_must_be(self, place: Place, carried: Foot) -> NextPage:
         """A page of notes alone, or of the boxes before one that has no room beside them even on a page of its own."""
-        place, flow = node.place, self._flow
+        flow = self._flow
         if carried.boxes:
-            return self._node(node, PlacedPage((), carried.boxes), (), replace(place, notes=carried.after))
+            return self._ready(place, PlacedPage((), carried.boxes), (), replace(place, notes=carried.after))
         left = [place.rest or flow.boxes[place.at], *flow.boxes[place.at + 1 :][:MOST_KEPT]]
         taken = [box for box, offset in placed(left) if offset + box.height <= flow.room]
         count = next((number for number, box in enumerate(left) if not box.keep), len(left))
@@ -224,24 +256,30 @@ class PageBreaker:
         foot = self._notes.below(taken, carried, flow.room - stack_height(taken))
         following = replace(place, at=place.at + len(taken), rest=None, notes=foot.after)
         numbers = flow.owners[place.at : following.at]
-        return self._node(node, PlacedPage(tuple(taken), foot.boxes), numbers, following)
+        return self._ready(place, PlacedPage(tuple(taken), foot.boxes), numbers, following)
 
-    def _node(
+    def _ready(self, place: Place, page: PlacedPage, numbers: Sequence[int], following: Place) -> NextPage:
+        """A page that is made."""
+        return self._page_to(following, lambda: (page, numbers), page.height, is_first=place is START.place)
+
+    def _page_to(
         self,
-        before: PageNode,
-        page: PlacedPage,
-        numbers: Sequence[int],
         place: Place,
+        make: Callable[[], NumberedPage],
+        height: float,
         cost: float = 0.0,
-    ) -> PageNode:
-        """A page behind another one."""
+        *,
+        is_first: bool,
+        is_forced: bool = False,
+    ) -> NextPage:
+        """A page of a height that ends at a place."""
         is_end = self._flow.is_at_end(place) and not self._notes.ending(place.notes).left
-        white = max(1 - page.height / self._flow.room, 0.0)
+        white = max(1 - height / self._flow.room, 0.0)
         if is_end:
-            cost += SHORT_LAST * (white > 1 - LEAST_LAST and before.before is not None)
-        elif not page.is_forced:
+            cost += SHORT_LAST * (white > 1 - LEAST_LAST and not is_first)
+        elif not is_forced:
             cost += HOLE * white**2
             if white > MOST_WHITE:
                 cost += TOO_WIDE + WIDE_HOLE * (white - MOST_WHITE) ** 2
-        white = 0.0 if page.is_forced else white
-        return PageNode(place, before.cost + PAGE + cost, page, numbers, before, is_end, white)
+        white = 0.0 if is_forced else white
+        return NextPage(place, make, cost, is_end, white)

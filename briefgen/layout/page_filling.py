@@ -35,6 +35,11 @@ class Place:
         left = self.rest.height if self.rest else 0.0
         return self.at, round(left, 1), self.waiting, self.ahead, len(self.notes.begun), len(self.notes.left)
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What tells two places apart of which each page behind them is the same."""
+        return self.at, id(self.rest), self.waiting, self.ahead, self.notes.begun, tuple(map(id, self.notes.left))
+
 
 @frozen(slots=True)
 class Plan:
@@ -116,6 +121,10 @@ class Filling:
         """The boxes of a page that ends so."""
         return [*self.boxes[: ending.count], *([ending.part] if ending.part else [])]
 
+    def place_behind(self, ending: Ending) -> int:
+        """The place in the flow at which what is behind a page begins that ends so."""
+        return self.places[ending.count] if ending.count < len(self.boxes) else self.end
+
     def height(self, ending: Ending) -> float:
         """How high the text of a page is that ends so."""
         if ending.part:
@@ -177,16 +186,15 @@ class BoxFlow:
         is_free = low < number - 1 and not self.boxes[before - 1].keep and not self.boxes[before].keep
         return before if is_free else None
 
-    def following(self, place: Place, filling: Filling, ending: Ending) -> Place:
-        """Where the next page begins, before its notes are known."""
-        count = ending.count
-        at = filling.places[count] if count < len(filling.boxes) else filling.end
+    def following(self, place: Place, filling: Filling, ending: Ending, notes: Called) -> Place:
+        """Where the next page begins, behind these notes."""
+        at = filling.place_behind(ending)
         rest = ending.rest or (place.rest if at == place.at else None)
-        put = set(filling.floats[:count])
+        put = set(filling.floats[: ending.count])
         passed = [number for where, number, _ in filling.passed if where < at]
         waiting = tuple(number for number in (*place.waiting, *passed) if number not in put)
         ahead = frozenset(number for number in {*place.ahead, *put} if number >= 0 and self.firsts[number] >= at)
-        return Place(at, rest, waiting, ahead, place.notes)
+        return Place(at, rest, waiting, ahead, notes)
 
 
 class PageFiller:
