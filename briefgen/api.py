@@ -130,8 +130,24 @@ class Project:
         return self.edition(name)
 
     def edition(self, name: str | None = None) -> ProjectEdition:
-        """The edition of a name or date, or the latest; raises ContentError where there is none, or several."""
-        return ProjectEdition(self.workspace, choose_edition(self.workspace.content, name))
+        """The edition of a name or date, or the latest; raises ContentError where there is none, or several.
+
+        A release may be named as its pack is, by the edition with its own name behind.
+
+        >>> briefgen.open("my-desk").edition("2031-05-05-herring-press").name
+        '2031-05-05-herring-press'
+        """
+        content = self.workspace.content
+        try:
+            return ProjectEdition(self.workspace, choose_edition(content, name))
+        except ContentError:
+            from briefgen.content import release_named
+
+            meant = release_named(content, name) if name else None
+            if meant is None:
+                raise
+        edition, release = meant
+        return ProjectEdition(self.workspace, edition).release(release)
 
     @property
     def archive(self) -> Path:
@@ -302,6 +318,28 @@ class ProjectEdition:
 
     workspace: Workspace
     name: str
+
+    @property
+    def releases(self) -> list[str]:
+        """The names of the edition's releases.
+
+        >>> briefgen.open("my-desk").latest.releases
+        ['minister', 'press']
+        """
+        from briefgen.content import find_releases
+
+        return find_releases(self.workspace.content, self.name)
+
+    def release(self, name: str) -> ProjectEdition:
+        """A release of the edition, as an edition of its own; raises ContentError for errors, or where there is none.
+
+        >>> briefgen.open("my-desk").latest.release("press").name
+        '2031-05-05-herring-press'
+        """
+        from briefgen.pipeline import of_release
+
+        workspace = of_release(self.workspace, self.name, name)
+        return ProjectEdition(workspace, workspace.release.name if workspace.release else self.name)
 
     def check(self, options: BuildOptions = AS_USUAL) -> Report:
         """Every fault that a build would find; nothing is written, and no fault is raised.

@@ -1145,6 +1145,33 @@ CHANGED_SINCE = _code(
 )
 
 # Releases
+UNKNOWN_RELEASE = _code(
+    "BG901",
+    "unknown release",
+    "A mark, or the command, names a release that neither desk.yaml nor edition.yaml has.",
+    "Correct the name, or add the release under `releases` in desk.yaml.",
+)
+MARK_OF_NOTHING = _code(
+    "BG902",
+    "mark of a release that is about nothing",
+    "A mark such as {for=minister} is about the words in brackets right before it, or about the paragraph, item, row, "
+    "heading, caption or footnote at the end of which it stands.",
+    "Put the words into brackets, or the mark at the end of the line.",
+)
+LEFT_OUT = _code(
+    "BG903",
+    "text that needs what its release leaves out",
+    "A part that a release has prints, cites or leads to something that is marked so that this release does not have "
+    "it: a fact, a source, a figure, a section, or the input of a derived fact.",
+    'Mark the text as well, or let the release print other words: [words]{for=minister otherwise="other words"}.',
+)
+RELEASE_NAME = _code(
+    "BG905",
+    "release whose name is taken",
+    "A release is built, and published, as an edition that has the release's name at the end of its own; an edition of "
+    "that name is in the content already.",
+    "Rename the release or the edition.",
+)
 DISCLOSED = _code(
     "BG904",
     "withheld figure that can be worked out",
@@ -1152,4 +1179,11 @@ DISCLOSED = _code(
     "whole, several totals of a table together. The message has the sum.",
     "Withhold a second figure of it as well, such as another part or the total, or let the texts of this release say "
     "something else: `otherwise`.",
+)
+DISCLOSED_BETWEEN = _code(
+    "BG906",
+    "withheld figure that can be worked out of two releases",
+    "Two releases withhold a figure that neither of them gives away, and that somebody who has both can work out.",
+    "Withhold a second figure of it in one of them, or see to it that nobody has both.",
+    Severity.WARNING,
 )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
+    from briefgen.releases import OpenRelease
     from briefgen.theme import Theme
 
 OF_THE_DESK = {code.code for code in (codes.UNUSED_NOTE, codes.UNUSED_SOURCE, codes.UNPLACED_FIGURE)}
@@ -44,7 +45,8 @@ FORMATS_OF_DESK = re.compile(rb"^formats:(.*?)(?=^[^\s#-]|\Z)", re.MULTILINE | r
 class Workspace:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts, and cells of data files.
 
-    The `memo` has what was made of parts that have not changed since the last check.
+    The `memo` has what was made of parts that have not changed since the last check. The content of a `release` is that
+    alone.
     """
 
     content: Content
@@ -52,6 +54,7 @@ class Workspace:
     out: Path
     cache: Cache | None = None
     memo: Memo | None = None
+    release: OpenRelease | None = None
 
 
 @frozen
@@ -124,7 +127,7 @@ class Checked:
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
     `files` are the bytes of the files that were read, by their paths in the content, the predecessor's among them.
     `cells` are the facts that are bound to cells of data files, and `tables` those that data files have otherwise now.
-    `original` is what the edition translates, if it does.
+    `original` is what the edition translates, and `release` what its files must not hold more than, if it is one.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -138,6 +141,7 @@ class Checked:
     cells: tuple[BoundCell, ...] = ()
     tables: tuple[BoundTable, ...] = ()
     original: Original | None = field(default=None, repr=False)
+    release: OpenRelease | None = field(default=None, repr=False)
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
@@ -219,9 +223,12 @@ def _assembled(
     workspace: Workspace, name: str, day: date | None, *, embed: bool | None, issue: Issue | None = None
 ) -> Assembled:
     from briefgen.assemble import make_document
-    from briefgen.content import is_followed, load_edition, load_theme
+    from briefgen.content import Loaded, is_followed, load_edition, load_theme
+    from briefgen.ledger import printed
     from briefgen.model.document import PdfProfile
 
+    if workspace.release and (unmet := workspace.release.cut.faults):
+        return Assembled(Loaded(None, unmet), unmet)
     cache = None if issue else workspace.cache
     is_held = issue is not None or not is_followed(workspace.content, name)
     loaded = load_edition(workspace.content, name, cache, holds_cells=is_held, memo=workspace.memo)
@@ -253,6 +260,8 @@ def _assembled(
             brief = _with_attachments(brief, {} if kept_back else content)
         elif edition.desk.pdf is PdfProfile.UA_2_A_4F and not _has_errors(diagnostics):
             brief = _with_attachments(brief, {})  # PDF/A-4f is for files that carry others
+    if workspace.release and not _has_errors(diagnostics):
+        diagnostics += workspace.release.disclosed(printed(edition, ledger)[1].entries)
     return Assembled(loaded, tuple(diagnostics), resolved, brief, last, changes, original)
 
 
@@ -262,7 +271,7 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
 
     loaded, brief, diagnostics = found.loaded, found.brief, list(found.faults)
     if found.resolved is None:
-        return Checked(tuple(sorted_diagnostics(diagnostics)), loaded.texts)
+        return Checked(_at_origin(workspace, diagnostics), _texts(workspace, loaded))
     if brief:
         diagnostics += house_style_faults(brief.theme, brief.document.properties.language)
         diagnostics += _run_checks(workspace, brief, found, is_sound=not _has_errors(diagnostics))
@@ -270,10 +279,9 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
     comparable = found.resolved if found.resolved.is_sound else None
     files = {**(found.last.files if found.last else {}), **loaded.files}
     remarks = found.resolved.edition.remarks
-    found_all = tuple(sorted_diagnostics(diagnostics))
     return Checked(
-        found_all,
-        loaded.texts,
+        _at_origin(workspace, diagnostics),
+        _texts(workspace, loaded),
         whole,
         brief,
         comparable,
@@ -283,7 +291,19 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
         loaded.cells,
         loaded.tables,
         found.original,
+        workspace.release,
     )
+
+
+def _at_origin(workspace: Workspace, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What was found, in order; in a release's content, at the places in the whole edition's."""
+    if workspace.release:
+        return workspace.release.at_origin(diagnostics)
+    return tuple(sorted_diagnostics(diagnostics))
+
+
+def _texts(workspace: Workspace, loaded: Loaded) -> Mapping[str, str]:
+    return workspace.release.texts if workspace.release else loaded.texts
 
 
 def _content(
@@ -463,7 +483,7 @@ def try_writing(
 ) -> tuple[Checked, dict[str, bytes]]:
     """The files of what was checked; what can be neither drawn nor set is a fault as well, and leaves none.
 
-    Charts that are in the `cache` are not drawn.
+    Charts that are in the `cache` are not drawn. So is what a release must not hold.
     """
     if checked.brief is None:
         return checked, {}
@@ -483,6 +503,8 @@ def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tupl
         files = under_way.files(
             formats, _remarks(checked) if options.comments else (), checked.texts, is_ascii=options.ascii_only
         )
+        if checked.release:
+            checked.release.prove(under_way.brief, files)
         if (beside := side_by_side_of(checked)) is None:
             return checked, files
         with start_render(beside, formats, under_way.charts.cache) as other:
@@ -563,6 +585,14 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
         keep_snapshot(workspace.out, name, document, Snapshot(checked.files, options.day))
     made = _documents(folder, name, others, wanted)
     return Built(name, Outcome.BUILT, folder, made, checked.diagnostics, checked.texts, removed, kept)
+
+
+def of_release(workspace: Workspace, name: str, release: str) -> Workspace:
+    """The workspace of a release, whose edition is the only one but for the last; raises ContentError for none."""
+    from briefgen.releases import open_release
+
+    opened = open_release(workspace.content, name, release, workspace.cache)
+    return replace(workspace, content=opened.content, release=opened, memo=None)
 
 
 def _translations(workspace: Workspace, name: str) -> tuple[str, ...]:

@@ -184,6 +184,7 @@ def _stored(
     published = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     description = _description(brief.edition, slot, checked, published)
     description |= {"translations": translations} if translations else {}
+    description |= {"release": brief.edition.release} if brief.edition.release else {}
     described = {DESCRIPTION: as_json(description), **payload}
     described[FILE_LIST] = _file_list(described)
     entry = slot.store(described, tuple(_info(brief.edition, slot, published)), published)

@@ -24,7 +24,8 @@ EXAMPLES = [test for test in doctest.DocTestFinder().find(api, "briefgen") if te
 
 @pytest.fixture(autouse=True)
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    write_desk(tmp_path / "my-desk")
+    releases = "releases:\n  minister: {audience: [Minister]}\n  press: {marking: Official}\n"
+    write_desk(tmp_path / "my-desk", {"desk.yaml": FILES["desk.yaml"] + releases})
     monkeypatch.chdir(tmp_path)
     return tmp_path / "my-desk"
 

@@ -271,6 +271,7 @@ def _said_of_edition(resolver: Resolver, labels: Labels) -> Iterator[tuple[str, 
     yield labels.covers, resolver.printer.period(edition.period) if edition.period else ""
     yield labels.marking, edition.marking
     yield labels.status, labels.status_draft if edition.is_draft else ""
+    yield labels.release, edition.release.replace("_", " ")
     yield labels.audience, labels.clauses(edition.audience)
     yield labels.prepared_by, edition.prepared_by
     yield labels.translation, edition.translated_by

@@ -18,8 +18,10 @@ from briefgen.cli.options import (
     edition_argument,
     make_project,
     note_form,
+    release_options,
     say,
     verbosity_options,
+    with_releases,
 )
 from briefgen.cli.report import as_data, count, print_json, show, show_in_short, wants_data
 from briefgen.cli.terminal import progress
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     help="Only this format; json prints as JSON what was built.  [default: as desk.yaml says, or pdf and docx]",
 )
 @click.option("--all", "everything", is_flag=True, help="Build every edition of the desk.")
+@release_options
 @click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="How many editions at once.")
 @click.option(
     "--scheduler",
@@ -79,6 +82,7 @@ def command(
     ctx: click.Context,
     editions: tuple[str, ...],
     formats: tuple[str, ...],
+    releases: tuple[str, ...],
     day: date | None,
     jobs: int,
     scheduler: str,
@@ -87,6 +91,7 @@ def command(
     out: Path | None,
     *,
     everything: bool,
+    all_releases: bool,
     watch: bool,
     force: bool,
     embed: bool | None,
@@ -116,7 +121,8 @@ def command(
         raise UsageError("--ascii is for the plain text; give --format txt with it")
 
     def order() -> Order:
-        chosen = chosen_editions(project, editions, everything=everything)
+        named = chosen_editions(project, editions, everything=everything)
+        chosen = with_releases(project, named, releases, all_releases=all_releases)
         # All processors are there for one brief, but where this process builds again and again it keeps what it has.
         is_alone = len(chosen) == 1 and not scheduler and not watch
         return Order(project, chosen, replace(options, parallel=is_alone), jobs, scheduler)

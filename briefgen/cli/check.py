@@ -14,8 +14,10 @@ from briefgen.cli.options import (
     edition_argument,
     form_option,
     make_project,
+    release_options,
     say,
     verbosity_options,
+    with_releases,
 )
 from briefgen.cli.report import as_github, count, plural, print_json, show
 from briefgen.errors import ContentError, Diagnostic, as_rows
@@ -24,6 +26,7 @@ from briefgen.errors import ContentError, Diagnostic, as_rows
 @click.command(epilog="Example: briefgen check --strict --format github")
 @edition_argument(many=True)
 @click.option("--all", "everything", is_flag=True, help="Check every edition of the desk.")
+@release_options
 @form_option("text", "json", "github", "sarif")
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 @click.option("--fix", is_flag=True, help="Mend what has one safe answer, and print the patch; `patch -R` undoes it.")
@@ -33,12 +36,14 @@ from briefgen.errors import ContentError, Diagnostic, as_rows
 def command(
     ctx: click.Context,
     editions: tuple[str, ...],
+    releases: tuple[str, ...],
     form: str,
     content: Path,
     assets: Path | None,
     out: Path | None,
     *,
     everything: bool,
+    all_releases: bool,
     strict: bool,
     fix: bool,
 ) -> int:
@@ -50,6 +55,7 @@ def command(
     project = make_project(content, assets, out)
     try:
         names = chosen_editions(project, editions, everything=everything)
+        names = with_releases(project, names, releases, all_releases=all_releases)
     except ContentError as error:
         _report(ctx, form, error.diagnostics, {})
         return error.exit_code

@@ -88,6 +88,36 @@ def chosen_editions(project: Project, editions: tuple[str, ...], *, everything: 
     return tuple(dict.fromkeys(project.edition(edition).name for edition in editions or (None,)))
 
 
+def release_options(command: Command) -> Command:
+    """Add --release and --all-releases."""
+    one = click.option(
+        "--release", "releases", multiple=True, metavar="NAME", help="This release for an audience, not the whole."
+    )
+    return one(click.option("--all-releases", is_flag=True, help="Each release, not the whole.")(command))
+
+
+def with_releases(
+    project: Project, editions: tuple[str, ...], releases: tuple[str, ...], *, all_releases: bool
+) -> tuple[str, ...]:
+    """The editions that are meant; where releases are asked for, those instead of them, by their own names."""
+    from briefgen.content import release_folder
+
+    if releases and all_releases:
+        raise UsageError("--all-releases has each of them; name none with --release")
+    if not releases and not all_releases:
+        return editions
+    found = []
+    for edition in editions:
+        known = project[edition].releases
+        if all_releases and not known:
+            raise UsageError(f"{edition} has no releases; add `releases:` to desk.yaml or edition.yaml")
+        if unknown := [name for name in releases if name not in known]:
+            there = f"; there are {', '.join(known)}" if known else ", nor any other"
+            raise UsageError(f'{edition} has no release "{unknown[0]}"{there}')
+        found += [release_folder(edition, name) for name in (known if all_releases else dict.fromkeys(releases))]
+    return tuple(found)
+
+
 class DateType(click.ParamType[date]):
     """A date written YYYY-MM-DD."""
 

@@ -17,6 +17,7 @@ LONGEST_REASON = 500
 
 @click.command(epilog='Example: briefgen publish 2025-02-25 --reason "Figure 2 corrected"')
 @edition_argument()
+@click.option("--release", metavar="NAME", default="", help="This release for an audience, not the whole.")
 @click.option("--reason", default="", help="Why another version follows, or why it goes out without a clearance.")
 @click.option(
     "--without", multiple=True, metavar="NAME", help="Publish without this person's clearance; the record says so."
@@ -35,6 +36,7 @@ LONGEST_REASON = 500
 def command(
     ctx: click.Context,
     edition: str | None,
+    release: str,
     reason: str,
     without: tuple[str, ...],
     addendum_to: str,
@@ -61,6 +63,8 @@ def command(
     chosen = project.edition(edition)
     name = chosen.name
     try:
+        chosen = chosen.release(release) if release else chosen
+        name = chosen.name
         published = chosen.publish(PublishOptions(reason, addendum_to, without, leave_out_unused, with_translations))
     except ContentError as error:
         return refuse(ctx, error.diagnostics, texts_of(error.diagnostics), f"nothing was published of {name}")

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
         translations_of,
     )
     from briefgen.content.references import unused_sources
+    from briefgen.content.release_content import (
+        ReleaseContent,
+        cut_release,
+        find_releases,
+        release_folder,
+        release_named,
+    )
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.schema_types import is_id
     from briefgen.content.sections import section_files
@@ -70,16 +77,19 @@ __all__ = [
     "Loaded",
     "Memory",
     "Overlay",
+    "ReleaseContent",
     "as_name",
     "asset_files",
     "choose_edition",
     "content_faults",
     "content_files",
+    "cut_release",
     "editions_named",
     "files_below",
     "find_content",
     "find_editions",
     "find_kind",
+    "find_releases",
     "house_assets",
     "is_file",
     "is_folder",
@@ -95,6 +105,8 @@ __all__ = [
     "originals",
     "place_in",
     "read_record",
+    "release_folder",
+    "release_named",
     "schema_text",
     "section_files",
     "translated_by",
@@ -129,6 +141,11 @@ _HOMES = {
     "Loaded": "edition",
     "Memory": "tree",
     "Overlay": "tree",
+    "ReleaseContent": "release_content",
+    "find_releases": "release_content",
+    "release_folder": "release_content",
+    "release_named": "release_content",
+    "cut_release": "release_content",
     "as_name": "sign_offs",
     "asset_files": "assets",
     "choose_edition": "editions",

@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Any
 
-from markdown_it.token import Token
-
 from briefgen import codes
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, read_inlines
-from briefgen.content.markdown import DELIMITER_ROW, References, masked, unmasked
+from briefgen.content.markdown import DELIMITER_ROW, Element, References, unmasked
+from briefgen.content.marks import without_marks, without_stretches
 from briefgen.content.pictures import is_figure, read_figure
 from briefgen.content.printed_tables import is_fact_table, read_fact_table
 from briefgen.content.remarks import read_remarks
 from briefgen.content.tables import Caption, TableRow, lacks_delimiter, read_table, split_cells
 from briefgen.content.text import is_blank, without_comments
-from briefgen.frozen import frozen
 from briefgen.model.blocks import (
     Align,
     Block,
@@ -47,9 +45,6 @@ DEEPEST_HEADING = 4
 _ID_MARK = lazy_regex(r"(?:^|\s+)\{#([^{}\s]+)\}[ \t]*$")
 _PAGE_MARK = lazy_regex(r"[ \t]*\{(#[^{}\s]+)?[ \t]*page=\"?(landscape|portrait)\"?\}[ \t]*$")
 _HEADING_SLIP = lazy_regex(r"#{2,6}(?=[^#\s])")
-_INDENT = lazy_regex(r"^\t{1,3}(?=[^\W\d_]|[{\"“‘(])")
-_HOLDS_MORE = lazy_regex(r"(?:[-*+>]|[0-9]{1,9}[.)]|\[\^[^\]]*\]:)(?:\s|$)")
-"""What indented paragraphs may go on: an item, a quotation, a note."""
 _CAPTION = lazy_regex(r"Table:[ \t]*")
 _NOTES = lazy_regex(r"Notes?:[ \t]*")
 _CALLOUT = lazy_regex(r"\[!([^\]\n]*)\][ \t]*\n?")
@@ -68,53 +63,18 @@ def read_blocks(
     passage: SourceText, context: EditionContext, name: str, *, has_notes: bool = True
 ) -> tuple[Block, ...]:
     """The blocks of a text; `name` is the section's. Footnotes that it defines go into the context."""
+    passage = without_marks(passage, context.reading)
     references = References()
     environment: dict[str, Any] = {"references": references}
-    tokens = context.grammar.blocks(masked(_without_indents(passage.text)), environment)
+    elements = context.grammar.elements(passage.text, environment)
     reader = _BlockReader(passage, context, EditionPart(name, has_notes, environment))
-    blocks = tuple(reader.read(reader.without_comments(_tree(iter(tokens))), 0))
+    blocks = tuple(reader.read(reader.without_comments(elements), 0))
     for label, definition in references.items():
         if label not in references.used:
             reader.refuse_definition(definition, "no link uses this address, so that it would not be printed")
     for definition in environment.get("duplicate_refs", ()):
         reader.refuse_definition(definition, "this name has an address already")
     return blocks
-
-
-@frozen
-class _Element:
-    """A token with the elements inside it."""
-
-    token: Token
-    children: list[_Element] = field(default_factory=list)
-    content: SourceText | None = None
-
-
-def _tree(tokens: Iterator[Token]) -> list[_Element]:
-    top: list[_Element] = []
-    levels = [top]
-    for token in tokens:
-        if token.nesting < 0:
-            levels.pop()
-            continue
-        element = _Element(token)
-        levels[-1].append(element)
-        if token.nesting > 0:
-            levels.append(element.children)
-    return top
-
-
-def _without_indents(text: str) -> str:
-    """The text with spaces for the tabs with which paragraphs begin outside lists and notes, each in its place."""
-    if "\t" not in text:
-        return text
-    lines, within = ["", *text.split("\n")], False
-    for number, line in enumerate(lines[1:], 1):
-        if line.strip() and not line[0].isspace():
-            within = _HOLDS_MORE.match(line) is not None
-        if not within and not lines[number - 1].strip():
-            lines[number] = _INDENT.sub(lambda match: " " * len(match[0]), line)
-    return "\n".join(lines[1:])
 
 
 class _BlockReader:
@@ -131,13 +91,13 @@ class _BlockReader:
             self.starts.append(self.starts[-1] + len(line) + 1)
         self.level = 1
 
-    def read(self, elements: list[_Element], depth: int) -> Iterator[Block]:
+    def read(self, elements: list[Element], depth: int) -> Iterator[Block]:
         """The blocks of the elements."""
         return with_those_that_go_on(self._read(elements, depth))
 
-    def _read(self, elements: list[_Element], depth: int) -> Iterator[Block]:
+    def _read(self, elements: list[Element], depth: int) -> Iterator[Block]:
         caption: Caption | None = None
-        passed: _Element | None = None
+        passed: Element | None = None
         for number, element in enumerate(elements):
             if element is passed:
                 continue
@@ -150,7 +110,7 @@ class _BlockReader:
                 last, passed = replace(last, notes=notes), following
             yield from (block for block in (*made, last) if block)
 
-    def _notes(self, element: _Element) -> Inlines:
+    def _notes(self, element: Element) -> Inlines:
         """What stands below a table as its notes; nothing of another text."""
         match = _NOTES.match(self._paragraph_text(element))
         if match is None:
@@ -158,7 +118,7 @@ class _BlockReader:
         content = self._content(element)
         return read_inlines(content.part(match.end(), len(content.text)), self.context, self.part)
 
-    def without_comments(self, elements: list[_Element]) -> list[_Element]:
+    def without_comments(self, elements: list[Element]) -> list[Element]:
         """The elements without the comments that stand by themselves, of which notes to reviewers are kept."""
         kept = []
         for element in elements:
@@ -169,11 +129,11 @@ class _BlockReader:
                 kept.append(replace(element, children=self.without_comments(element.children)))
         return kept
 
-    def _place_in_html(self, element: _Element, start: int, end: int) -> Span:
+    def _place_in_html(self, element: Element, start: int, end: int) -> Span:
         """Where a stretch of a piece of HTML stands."""
         return self._at_in_html(element, start).to(self._at_in_html(element, end - 1))
 
-    def _at_in_html(self, element: _Element, index: int) -> Span:
+    def _at_in_html(self, element: Element, index: int) -> Span:
         """Where a character of a piece of HTML stands, of which only the indentation differs in the source."""
         before = element.token.content[:index].split("\n")
         number = (element.token.map or [0, 0])[0] + len(before) - 1
@@ -190,7 +150,7 @@ class _BlockReader:
         place = self.passage.place(start, end)
         self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
 
-    def _element(self, element: _Element, depth: int, caption: Caption | None) -> Iterator[Block]:
+    def _element(self, element: Element, depth: int, caption: Caption | None) -> Iterator[Block]:
         kind = element.token.type
         if kind in _NESTS and depth >= DEPTH_LIMIT:
             message = f"lists and quotations are nested more than {DEPTH_LIMIT} deep"
@@ -214,7 +174,7 @@ class _BlockReader:
             case _:
                 self._refuse(element)
 
-    def _refuse(self, element: _Element) -> None:
+    def _refuse(self, element: Element) -> None:
         kind, place = element.token.type, self._place(element)
         if kind == "html_block":
             self._html(element, place)
@@ -222,7 +182,7 @@ class _BlockReader:
         what, hint = _NOT_IN_A_BRIEF.get(kind, (kind, ""))
         self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, f"a brief does not have {what}", hint))
 
-    def _html(self, element: _Element, place: Span) -> None:
+    def _html(self, element: Element, place: Span) -> None:
         rest = without_comments(element.token.content).strip()
         if rest.startswith("<!--"):
             self.context.is_whole = False
@@ -232,7 +192,7 @@ class _BlockReader:
             hint = "use Markdown; a comment <!-- ... --> stands on lines of its own"
             self.reading.report(codes.RAW_HTML.at(place, f"HTML has no meaning here: {rest[:40]}", hint))
 
-    def _paragraph(self, element: _Element, caption: Caption | None) -> Iterator[Block]:
+    def _paragraph(self, element: Element, caption: Caption | None) -> Iterator[Block]:
         content = self._content(element)
         if self._refuse_rows(content, caption):
             return
@@ -253,7 +213,7 @@ class _BlockReader:
         elif text is not content:
             self._refuse_empty(element, "the paragraph")
 
-    def _is_table(self, element: _Element, before: _Element) -> bool:
+    def _is_table(self, element: Element, before: Element) -> bool:
         """Whether a table stands behind another element, or what was meant for one behind a caption."""
         is_captioned = _CAPTION.match(self._paragraph_text(before)) is not None
         is_row = lacks_delimiter(self._paragraph_text(element), has_caption=is_captioned)
@@ -290,7 +250,7 @@ class _BlockReader:
             message, hint = "a heading has a space behind its signs", f"write {slip[0]} and a space"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(content.place(0, slip.end()), message, hint))
 
-    def _heading(self, element: _Element) -> Heading:
+    def _heading(self, element: Element) -> Heading:
         level, place = int(element.token.tag[1:]), self._place(element)
         if level == 1:
             hint = "write ## here; the section's own title stands at the top, between the lines of ---"
@@ -310,21 +270,21 @@ class _BlockReader:
             self._refuse_empty(element, "the heading")
         return Heading(self.level, inlines, id=self._id("h", element), anchor=anchor, place=place)
 
-    def _list(self, element: _Element, depth: int) -> List:
+    def _list(self, element: Element, depth: int) -> List:
         items = tuple(self._item(child, depth) for child in element.children)
         numbered = element.token.type == "ordered_list_open"
         start = int(element.token.attrs.get("start", 1)) if numbered else 1
         identity = self._id("l", element.children[0] if element.children else element)
         return List(items, numbered, start, id=identity, place=self._place(element))
 
-    def _item(self, element: _Element, depth: int) -> ListItem:
+    def _item(self, element: Element, depth: int) -> ListItem:
         content = tuple(self.read(element.children, depth))
         place = self._place(element)
         if not element.children:
             self._refuse_empty(element, "an item of the list")
         return ListItem(content, id=self._id("i", *element.children[:1]), place=place)
 
-    def _quotation(self, element: _Element, depth: int) -> Callout | Quotation:
+    def _quotation(self, element: Element, depth: int) -> Callout | Quotation:
         place, identity = self._place(element), self._id("q", *element.children[:1])
         children = element.children
         if children and (marker := _CALLOUT.match(self._paragraph_text(children[0]))):
@@ -343,14 +303,14 @@ class _BlockReader:
             self._refuse_empty(element, "the quotation")
         return Quotation(tuple(self.read(children, depth)), attribution, id=identity, place=place)
 
-    def _refuse_empty(self, element: _Element, what: str) -> None:
+    def _refuse_empty(self, element: Element, what: str) -> None:
         message, hint = f"{what} is empty", "write its text, or delete it"
         self.reading.report(codes.UNSUPPORTED_MARKUP.at(self._place(element), message, hint))
 
-    def _paragraph_text(self, element: _Element) -> str:
+    def _paragraph_text(self, element: Element) -> str:
         return self._content(element).text if element.token.type == "paragraph_open" else ""
 
-    def _shortened(self, elements: list[_Element], number: int, start: int, end: int | None) -> list[_Element]:
+    def _shortened(self, elements: list[Element], number: int, start: int, end: int | None) -> list[Element]:
         """The elements with one paragraph cut to a part of its text, or without it where nothing is left."""
         content = self._content(elements[number])
         part = content.part(start, len(content.text) if end is None else end)
@@ -363,7 +323,7 @@ class _BlockReader:
             self.reading.report(codes.UNKNOWN_CALLOUT.at(place, f'"{word}" is no kind of callout', hint))
         return _CALLOUTS.get(word, CalloutKind.NOTE)
 
-    def _note(self, element: _Element, depth: int) -> None:
+    def _note(self, element: Element, depth: int) -> None:
         label, place = str(element.token.meta["label"]), self._place(element)
         mark = place.part(0, len(label) + 3)
         name = f"{self.part.name}:{label}"
@@ -380,7 +340,7 @@ class _BlockReader:
             message = f"the footnote [^{label}] is empty"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(mark, message, "write its text behind the colon"))
 
-    def _content_of_note(self, element: _Element, depth: int) -> tuple[Block, ...]:
+    def _content_of_note(self, element: Element, depth: int) -> tuple[Block, ...]:
         """The blocks of a footnote, which may have paragraphs, lists and quotations, and no footnotes of its own."""
         inner = copy(self)
         inner.part, inner.level = replace(self.part, has_notes=False), 1
@@ -392,12 +352,12 @@ class _BlockReader:
                 self.reading.report(codes.UNSUPPORTED_MARKUP.at(block.place or self._place(element), message, hint))
         return content
 
-    def _rows(self, element: _Element) -> list[TableRow]:
+    def _rows(self, element: Element) -> list[TableRow]:
         """The rows of a table, with the header first."""
         rows = [row for group in element.children for row in group.children]
         return [TableRow(self.passage.part(*row.token.meta["span"]), _alignments(row)) for row in rows]
 
-    def _caption(self, element: _Element) -> Caption | None:
+    def _caption(self, element: Element) -> Caption | None:
         match = _CAPTION.match(self._paragraph_text(element))
         if not match:
             return None
@@ -405,8 +365,8 @@ class _BlockReader:
         text, turned = content.part(match.end(), len(content.text)), None
         if page := _PAGE_MARK.search(text.text):
             turned = page[2] == "landscape"
-            text = _cut(text, *((page.end(1), page.end(2)) if page[1] else page.span()))
-            text = _cut(text, page.end(1), text.text.index("}", page.end(1))) if page[1] else text
+            text = without_stretches(text, [(page.end(1), page.end(2)) if page[1] else page.span()])
+            text = without_stretches(text, [(page.end(1), text.text.index("}", page.end(1)))]) if page[1] else text
         text, anchor = self._own_id(text, "table")
         if not text.text.strip():
             self._refuse_empty(element, "the table's caption")
@@ -417,9 +377,11 @@ class _BlockReader:
         mark = _id_mark(content.text)
         if not mark:
             return content, ""
-        return _cut(content, mark.start(), mark.end()), self.context.anchor(kind, mark[1], content.place(*mark.span(1)))
+        return without_stretches(content, [mark.span()]), self.context.anchor(
+            kind, mark[1], content.place(*mark.span(1))
+        )
 
-    def _content(self, element: _Element) -> SourceText:
+    def _content(self, element: Element) -> SourceText:
         """The text of a paragraph or heading, with the place of each character."""
         if element.content is not None:
             return element.content
@@ -449,12 +411,12 @@ class _BlockReader:
             return self.passage.offsets[first : last + 1]
         return [self.passage.offsets[max(start, min(end, at))] for at in range(first, last + 1)]
 
-    def _id(self, letter: str, *elements: _Element) -> str:
+    def _id(self, letter: str, *elements: Element) -> str:
         """A stable id from the source text of the elements."""
         maps = [element.token.map or [0, 0] for element in elements]
         return self.context.identities.give(letter, self.part.name, *("\n".join(self.lines[a:b]) for a, b in maps))
 
-    def _place(self, element: _Element) -> Span:
+    def _place(self, element: Element) -> Span:
         first, behind = element.token.map or (0, 1)
         while behind > first + 1 and not self.lines[behind - 1].strip():
             behind -= 1
@@ -470,12 +432,6 @@ def _id_mark(text: str) -> re.Match[str] | None:
     return _ID_MARK.search(text, 0, end)
 
 
-def _cut(content: SourceText, start: int, end: int) -> SourceText:
-    """The passage without a stretch of it."""
-    text, offsets = content.text, [*content.offsets[:start], *content.offsets[end:]]
-    return SourceText(text[:start] + text[end:], content.span.source.mapped(offsets))
-
-
-def _alignments(row: _Element) -> list[Align]:
+def _alignments(row: Element) -> list[Align]:
     styles = [str(cell.token.attrs.get("style", "")) for cell in row.children]
     return [_ALIGNS.get(style.removeprefix("text-align:"), Align.LEFT) for style in styles]

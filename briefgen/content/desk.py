@@ -8,7 +8,7 @@ from briefgen import codes
 from briefgen.content.files import Located, read_entries, read_file
 from briefgen.content.ledger_files import SOURCE_KIND, Sources
 from briefgen.content.pictures import read_picture
-from briefgen.content.schema import ContactEntry, DeskFile, DigitSet, SourceEntry
+from briefgen.content.schema import ContactEntry, DeskFile, DigitSet, EditionFile, SourceEntry
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import SOURCE_LIMIT, find_kind
 from briefgen.languages import languages
@@ -18,8 +18,8 @@ from briefgen.model.edition import AgreedText, Contact, Desk, NumberStyle, Since
 from briefgen.model.labels import labels_for
 from briefgen.model.length import mm
 from briefgen.model.protection import ReviewRules
+from briefgen.model.release import Release
 from briefgen.spans import Span
-from briefgen.suggest import did_you_mean
 
 TEXTS = "sources"
 """The folder, beside desk.yaml, of the sources' own texts."""
@@ -80,11 +80,18 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         lists=tuple(Listed(kind.value) for kind in dict.fromkeys(entry.lists)),
         fiscal_year=entry.fiscal_year.model if entry.fiscal_year else None,
         review=review,
+        releases=releases_of(located),
         page_place=located.place_of("page"),
         theme_place=located.place_of("theme"),
         language_place=located.place_of("language"),
         place=located.place,
     )
+
+
+def releases_of(located: Located[DeskFile] | Located[EditionFile]) -> dict[str, Release]:
+    """The releases that a file declares, by their names."""
+    releases = located.entry.releases.items()
+    return {name: Release(name, each.marking, located.place_of("releases", name)) for name, each in releases}
 
 
 def _logo(reading: SourceReader, located: Located[DeskFile]) -> Logo | None:
@@ -111,14 +118,6 @@ def offered_language(reading: SourceReader, language: str, place: Span) -> str:
         reading.report(codes.UNKNOWN_LANGUAGE.at(place, message, hint))
         return ""
     return language
-
-
-def check_marking(reading: SourceReader, desk: Desk, marking: str, place: Span) -> None:
-    """Report a marking that the desk's scheme does not have."""
-    if desk.markings and marking not in desk.markings:
-        hint = did_you_mean(marking, desk.markings) or f"the markings are: {', '.join(desk.markings)}"
-        message = f'"{marking}" is none of the desk\'s markings'
-        reading.report(codes.UNKNOWN_MARKING.at(place, message, hint))
 
 
 def check_review(reading: SourceReader, review: ReviewRules, place: Span) -> None:

@@ -10,7 +10,14 @@ from pathlib import PurePosixPath
 from briefgen import codes
 from briefgen.cache import Cache
 from briefgen.content.blocks import read_blocks
-from briefgen.content.desk import check_marking, check_review, contact_of, offered_language, read_desk, read_sources
+from briefgen.content.desk import (
+    check_review,
+    contact_of,
+    offered_language,
+    read_desk,
+    read_sources,
+    releases_of,
+)
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.editions import (
     COMMENTS,
@@ -30,10 +37,11 @@ from briefgen.content.editions import (
     originals,
     translated_by,
 )
-from briefgen.content.files import Located, read_file
+from briefgen.content.files import Located, check_entry, read_file
 from briefgen.content.inlines import read_inlines, read_words
 from briefgen.content.kinds import called, kind_faults, kind_of
 from briefgen.content.ledger_files import Sources, read_charts, read_deadlines, read_facts
+from briefgen.content.marks import check_marking
 from briefgen.content.pictures import is_image
 from briefgen.content.references import note_missing_files
 from briefgen.content.remarks import in_threads
@@ -62,6 +70,7 @@ from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.kind import EditionKind
 from briefgen.model.protection import ReviewRules
+from briefgen.model.release import MarkScheme
 from briefgen.model.translation import Translation
 from briefgen.model.traverse import blocks_of
 from briefgen.spans import Span
@@ -152,6 +161,8 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
     header = _Header(reading, desk, desk_is_sound, located, _kind(reading, located, original))
     header.check_keys(is_translation=original is not None)
     desk = header.desk_of_edition()
+    reading.scheme = MarkScheme(desk.releases, desk.markings)
+    header.check_releases()
     sources = read_sources(reading, SOURCES)
     context = EditionContext(reading, name, desk, original.id if original else "", header.kind)
     loaded = _assembled(name, header, desk, sources, context)
@@ -248,6 +259,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
         places=header.places(),
         period_place=header.located.place_of("period"),
         author=entry.author,
+        release=entry.release,
         sign_offs=read_sign_offs(context.reading, context.path(SIGN_OFFS)),
         confirmations=read_sign_offs(context.reading, context.path(CONFIRMATIONS)),
         place=header.located.place,
@@ -345,6 +357,7 @@ class _Header:
         counts = self.desk.numbered_paragraphs if entry.numbered_paragraphs is None else entry.numbered_paragraphs
         desk = replace(self.desk, cover=cover, contents=contents, references=references, contact=contact, pdf=profile)
         desk = replace(desk, numbered_paragraphs=counts)
+        desk = replace(desk, releases={**desk.releases, **releases_of(self.located)})
         desk = replace(desk, review=self._review(), word_charts=entry.word_charts or self.desk.word_charts)
         desk = replace(desk, language=language, language_place=self._place("language")) if language else desk
         desk = replace(desk, theme=entry.theme, theme_place=self._place("theme")) if entry.theme else desk
@@ -372,11 +385,19 @@ class _Header:
         if not self.desk_is_sound:
             return marking
         if marking:
-            check_marking(self.reading, self.desk, marking, self._place("marking"))
+            check_marking(self.reading, self.desk.markings, marking, self._place("marking"))
         elif self.desk.markings and not {"marking", "translates"} & self.located.written:
             hint = f'add a line "marking: {self.desk.markings[0]}"; the desk has {", ".join(self.desk.markings)}'
             self.reading.report(codes.UNKNOWN_MARKING.at(self.located.place, "the edition has no marking", hint))
         return marking
+
+    def check_releases(self) -> None:
+        """Report releases, and marks of key figures, that name what there is not."""
+        for release in self.reading.scheme.releases.values():
+            if release.marking and release.place and self.desk_is_sound:
+                check_marking(self.reading, self.desk.markings, release.marking, release.place)
+        for number in range(len(self.located.entry.key_figures)):
+            check_entry(self.reading, self.located, "key_figures", number)
 
     def distribution(self) -> tuple[str, ...]:
         """The names on the distribution list."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from briefgen import codes
 from briefgen.content import yaml
-from briefgen.content.schema import SchemaEntry
+from briefgen.content.marks import check_marks
+from briefgen.content.schema import MarkedEntry, SchemaEntry
 from briefgen.content.schema_types import ID
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import YAML_LIMIT
@@ -92,10 +93,23 @@ def _entries(
             reading.report(codes.BAD_ID.at(key.place, f'"{key.text}" is not an id', hint))
         checked = validated(model, value, name=key, fiscal_year=reading.fiscal_year)
         reading.extend(checked.diagnostics)
+        if isinstance(checked.entry, MarkedEntry):
+            check_entry(reading, Located(checked.entry, value, key.place))
         if checked.diagnostics or checked.entry is None or not ids.fullmatch(key.text):
             reading.broken.add(kind + key.text)
         else:
             yield key.text, Located(checked.entry, value, key.place)
+
+
+def check_entry(reading: SourceReader, located: Located[Any], *location: str | int) -> None:
+    """Report the marks of an entry that name what there is not; at a location, those of what stands there."""
+    entry: Any = located.entry
+    for step in location:
+        entry = entry[step] if isinstance(step, int) else getattr(entry, step)
+    if isinstance(entry, MarkedEntry) and (entry.for_ or entry.marking):
+        places = (located.place_of(*location, key) for key in ("for", "marking"))
+        first, second = places
+        check_marks(reading, entry.for_, first, entry.marking, second)
 
 
 def _parsed(reading: SourceReader, path: str) -> yaml.Parsed | None:

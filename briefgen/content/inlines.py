@@ -14,6 +14,7 @@ from briefgen import codes
 from briefgen.content.dialects import HIDDEN, lost_markup
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.markdown import STROKE, masked, unmasked
+from briefgen.content.marks import without_marks
 from briefgen.content.remarks import read_remarks
 from briefgen.content.schema_types import is_fact_id, is_id
 from briefgen.content.text import clean, forbidden, without_comments
@@ -52,6 +53,7 @@ _CLOSING = {"s_close", "strong_close", "em_close", "link_close", "span_close"}
 
 def read_inlines(passage: SourceText, context: EditionContext, part: EditionPart) -> Inlines:
     """The inlines of a passage."""
+    passage = without_marks(passage, context.reading)
     return InlineReader(passage, context, part).read(inline_tokens(passage, context, part))
 
 

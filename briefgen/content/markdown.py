@@ -7,7 +7,8 @@ has read says in `meta["end"]` where that ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import field
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt, rules_inline
@@ -18,8 +19,16 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
+from briefgen.frozen import frozen
+from briefgen.patterns import lazy_regex
+from briefgen.spans import SourceText
+
 # Stands for | inside {{ }}, so that a format does not end a table's cell; no content can hold this character.
 STROKE = "\x01"
+
+_INDENT = lazy_regex(r"^\t{1,3}(?=[^\W\d_]|[{\"“‘(])")
+_HOLDS_MORE = lazy_regex(r"(?:[-*+>]|[0-9]{1,9}[.)]|\[\^[^\]]*\]:)(?:\s|$)")
+"""What indented paragraphs may go on: an item, a quotation, a note."""
 
 DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 MOST_HEADS = 4
@@ -51,6 +60,42 @@ _RULES: dict[str, InlineRule] = {
     "entity": rules_inline.entity,
 }
 """The rules of CommonMark whose tokens say where they end."""
+
+
+@frozen
+class Element:
+    """A block token with the elements inside it; `content` is its text where only a part of that counts."""
+
+    token: Token
+    children: list[Element] = field(default_factory=list)
+    content: SourceText | None = None
+
+
+def _tree(tokens: Iterator[Token]) -> list[Element]:
+    top: list[Element] = []
+    levels = [top]
+    for token in tokens:
+        if token.nesting < 0:
+            levels.pop()
+            continue
+        element = Element(token)
+        levels[-1].append(element)
+        if token.nesting > 0:
+            levels.append(element.children)
+    return top
+
+
+def _without_indents(text: str) -> str:
+    """The text with spaces for the tabs with which paragraphs begin outside lists and notes, each in its place."""
+    if "\t" not in text:
+        return text
+    lines, within = ["", *text.split("\n")], False
+    for number, line in enumerate(lines[1:], 1):
+        if line.strip() and not line[0].isspace():
+            within = _HOLDS_MORE.match(line) is not None
+        if not within and not lines[number - 1].strip():
+            lines[number] = _INDENT.sub(lambda match: " " * len(match[0]), line)
+    return "\n".join(lines[1:])
 
 
 class References(dict[str, Any]):
@@ -144,6 +189,10 @@ class Grammar(MarkdownIt):
         tokens: list[Token] = []
         self.block.parse(text, self, environment, tokens)
         return tokens
+
+    def elements(self, text: str, environment: dict[str, Any]) -> list[Element]:
+        """The blocks of a text, each with those inside it."""
+        return _tree(iter(self.blocks(masked(_without_indents(text)), environment)))
 
     def inlines(self, text: str, environment: dict[str, Any]) -> list[Token]:
         """The inline tokens of a text."""

@@ -123,6 +123,13 @@ class DateForm(Enum):
     ISO = "iso"
 
 
+class ShownPoints(Enum):
+    """Which talking points a release has: those that may be used freely, or all of them with their labels."""
+
+    FREELY = "freely"
+    ALL = "all"
+
+
 class CalledBy(Enum):
     """The calendar year by which a fiscal year of two is called."""
 
@@ -157,6 +164,22 @@ class _OrShort:
 
 def _long_form(key: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+Releases = Annotated[
+    list[Plain],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    _OrShort({"type": "string", "pattern": f"^{ID.pattern}$"}),
+]
+
+
+class MarkedEntry(SchemaEntry):
+    """Anything that a release may leave out."""
+
+    for_: Releases = Field(
+        default=[], alias="for", description="The releases that have it: [minister]; all, if left out."
+    )
+    marking: Plain = Field(default="", description="Its own protective marking: releases of a lower one leave it out.")
 
 
 _SOURCE_AND_PLACE = re.compile(r"(?P<id>[a-z][a-z0-9_-]*)(?:[,;:] *| +(?=.*[0-9]))(?P<at>\S.*)")
@@ -382,6 +405,34 @@ def _switch(value: Any) -> Any:
 OnOff = Annotated[bool, BeforeValidator(_switch), _OrShort({"enum": ["on", "off"]})]
 
 
+class ReleaseEntry(SchemaEntry):
+    """A brief for one audience, with less in it than the whole one."""
+
+    marking: Plain = Field(
+        default="", description="Its highest protective marking: what is marked above it is left out."
+    )
+    audience: list[Plain] = Field(
+        default=[], description="Whom it is for, as printed instead of the edition's audience."
+    )
+    distribution: Plain = Field(default="", description="A distribution list of desk.yaml, instead of the edition's.")
+    leave_out: list[Plain] = Field(
+        default=[],
+        description="What else it has not: keys of edition.yaml such as prepared_by; since; section:NAME, figure:ID.",
+    )
+    talking_points: ShownPoints = Field(
+        default=ShownPoints.FREELY, strict=False, description="Which talking points it has: freely usable ones, or all."
+    )
+    contact: ContactEntry | None = Field(default=None, description="Whom its readers can ask, instead of the desk's.")
+    contents: ContentsRule | None = Field(default=None, strict=False, description="When it has contents.")
+    references: ListedReferences | None = Field(default=None, strict=False, description="What its annex lists.")
+
+
+DeclaredReleases = Annotated[
+    dict[Id, ReleaseEntry],
+    Field(description="The releases of the brief, each for an audience: {press: {marking: Official}}."),
+]
+
+
 class DeskFile(SchemaEntry):
     """The desk that issues the brief, and what all its editions share."""
 
@@ -398,6 +449,7 @@ class DeskFile(SchemaEntry):
     distribution: dict[str, list[Plain]] = Field(
         default={}, description="Distribution lists: a name, and who is on it."
     )
+    releases: DeclaredReleases = {}
     terms: list[TermEntry] = Field(default=[], description="Terms to use and to avoid.")
     numbers: NumbersEntry = Field(
         default_factory=NumbersEntry.model_construct, description="How numbers and dates are printed."
@@ -495,7 +547,7 @@ def _check_signs(decimal: str, thousands: str) -> None:
         raise fault(codes.WRONG_VALUE, f'thousands and decimals would both have "{thousands}"', hint, "thousands")
 
 
-class SourceEntry(SchemaEntry):
+class SourceEntry(MarkedEntry):
     """Where facts come from; one without a date says why."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["date"]}, {"required": ["undated"]}]})
@@ -542,7 +594,7 @@ class SourceEntry(SchemaEntry):
         return self
 
 
-class FactEntry(SchemaEntry):
+class FactEntry(MarkedEntry):
     """A figure, date or name: given, with a value and a source, or derived, with a formula."""
 
     model_config = ConfigDict(
@@ -649,7 +701,7 @@ class FactEntry(SchemaEntry):
             )
 
 
-class DeadlineEntry(SchemaEntry):
+class DeadlineEntry(MarkedEntry):
     """Who must do what by when; its date is also a fact, under the deadline's id."""
 
     model_config = ConfigDict(json_schema_extra={"allOf": [{"required": ["source"], "properties": SOURCED}]})
@@ -729,7 +781,7 @@ def _require_fitting_keys(schema: JsonSchemaValue) -> None:
     }
 
 
-class FigureEntry(SchemaEntry):
+class FigureEntry(MarkedEntry):
     """A chart over facts."""
 
     model_config = ConfigDict(json_schema_extra=_require_fitting_keys)
@@ -880,7 +932,7 @@ class TotalEntry(SchemaEntry):
     columns: Lines = Field(default={}, description="Headings of columns: [Both sexes], or with their parts.")
 
 
-class TableEntry(SchemaEntry):
+class TableEntry(MarkedEntry):
     """A table of figures, tables/ID.csv, each cell of which is a fact: {{ ID.row.column }}."""
 
     source: Source = Field(description="Where it comes from: {id: report, at: table 2}.")
@@ -930,7 +982,7 @@ class TableEntry(SchemaEntry):
         return self
 
 
-class KeyFigureEntry(SchemaEntry):
+class KeyFigureEntry(MarkedEntry):
     """A tile of page 1."""
 
     fact: FactId = Field(description="The fact's id.")
@@ -999,6 +1051,10 @@ class EditionFile(SchemaEntry):
     next_report: Day = Field(default=None, description="The day of the next report.")
     audience: list[Plain] = Field(default=[], description="Whom the brief is written for.")
     distribution: Plain = Field(default="", description="A distribution list of desk.yaml.")
+    releases: DeclaredReleases = {}
+    release: Plain = Field(
+        default="", description="The release that this is, as briefgen writes it into the content of a release."
+    )
     prepared_by: Plain = Field(default="", description="Who prepared it.")
     author: Person = Field(
         default="", description="Who entered the figures, where a fact does not say; prepared_by, if left out."
@@ -1151,7 +1207,7 @@ class SignOffEntry(SchemaEntry):
     seal: Seal = Field(description="What tells whether the fact has changed since.")
 
 
-class SectionFrontMatter(SchemaEntry):
+class SectionFrontMatter(MarkedEntry):
     """What stands between the two lines of --- at the top of a section."""
 
     title: Markup = Field(
@@ -1160,7 +1216,6 @@ class SectionFrontMatter(SchemaEntry):
     kind: SectionKind = Field(
         default=SectionKind.SECTION, strict=False, description="section, or annex behind all sections."
     )
-    marking: Plain = Field(default="", description="The section's own marking.")
 
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -10,10 +10,9 @@ from pathlib import PurePosixPath
 from briefgen import codes
 from briefgen.content import yaml
 from briefgen.content.blocks import read_blocks
-from briefgen.content.desk import check_marking
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.editions import SECTIONS
-from briefgen.content.files import Located, read_entry
+from briefgen.content.files import Located, check_entry, read_entry
 from briefgen.content.inlines import read_inlines
 from briefgen.content.remembered import remembered
 from briefgen.content.schema import SectionFrontMatter
@@ -27,7 +26,7 @@ from briefgen.spans import SourceFile, SourceText
 from briefgen.suggest import did_you_mean
 
 _NAME = re.compile(r"(?:([0-9]+)-)?(.+)\.md")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 
 
 def _is_section(file: str) -> bool:
@@ -99,8 +98,8 @@ def _section(name_of_file: str, context: EditionContext) -> Section | None:
         context.reading.report(codes.MISSING_KEY.at(located.node.place, message, hint))
     title = read_inlines(_title(located, file), context, EditionPart(name)) or (Text(label or name),)
     marking_place = located.place_of("marking") if located and matter.marking else None
-    if marking_place:
-        check_marking(context.reading, context.desk, matter.marking, marking_place)
+    if located:
+        check_entry(context.reading, located)
     blocks = read_blocks(body, context, name)
     if not blocks and len(context.reading.diagnostics) == faults:
         hint = "write it, or delete the file"
@@ -120,7 +119,7 @@ def _split(file: SourceFile, context: EditionContext, *, has_label: bool) -> tup
 
     A part of a kind `has_label`, which is its title where it has no front matter.
     """
-    match = _FRONT_MATTER.match(file.text)
+    match = FRONT_MATTER.match(file.text)
     if match:
         parsed = yaml.parse_yaml(file.passage(match.start(1), match.end(1)))
         context.reading.extend(parsed.diagnostics)

@@ -14,6 +14,7 @@ from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.memo import Memo
 from briefgen.model.edition import FiscalYear
+from briefgen.model.release import MarkScheme
 from briefgen.spans import SourceFile, Span, whole_file
 
 
@@ -82,7 +83,8 @@ class SourceReader:
 
     The `cache` keeps what was taken from the cells of data files. `cells` are the facts that are bound to them, which
     are held against them only if that is asked for. What stands around the cells is looked at only if there are `notes`
-    to be taken. The `fiscal_year` is the desk's, once its file has been read. The `labels` of a translation are laid
+    to be taken. The `fiscal_year` is the desk's, once its file has been read, and so is the `scheme` of what can be
+    marked for releases. The `labels` of a translation are laid
     over the original's files, by their paths.
     """
 
@@ -98,6 +100,7 @@ class SourceReader:
     notes: list[FileNote] | None = None
     holds_cells: bool = True
     fiscal_year: FiscalYear | None = None
+    scheme: MarkScheme = field(default_factory=MarkScheme)
     labels: Mapping[str, LabelOverlay] = field(default_factory=dict)
 
     def report(self, *diagnostics: Diagnostic) -> None:

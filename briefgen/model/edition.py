@@ -17,6 +17,7 @@ from briefgen.model.inlines import Inlines
 from briefgen.model.kind import BRIEF, ContentsRule, EditionKind, ListedReferences
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.model.protection import ReviewRules, SensitivityLabel
+from briefgen.model.release import Release
 from briefgen.model.remark import Remark
 from briefgen.model.translation import Translation
 from briefgen.spans import Span, whole_file
@@ -140,6 +141,13 @@ class Desk:
     when such a year begins, `review` what the Word document lets reviewers do, and `strict_publishing` that warnings
     keep an edition from being published. A fact that does not say when it is to be checked again is so `stale_after` as
     many days (0: never).
+    default), `contents` when there are contents, `references` what the annex lists (none: as the edition's kind has
+    it), `lists` what is listed below the contents,
+    `word_charts` how charts stand in the Word document, `since` how changes are told, `fiscal_year` when such a year
+    begins, `review` what the Word document lets reviewers do, `releases` for whom less of a brief is made, and
+    `strict_publishing` that warnings keep an edition from being published.
+    A fact that does not say when it is to be checked again is so `stale_after` as many days (0:
+    never).
     """
 
     name: str
@@ -176,6 +184,7 @@ class Desk:
     since: SinceStyle = SinceStyle()
     fiscal_year: FiscalYear | None = None
     review: ReviewRules = ReviewRules()
+    releases: Mapping[str, Release] = field(default_factory=dict)
     place: Span | None = field(default=None, compare=False)
     page_place: Span | None = field(default=None, compare=False)
     theme_place: Span | None = field(default=None, compare=False)
@@ -368,7 +377,7 @@ class Edition:
     `author` entered the facts that name no author of their own; `sign_offs` are by the ids of their facts, and so are
     `confirmations` that they still hold. The facts of the cells of `tables` are among `facts`. `names` are words with
     numbers, beside those of the desk. A `translation` has the ledger, figures and tables of its original. The
-    `short_title` heads its pages where it has one.
+    `short_title` heads its pages where it has one. The content of a `release` says which one it is.
     """
 
     id: str
@@ -407,6 +416,7 @@ class Edition:
     short_title: Inlines = ()
     kind: EditionKind = BRIEF
     head: FormHead = FormHead()
+    release: str = ""
     place: Span | None = field(default=None, compare=False)
     follows_place: Span | None = field(default=None, compare=False)
 

@@ -60,6 +60,7 @@ class Labels:
     version_because: str
     addendum_to: str
     covers: str
+    release: str
     audience: str
     distribution: str
     prepared_by: str

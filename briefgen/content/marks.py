@@ -1,0 +1,143 @@
+"""Marks behind parts of a text: which releases have a part, its protective marking, and what the others say instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+
+from briefgen import codes
+from briefgen.content.source_reader import SourceReader
+from briefgen.frozen import frozen
+from briefgen.spans import SourceText, Span
+from briefgen.suggest import did_you_mean
+
+_BRACES = re.compile(r'(?<!\\)\{(?![{%])((?:[^{}"\n]|"[^"\n]*")*)\}')
+_ATTRIBUTE = re.compile(r'[ \t]*(?<![^\s{])(for|marking|otherwise)=(?:"([^"\n]*)"|([^\s{}"]+))')
+_ENDS_BLOCK = re.compile(r"[ \t]*(?:\|[ \t]*)?(?:<!--.*?-->[ \t]*)*(?:\n|\Z)", re.DOTALL)
+
+
+@frozen
+class ReleaseMark:
+    """What stands in braces behind a part of a text, between the offsets `start` and `end` of that text.
+
+    `releases` are those that have the part (none: all of them whose marking is as high as its own `marking`).
+    `otherwise` is what the others print, "" for nothing. Words of a line in brackets begin at `opening`; it is -1 where
+    the mark is about a block. `names` are the offsets of its attributes.
+    """
+
+    start: int
+    end: int
+    releases: tuple[str, ...]
+    marking: str
+    otherwise: str
+    opening: int
+    names: tuple[tuple[int, int], ...]
+    stands_alone: bool
+    ends_block: bool
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether it is about words of a line."""
+        return self.opening >= 0
+
+
+def find_marks(text: str) -> Iterator[ReleaseMark]:
+    """The marks of a text, in their order."""
+    if "{" not in text:
+        return
+    for braces in _BRACES.finditer(text):
+        written = list(_ATTRIBUTE.finditer(text, braces.start(1), braces.end(1)))
+        if not written:
+            continue
+        said = {match[1]: match[2] if match[2] is not None else match[3] for match in written}
+        opening = _opening(text, braces.start() - 1) if text.endswith("]", 0, braces.start()) else -1
+        rest = _ATTRIBUTE.sub("", braces[1]).strip()
+        yield ReleaseMark(
+            braces.start(),
+            braces.end(),
+            tuple(filter(None, re.split(r"[,\s]+", said.get("for", "")))),
+            said.get("marking", ""),
+            said.get("otherwise", ""),
+            opening,
+            tuple(match.span() for match in written),
+            not rest,
+            _ENDS_BLOCK.match(text, braces.end()) is not None,
+        )
+
+
+def _opening(text: str, closing: int) -> int:
+    """The bracket that the one at `closing` closes; -1 where there is none in the paragraph, or it is an image's."""
+    depth = 0
+    for at in range(closing, max(-1, closing - 20_000), -1):
+        if text[at] in "[]" and not (at and text[at - 1] == "\\"):
+            depth += 1 if text[at] == "]" else -1
+            if not depth:
+                return -1 if at and text[at - 1] == "!" else at
+        if text.startswith("\n\n", at):
+            break
+    return -1
+
+
+def written_marks(text: str, marks: Iterable[ReleaseMark]) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that are marks, and are not printed: without them it says what the whole brief says."""
+    for mark in marks:
+        if not mark.stands_alone:
+            yield from mark.names
+        elif mark.is_inline:
+            yield mark.opening, mark.opening + 1
+            yield mark.start - 1, mark.end
+        else:
+            before = len(text[: mark.start].rstrip(" \t"))
+            yield before, mark.end
+
+
+def without_marks(passage: SourceText, reading: SourceReader) -> SourceText:
+    """A passage as the whole brief prints it, with the faults of its marks noted."""
+    text = passage.text
+    if "{" not in text:
+        return passage
+    marks = list(find_marks(text))
+    for mark in marks:
+        place = passage.place(mark.start, mark.end)
+        check_marks(reading, mark.releases, place, mark.marking, place)
+        if not mark.is_inline and not mark.ends_block:
+            message = "this mark stands behind no words in brackets, and not at the end of a paragraph, item or row"
+            hint = "write [words]{for=...}, or put it at the end of the line"
+            reading.report(codes.MARK_OF_NOTHING.at(place, message, hint))
+    cuts = sorted(written_marks(text, marks))
+    return without_stretches(passage, cuts) if cuts else passage
+
+
+def check_marks(
+    reading: SourceReader, releases: Iterable[str], releases_place: Span, marking: str, marking_place: Span
+) -> None:
+    """Report a release or a marking of a mark that there is not."""
+    known, markings = reading.scheme.releases, reading.scheme.markings
+    for name in releases:
+        if name not in known:
+            there = f"there are {', '.join(known)}" if known else "add `releases:` to desk.yaml or edition.yaml"
+            hint = did_you_mean(name, known) or there
+            reading.report(codes.UNKNOWN_RELEASE.at(releases_place, f'there is no release "{name}"', hint))
+    check_marking(reading, markings, marking, marking_place)
+
+
+def check_marking(reading: SourceReader, markings: Collection[str], marking: str, place: Span) -> None:
+    """Report a marking that the desk's scheme does not have."""
+    if marking and markings and marking not in markings:
+        hint = did_you_mean(marking, markings) or f"the markings are: {', '.join(markings)}"
+        message = f'"{marking}" is none of the desk\'s markings'
+        reading.report(codes.UNKNOWN_MARKING.at(place, message, hint))
+
+
+def without_stretches(passage: SourceText, cuts: Iterable[tuple[int, int]]) -> SourceText:
+    """A passage without some stretches of it, in their order."""
+    text, offsets = passage.text, passage.offsets
+    kept, at = [], 0
+    for start, end in cuts:
+        kept.append((at, start))
+        at = end
+    kept.append((at, len(text)))
+    left = "".join(text[start:end] for start, end in kept)
+    where = [*chain.from_iterable(offsets[start:end] for start, end in kept), offsets[len(text)]]
+    return SourceText(left, passage.span.source.mapped(where))

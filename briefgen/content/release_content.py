@@ -1,0 +1,598 @@
+"""The content of a release: the files of an edition with nothing in them that the release leaves out.
+
+A release is an edition of its own, whose folder has the release's name behind that of the edition. Its files hold only
+what its documents need: what is marked for others is cut, and so are entries that nothing of what is left uses, the
+desk's terms, comments, ticks of such facts, and all data files and texts of sources. Everything that is made of it,
+documents, ledger and record, can have no more than these files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+from urllib.parse import unquote
+
+from briefgen import codes
+from briefgen.content import yaml
+from briefgen.content.edition import SOURCES
+from briefgen.content.editions import (
+    CONFIRMATIONS,
+    DEADLINES,
+    FACTS,
+    FIGURES,
+    HEADER,
+    SECTIONS,
+    SIGN_OFFS,
+    TABLE_FILES,
+    TABLES,
+    find_editions,
+)
+from briefgen.content.marked_text import removals
+from briefgen.content.marks import ReleaseMark
+from briefgen.content.node_text import MadeFile, TextMaker, TextParts, Written
+from briefgen.content.sections import FRONT_MATTER, section_files, section_name
+from briefgen.content.source_reader import BoundCell
+from briefgen.content.tree import (
+    DATA,
+    DESK,
+    IMAGE_ENDINGS,
+    IMAGE_LIMIT,
+    Content,
+    Memory,
+    composed,
+    files_below,
+    is_folder,
+    place_in,
+    read_file,
+)
+from briefgen.errors import ContentError, Diagnostic
+from briefgen.frozen import frozen
+from briefgen.ledger.formula import FormulaError, parse_formula, references
+from briefgen.model.edition import Edition
+from briefgen.model.release import Release
+from briefgen.spans import SourceFile, Span
+
+_KINDS = {FACTS: "fact", DEADLINES: "deadline", FIGURES: "figure", TABLES: "table", SOURCES: "source"}
+_TICKS = (SIGN_OFFS, CONFIRMATIONS)
+_OF_MARKS = ("for", "marking")
+_OF_DATA = {
+    "fact": ("from",),
+    "table": ("from", "without"),
+    "source": (
+        *("file", "encoding", "delimiter", "decimal", "thousands"),
+        *("dates", "missing", "notes", "stored", "attach"),
+    ),
+}
+"""What ties an entry to files that a release does not have, by its kind."""
+_OF_WHOLE = ("releases", "audience", "distribution")
+_OVER_EDITION = ("audience", "distribution", "contact", "contents", "references")
+"""What edition.yaml says of whom the whole is for, and what a release says in its place."""
+_WITHOUT_WORDS = (
+    *("id", "kind", "unit", "fact", "facts", "formula", "status", "arrangement", "direction", "scale", "starts"),
+    *("via", "marking", "for", "format", "value", "by", "date", "period", "as_of", "covers", "as"),
+)
+"""Keys under which there are names of others, choices, and values, which the ledger tells in every form."""
+CLEARANCES, SINCE = "clearances", "since"
+_VALUE = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9_*-]+)*)")
+_TARGET = re.compile(r"\]\(\s*<?#?(figure|table|section|source):([A-Za-z0-9_.%-]+)")
+_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
+_ANCHOR = re.compile(r"\{#([^{}\s]+)")
+_WORD = re.compile(r"\w+")
+
+Entries = dict[Any, Written]
+"""What stands under keys, each as it was read or as a text."""
+
+
+@frozen
+class WithheldContent:
+    """What a release must not hold: texts as written, the ids of facts, other names, and files by their paths.
+
+    Of the facts some are `marked` for others; the rest is what nothing of the release uses. A table stands for its
+    cells.
+    """
+
+    texts: tuple[str, ...] = ()
+    facts: frozenset[str] = frozenset()
+    marked: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+@frozen(eq=False)
+class ReleaseContent:
+    """The content of a release: its tree, the name of its edition, what it must not hold, and the faults of its marks.
+
+    `made` are its files by the names that places in them bear.
+    """
+
+    release: Release
+    content: Memory
+    edition: str
+    withheld: WithheldContent
+    faults: tuple[Diagnostic, ...]
+    made: Mapping[str, MadeFile] = field(default_factory=dict, repr=False)
+
+    def at_origin(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """What was found in the release's files, each at its place in those that people edit."""
+        return tuple(self._moved(each) for each in found)
+
+    def _moved(self, found: Diagnostic) -> Diagnostic:
+        made = self.made.get(found.place.file)
+        return replace(found, place=made.at_origin(found.place), fixes=()) if made else found
+
+
+def find_releases(content: Content, edition: str) -> list[str]:
+    """The names of the releases of an edition, as desk.yaml and edition.yaml have them."""
+    found: dict[str, None] = {}
+    for path in (DESK, f"{edition}/{HEADER}"):
+        text = _read(content, path).decode("utf-8-sig", "replace")
+        if "\nreleases:" in f"\n{text}":
+            node = yaml.parse_yaml(SourceFile(path, text).passage()).node
+            releases = node.get("releases") if isinstance(node, yaml.Mapping) else None
+            found |= (
+                dict.fromkeys(key.text for key, _ in releases.entries) if isinstance(releases, yaml.Mapping) else {}
+            )
+    return [*found]
+
+
+def release_named(content: Content, name: str) -> tuple[str, str] | None:
+    """The edition and the release that a release's own name means; none where it means none."""
+    editions = (each for each in find_editions(content) if name.startswith(f"{each}-"))
+    pairs = ((each, release) for each in editions for release in find_releases(content, each))
+    return next((pair for pair in pairs if release_folder(*pair) == name), None)
+
+
+def release_folder(edition: str, release: str) -> str:
+    """The name of a release as an edition."""
+    return f"{edition}-{release.replace('_', '-')}"
+
+
+def cut_release(content: Content, name: str, edition: Edition, cells: Iterable[BoundCell]) -> ReleaseContent:
+    """The content of a release of an edition that has no errors; `cells` are those that its facts are bound to.
+
+    Raises ContentError where there is no such release, or an edition has its name.
+    """
+    release = edition.desk.releases.get(name)
+    if release is None:
+        known = ", ".join(edition.desk.releases)
+        hint = f"there are {known}" if known else "add `releases:` to desk.yaml or edition.yaml"
+        raise ContentError([codes.UNKNOWN_RELEASE.at(edition.home, f'the edition has no release "{name}"', hint)])
+    if is_folder(content, folder := release_folder(edition.id, name)):
+        message = f'the release "{name}" would be called "{folder}", and so is an edition'
+        raise ContentError([codes.RELEASE_NAME.at(release.place or edition.home, message, "rename the release")])
+    places = {cell.fact: cell.place for cell in cells}
+    cutter = _Cutter(content, edition.id, release, edition.desk.markings, places)
+    files = cutter.cut()
+    made, texts, names = dict(cutter.made), list(cutter.texts), cutter.withheld
+    if edition.follows and SINCE not in cutter.left_out:
+        last = _Cutter(content, edition.follows, release, edition.desk.markings, hidden=set(names), is_last=True)
+        files = {**last.cut(), **files}
+        made, texts, names = {**last.made, **made}, [*texts, *last.texts], names | last.withheld
+    desk = cutter.desk("\n".join(file.text for file in made.values()))
+    files, made = {**files, DESK: desk.text.encode()}, {**made, desk.origin.name: desk}
+    withheld = WithheldContent(
+        tuple(texts),
+        _facts(names),
+        _facts(cutter.hidden),
+        frozenset(each.partition(":")[2] for each in names),
+        _files_left(content, edition.id, files),
+    )
+    return ReleaseContent(release, Memory(files, content.name), folder, withheld, tuple(cutter.faults), made)
+
+
+def _facts(names: Iterable[str]) -> frozenset[str]:
+    """The names of what has figures."""
+    return frozenset(each.partition(":")[2] for each in names if each.startswith(("fact:", "deadline:", "table:")))
+
+
+def _files_left(content: Content, edition: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pictures, data files and texts of sources that the release does not have."""
+    kept = set(files.values())
+    folders = [each for each in (edition, DATA, "sources") if is_folder(content, each)]
+    paths = (path for folder in folders for path in files_below(content, folder))
+    others = ((path, _read(content, path)) for path in paths if not path.endswith((".yaml", ".md")))
+    return {path: data for path, data in others if data and data not in kept}
+
+
+def _read(content: Content, path: str) -> bytes:
+    """The bytes of a file; none of one that must not be read, which loading reports where something needs it."""
+    found = read_file(content, path, IMAGE_LIMIT)
+    return b"" if isinstance(found, Diagnostic) else found
+
+
+@frozen
+class _Use:
+    """Something that a text needs, such as "fact:toll" or "source:report", and where."""
+
+    name: str
+    place: Span
+
+
+@frozen(eq=False)
+class _Section:
+    """What a release has of a section: its file as it was, and front matter and body."""
+
+    file: SourceFile
+    matter: Entries
+    body: TextParts
+
+
+@dataclass
+class _Cutter:
+    """Cuts one edition for a release.
+
+    `places` are those of the cells that facts are bound to, in words. Of the last edition whatever the release `hidden`
+    of the present one is cut, with each block that needs it.
+    """
+
+    content: Content
+    edition: str
+    release: Release
+    markings: tuple[str, ...]
+    places: Mapping[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    is_last: bool = False
+    texts: list[str] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
+    made: dict[str, MadeFile] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.folder = release_folder(self.edition, self.release.name)
+        names = (HEADER, FACTS, DEADLINES, FIGURES, TABLES, *_TICKS)
+        self.nodes = {path: self._node(path) for path in (DESK, SOURCES)}
+        self.nodes |= {name: self._node(f"{self.edition}/{name}") for name in names}
+        self.entry = self._entry_of_release()
+        self.left_out = frozenset(_texts(self.entry, "leave_out"))
+        self.entries = {
+            f"{kind}:{key.text}": node
+            for file, kind in _KINDS.items()
+            for key, node in self.nodes[file].entries
+            if isinstance(node, yaml.Mapping)
+        }
+        self.hidden |= {name for name in self.left_out if ":" in name}
+        self.hidden |= {name for name, node in self.entries.items() if not self._shows_entry(node)}
+
+    def _node(self, path: str) -> yaml.Mapping:
+        """What a file holds, nothing where there is none; that it is sound was found before."""
+        file = SourceFile(place_in(self.content, path).file, self._text(path))
+        node = yaml.parse_yaml(file.passage()).node
+        return node if isinstance(node, yaml.Mapping) else yaml.Mapping(file, 0, 0, ())
+
+    def _text(self, path: str) -> str:
+        return _read(self.content, path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+    def _entry_of_release(self) -> yaml.Mapping:
+        """What is said of the release: by the edition, or else by the desk."""
+        for file in (HEADER, DESK):
+            releases = self.nodes[file].get("releases")
+            found = releases.get(self.release.name) if isinstance(releases, yaml.Mapping) else None
+            if isinstance(found, yaml.Mapping):
+                return found
+        return yaml.Mapping(self.nodes[DESK].file, 0, 0, ())
+
+    def cut(self) -> dict[str, bytes]:
+        """The files of the edition as a release, and the desk's sources; notes what it hides and what is at fault."""
+        sections = dict(self._sections())
+        header = self._header()
+        needed = self._needed(sections.values(), header)
+        self.withheld = frozenset(self.hidden | (set(self.entries) - needed))
+        files = {f"{SECTIONS}/{name}": _written(section) for name, section in sections.items()}
+        files[HEADER] = _with_entries(self.nodes[HEADER].file, header)
+        for file, kind in _KINDS.items():
+            own = ((key, f"{kind}:{key.text}", node) for key, node in self.nodes[file].entries)
+            kept: Entries = {}
+            for key, name, node in own:
+                if name in needed and isinstance(node, yaml.Mapping):
+                    kept[key] = self._entry(name, node, needed)
+                else:
+                    self.texts += _scalars(node)
+            if kept or file in (FACTS, SOURCES):
+                files[file] = _with_entries(self.nodes[file].file, kept)
+        for file in _TICKS:
+            ticks: Entries = {key: node for key, node in self.nodes[file].entries if self._is_ticked(key.text, needed)}
+            if ticks:
+                files[file] = _with_entries(self.nodes[file].file, ticks)
+        paths = {name: name if name == SOURCES else f"{self.folder}/{name}" for name in files}
+        self.made = {place_in(self.content, paths[name]).file: file for name, file in files.items()}
+        text = "\n".join(file.text for name, file in files.items() if name.startswith((SECTIONS, HEADER)))
+        return {paths[name]: file.text.encode() for name, file in files.items()} | self._other_files(needed, text)
+
+    def _is_ticked(self, name: str, needed: Collection[str]) -> bool:
+        first = name.partition(".")[0]
+        return any(f"{kind}:{first}" in needed for kind in ("fact", "deadline", "table"))
+
+    def _other_files(self, needed: Collection[str], text: str) -> dict[str, bytes]:
+        """The pictures that the texts show, and the files of tables."""
+        shown = {composed(unquote(target)) for target in _IMAGE.findall(text)}
+        files = {}
+        for path in files_below(self.content, self.edition):
+            name = path.removeprefix(f"{self.edition}/")
+            is_shown = name.lower().endswith(IMAGE_ENDINGS) and composed(name) in shown
+            table = name.removeprefix(f"{TABLE_FILES}/").removesuffix(".csv")
+            if is_shown or (name == f"{TABLE_FILES}/{table}.csv" and f"table:{table}" in needed):
+                files[f"{self.folder}/{name}"] = _read(self.content, path)
+        return files
+
+    # What the release has of texts and entries
+
+    def _shows_entry(self, node: yaml.Mapping) -> bool:
+        """Whether the release has what is marked by keys of its own."""
+        return self.release.shows(_texts(node, "for"), next(iter(_texts(node, "marking")), ""), self.markings)
+
+    def _shows(self, mark: ReleaseMark) -> bool:
+        return self.release.shows(mark.releases, mark.marking, self.markings)
+
+    def _needs_hidden(self, text: str) -> bool:
+        return self.is_last and any(self._home(name) in self.hidden for name, _, _ in _named_in(text))
+
+    def _parts(self, text: str, offset_of: Callable[[int], int]) -> TextParts:
+        """What the release has of a text, each part with where it stands in its file."""
+        parts, at = [], 0
+        for each in removals(text, self._shows, self._needs_hidden):
+            parts += [(text[at : each.start], offset_of(at)), (each.instead, offset_of(each.start))]
+            if each.is_hidden:
+                self.texts.append(text[each.start : each.end])
+            at = each.end
+        parts.append((text[at:], offset_of(at)))
+        return TextParts(tuple((part, offset) for part, offset in parts if part))
+
+    def _sections(self) -> Iterator[tuple[str, _Section]]:
+        """The sections that the release has, by their files."""
+        folder = f"{self.edition}/{SECTIONS}"
+        for name in section_files(self.content, folder) if is_folder(self.content, folder) else ():
+            file = SourceFile(place_in(self.content, f"{folder}/{name}").file, self._text(f"{folder}/{name}"))
+            front = FRONT_MATTER.match(file.text)
+            end = front.end() if front else 0
+            found = yaml.parse_yaml(file.passage(*front.span(1))).node if front else None
+            matter = found if isinstance(found, yaml.Mapping) else yaml.Mapping(file, 0, 0, ())
+            anchor = f"section:{section_name(name)}"
+            body = self._parts(file.text[end:], partial(int.__add__, end))
+            if anchor in self.hidden or not self._shows_entry(matter) or not body.text.strip():
+                self.hidden.add(anchor)
+                self.texts.append(file.text)
+                body = TextParts(())
+            gone = set(_ANCHOR.findall(file.text)) - set(_ANCHOR.findall(body.text))
+            self.hidden |= {f"{kind}:{each}" for each in gone for kind in ("section", "table", "figure")}
+            if body.parts:
+                kept = ((key, self._value(node)) for key, node in matter.entries if key.text != "for")
+                yield name, _Section(file, {key: value for key, value in kept if value is not None}, body)
+
+    def _header(self) -> Entries:
+        """The header, with what the release says of itself."""
+        said = {key.text: node for key, node in self.entry.entries if key.text in _OVER_EDITION}
+        header: Entries = {}
+        for key, node in self.nodes[HEADER].entries:
+            if key.text not in _OF_WHOLE and key.text not in said:
+                value = self._of_header(key.text, node)
+                if value is None:
+                    self.texts += _scalars(node)
+                else:
+                    header[key] = value
+        return {**header, **said, "release": self.release.name}
+
+    def _of_header(self, key: str, node: yaml.Node) -> Written | None:
+        if key == "follows":
+            is_told = isinstance(node, yaml.Scalar) and not self.is_last and SINCE not in self.left_out
+            return release_folder(node.text, self.release.name) if is_told and isinstance(node, yaml.Scalar) else None
+        if key == "marking":
+            return self._marking(node.text) if isinstance(node, yaml.Scalar) else None
+        if key == CLEARANCES and key in self.left_out:
+            return _open_clearances(node)
+        return None if key in self.left_out else self._value(node)
+
+    def _marking(self, own: str) -> str:
+        """The lower one of the edition's marking and the release's highest."""
+        highest = self.release.marking
+        both = [each for each in self.markings if each in (own, highest)]
+        return both[0] if highest and both else own
+
+    def _value(self, node: yaml.Node) -> Written | None:
+        """What the release has under a key; none of what is marked for others."""
+        if isinstance(node, yaml.Scalar):
+            if "{" not in node.text and "<!--" not in node.text:
+                return node
+            parts = self._parts(node.text, lambda _: node.start)
+            return node if parts.text == node.text else parts
+        if isinstance(node, yaml.Sequence):
+            values = [self._value(item) for item in node.items]
+            return [value for value in values if value is not None]
+        if not self._shows_entry(node):
+            self.texts += _scalars(node)
+            return None
+        kept = ((key, self._value(value)) for key, value in node.entries if key.text not in _OF_MARKS)
+        return {key: value for key, value in kept if value is not None}
+
+    def _entry(self, name: str, node: yaml.Mapping, needed: Collection[str]) -> Written:
+        """What the release has of an entry: nothing of data files, and no parts of a total that it does not have."""
+        kind, _, own = name.partition(":")
+        has_parts = all(self._home(f"fact:{part}") in needed for part in _texts(node, "parts"))
+        left_out = {*_OF_MARKS, *_OF_DATA.get(kind, ()), *(() if has_parts else ("parts",))}
+        kept = ((key, self._value(value)) for key, value in node.entries if key.text not in left_out)
+        entry = {key: value for key, value in kept if value is not None}
+        if kind in ("fact", "table") and (source := node.key("source")) and (cited := self._cited(own, node)):
+            entry = {key: cited if key.text == source.text else value for key, value in entry.items()}
+        return entry
+
+    def _cited(self, fact: str, node: yaml.Mapping) -> Written | None:
+        """The source of an entry that is bound to a data file, with the place there; none where it names a place."""
+        source, bound = node.get("source"), node.get("from")
+        if not isinstance(bound, yaml.Mapping) or (isinstance(source, yaml.Mapping) and source.get("at")):
+            return None
+        named = (f"{what} {name}" for what in ("sheet", "table") for name in _texts(bound, what))
+        place = self.places.get(fact) or ", ".join(named)
+        name = source.get("id") if isinstance(source, yaml.Mapping) else source
+        return {"id": name, "at": place} if place and name else None
+
+    # What is needed
+
+    def _home(self, name: str) -> str:
+        """The entry that has something of a name: a table has its cells, and a deadline is a fact as well."""
+        kind, _, own = name.partition(":")
+        if kind != "fact":
+            return name
+        if "." in own:
+            return f"table:{own.partition('.')[0]}"
+        return f"deadline:{own}" if f"deadline:{own}" in self.entries else name
+
+    def _needed(self, sections: Iterable[_Section], header: Entries) -> set[str]:
+        """What is needed for sections, header and deadlines, and all that that needs; what is hidden is a fault."""
+        file = self.nodes[HEADER].file
+        waiting = list(self._uses_of(header, file))
+        for section in sections:
+            waiting += [*self._uses_of(section.matter, section.file), *_uses_of_text(section.body, section.file)]
+        waiting += [_Use(name, node.place) for name, node in self.entries.items() if name.startswith("deadline:")]
+        needed: set[str] = set()
+        while waiting:
+            use = waiting.pop()
+            home = self._home(use.name)
+            if home in self.hidden or use.name in self.hidden:
+                if not home.startswith("deadline:") or use.place != self.entries[home].place:
+                    self._refuse(use)
+            elif home not in needed:
+                needed.add(home)
+                if entry := self.entries.get(home):
+                    waiting += self._uses_of(self._value(entry) or {}, entry.file)
+        return needed
+
+    def _refuse(self, use: _Use) -> None:
+        if self.is_last:
+            return
+        kind, _, name = use.name.partition(":")
+        message = f'the release "{self.release.name}" leaves out the {kind} "{name}", which this needs'
+        hint = 'mark this as well, or give the release other words: [words]{for=... otherwise="..."}'
+        self.faults.append(codes.LEFT_OUT.at(use.place, message, hint))
+
+    def _uses_of(self, written: Written, file: SourceFile, key: str = "") -> Iterator[_Use]:
+        """What is named in something that is written under a key."""
+        if isinstance(written, TextParts):
+            yield from _uses_of_text(written, file)
+        elif isinstance(written, yaml.Scalar):
+            yield from self._uses_of_scalar(written, key)
+        elif isinstance(written, str):
+            return
+        elif isinstance(written, yaml.Sequence):
+            for item in written.items:
+                yield from self._uses_of(item, file, key)
+        elif isinstance(written, yaml.Mapping | Mapping):
+            entries = written.entries if isinstance(written, yaml.Mapping) else written.items()
+            for inner, value in entries:
+                name = inner if isinstance(inner, str) else inner.text
+                yield from self._uses_of(value, file, f"{key}.{name}".lstrip("."))
+        else:
+            for value in written:
+                yield from self._uses_of(value, file, key)
+
+    def _uses_of_scalar(self, scalar: yaml.Scalar, key: str) -> Iterator[_Use]:
+        place, last = scalar.place, key.rpartition(".")[2]
+        if "{{" in scalar.text or "](" in scalar.text:
+            yield from (_Use(name, scalar.passage.place(start, end)) for name, start, end in _named_in(scalar.text))
+        if key in ("source", "source.id", "via"):
+            yield _Use(f"source:{scalar.text}", place)
+        elif last == "formula":
+            with suppress(FormulaError):
+                yield from (_Use(f"fact:{each.fact}", place) for each in references(parse_formula(scalar.text)))
+        elif last in ("fact", "facts"):
+            yield _Use(f"fact:{scalar.text}", place)
+
+    # The desk
+
+    def desk(self, text: str) -> MadeFile:
+        """The desk as far as the files of the release need it, whose text is given."""
+        words = set(_WORD.findall(text))
+        uses: dict[str, Callable[[yaml.Node], Written]] = {
+            "markings": self._markings,
+            "distribution": lambda node: _only(node, set(_texts(self.entry, "distribution"))),
+            "acronyms": lambda node: _only(node, words),
+            "units": lambda node: _only(node, text),
+            "understood": lambda node: [item for item in _items(node) if _of(item) in words],
+            "names": lambda node: [item for item in _items(node) if _of(item) in text],
+            "agreed": lambda node: [
+                item for item in _items(node) if any(each in text for each in _texts(item, "about"))
+            ],
+        }
+        kept: Entries = {}
+        for key, node in self.nodes[DESK].entries:
+            if key.text not in ("releases", "terms"):
+                kept[key] = uses[key.text](node) if key.text in uses else node
+        return _with_entries(self.nodes[DESK].file, kept)
+
+    def _markings(self, node: yaml.Node) -> Written:
+        """The markings up to the highest that the release may have."""
+        items = _items(node)
+        own = self.nodes[HEADER].get("marking")
+        highest = self._marking(own.text if isinstance(own, yaml.Scalar) else "")
+        names = [_of(item) or next(iter(_texts(item, "name")), "") for item in items]
+        return list(items[: names.index(highest) + 1] if highest in names else items)
+
+
+def _texts(node: yaml.Node, key: str) -> list[str]:
+    """The texts of a list under a key, or the one text there."""
+    found = node.get(key) if isinstance(node, yaml.Mapping) else None
+    items = found.items if isinstance(found, yaml.Sequence) else (found,)
+    return [item.text for item in items if isinstance(item, yaml.Scalar)]
+
+
+def _items(node: yaml.Node) -> tuple[yaml.Node, ...]:
+    return node.items if isinstance(node, yaml.Sequence) else ()
+
+
+def _of(node: yaml.Node) -> str:
+    return node.text if isinstance(node, yaml.Scalar) else ""
+
+
+def _only(node: yaml.Node, names: Container[str]) -> Written:
+    entries = node.entries if isinstance(node, yaml.Mapping) else ()
+    return {key: value for key, value in entries if key.text in names}
+
+
+def _open_clearances(node: yaml.Node) -> Written | None:
+    """The clearances that are open, without which what is a draft would not say so."""
+    waiting = [item for item in _items(node) if isinstance(item, yaml.Mapping) and not _texts(item, "date")]
+    return waiting or None
+
+
+def _scalars(node: yaml.Node) -> Iterator[str]:
+    """The texts in a node, but for its keys, and for what is under keys that have no words of people."""
+    if isinstance(node, yaml.Scalar):
+        yield node.text
+    elif isinstance(node, yaml.Sequence):
+        for item in node.items:
+            yield from _scalars(item)
+    else:
+        for key, value in node.entries:
+            if key.text not in _WITHOUT_WORDS:
+                yield from _scalars(value)
+
+
+def _named_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """What a text names: the facts that it prints, and where its references lead, with the offsets."""
+    for match in _VALUE.finditer(text):
+        yield f"fact:{match[1]}", *match.span(1)
+    for match in _TARGET.finditer(text):
+        yield f"{match[1]}:{unquote(match[2])}", *match.span(1)
+
+
+def _uses_of_text(parts: TextParts, file: SourceFile) -> Iterator[_Use]:
+    for text, offset in parts.parts:
+        for name, start, end in _named_in(text):
+            yield _Use(name, file.span(offset + start, offset + end))
+
+
+def _with_entries(origin: SourceFile, entries: Entries) -> MadeFile:
+    maker = TextMaker(origin)
+    maker.put_entries(entries)
+    return maker.made()
+
+
+def _written(section: _Section) -> MadeFile:
+    maker = TextMaker(section.file)
+    maker.put("---\n")
+    maker.put_entries(section.matter)
+    maker.put("---\n")
+    maker.put_parts(section.body)
+    return maker.made()

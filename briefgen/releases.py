@@ -1,0 +1,150 @@
+"""Releases: an edition as one audience may read it, made of content that has nothing else, and proven to hold no more.
+
+The documents of a release are those of an edition like any other, whose content is `cut_release`'s. What is added here
+looks from the other side: at what the whole edition has and the release must not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefgen import codes
+from briefgen.content import cut_release, load_edition
+from briefgen.errors import ContentError, Diagnostic, sorted_diagnostics
+from briefgen.ledger import build_ledger, every_print_form
+from briefgen.ledger.disclosure import Disclosure, disclosed, disclosed_by_difference
+from briefgen.spans import whole_file
+
+if TYPE_CHECKING:
+    from briefgen.cache import Cache
+    from briefgen.content import Content, Memory, ReleaseContent
+    from briefgen.ledger import Printer
+    from briefgen.model.document import Document
+    from briefgen.model.edition import Edition
+    from briefgen.model.fact import Ledger
+    from briefgen.proof.leaks import Withheld
+    from briefgen.render import Brief
+
+
+class OpenRelease:
+    """A release of an edition: its content, and the whole edition that it must not give away."""
+
+    def __init__(
+        self, whole: Edition, ledger: Ledger, cut: ReleaseContent, others: Sequence[ReleaseContent] = ()
+    ) -> None:
+        self.whole = whole
+        self.ledger = ledger
+        self.cut = cut
+        self.others = others
+
+    @property
+    def name(self) -> str:
+        """The name of its edition."""
+        return self.cut.edition
+
+    @property
+    def content(self) -> Memory:
+        """Its content."""
+        return self.cut.content
+
+    def at_origin(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """What was found in its content, at the places of the whole's, in whose sources quotes are looked up."""
+        told = (each for each in found if each.code != codes.QUOTE_UNCHECKED.code)
+        return tuple(sorted_diagnostics(self.cut.at_origin(told)))
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The texts of the files in which these places are."""
+        return {made.origin.name: made.origin.text for made in self.cut.made.values()}
+
+    def disclosed(self, known: Collection[str]) -> Iterator[Diagnostic]:
+        """What can be worked out of the facts that the release shows, alone or with what another release shows."""
+        withheld, tables = self._marked(self.cut), self.whole.tables
+        said = f'of what the release "{self.cut.release.name}" shows'
+        for found in disclosed(self.ledger, known, withheld, tables):
+            yield self._told(codes.DISCLOSED, found, said)
+        for other in self.others:
+            there = {entry.fact.id for entry in self.ledger if not _is_of(entry.fact.id, other.withheld.facts)}
+            both = (known, there), (withheld, self._marked(other))
+            for found in disclosed_by_difference(self.ledger, *both, tables):
+                yield self._told(codes.DISCLOSED_BETWEEN, found, f'{said} and "{other.release.name}" as well')
+
+    def _marked(self, cut: ReleaseContent) -> frozenset[str]:
+        return frozenset(entry.fact.id for entry in self.ledger if _is_of(entry.fact.id, cut.withheld.marked))
+
+    def _told(self, code: codes.Code, found: Disclosure, said: str) -> Diagnostic:
+        about = "roughly " if found.is_about else ""
+        message = f'"{found.fact}", which is left out, can {about}be worked out {said}: {found.working}'
+        place = self.ledger[found.completed_by].fact.place or self.whole.home
+        return code.at(place, message, f'mark "{found.completed_by}" as well, or let the texts print something else')
+
+    def prove(self, brief: Brief, files: Mapping[str, bytes]) -> None:
+        """Raises ContentError for what the files of the release have of the rest of the whole edition."""
+        from briefgen.proof.leaks import find_leaks
+
+        found = find_leaks(files, self._withheld(brief))
+        faults = [
+            codes.LEAK.at(whole_file(leak.path), f"{leak.part}: {leak.what}, which the release must not hold")
+            for leak in found
+            if "odttf" not in leak.part  # outlines of letters are no text
+        ]
+        if faults:
+            raise ContentError(faults)
+
+    def _withheld(self, brief: Brief) -> Withheld:
+        from briefgen.ledger import Printer
+        from briefgen.model.labels import labels_for
+        from briefgen.proof.leaks import Withheld
+
+        withheld, printer = self.cut.withheld, Printer(self.whole, self.ledger)
+        hidden = [entry.fact.id for entry in self.ledger if _is_of(entry.fact.id, withheld.facts)]
+        shown = [made.text for made in self.cut.made.values()]
+        shown += _printed(Printer(brief.edition, brief.ledger), brief.ledger, [each.fact.id for each in brief.ledger])
+        shown += _texts_of(brief.document)
+        labels = vars(labels_for(brief.edition.desk.language)).values()
+        shown += [text for text in labels if isinstance(text, str)]
+        return Withheld(
+            withheld.texts,
+            _printed(printer, self.ledger, hidden),
+            [name for name in (*withheld.names, *hidden) if not name.isalpha()],
+            withheld.files,
+            shown,
+        )
+
+
+def open_release(content: Content, edition: str, release: str, cache: Cache | None = None) -> OpenRelease:
+    """A release of an edition; raises ContentError where the whole has errors, or no such release."""
+    loaded = load_edition(content, edition, cache)
+    found = loaded.diagnostics
+    if loaded.edition is None or any(each.is_error for each in found):
+        raise ContentError(found)
+    ledger, faults = build_ledger(loaded.edition, loaded.broken)
+    if any(each.is_error for each in faults):
+        raise ContentError(sorted_diagnostics((*found, *faults)))
+    whole, cells = loaded.edition, loaded.cells
+    others = (name for name in whole.desk.releases if name != release)
+    cut = cut_release(content, release, whole, cells)
+    return OpenRelease(whole, ledger, cut, [cut_release(content, name, whole, cells) for name in others])
+
+
+def _is_of(fact: str, names: frozenset[str]) -> bool:
+    """Whether a fact has one of the names, or is a cell of a table that has."""
+    return fact in names or fact.partition(".")[0] in names
+
+
+def _printed(printer: Printer, ledger: Ledger, facts: Iterable[str]) -> list[str]:
+    return [form for fact in facts for form in every_print_form(ledger[fact], printer)]
+
+
+def _texts_of(document: Document) -> Iterator[str]:
+    """The texts of a document."""
+    from briefgen.model.traverse import blocks_of, plain_text, texts_of
+
+    front = document.front
+    yield from (front.desk, front.issue, front.marking, front.running_title, front.running_issue, front.draft)
+    yield from (plain_text(text) for detail in front.details for text in ((detail.text),))
+    blocks = [*document.blocks, *(block for note in document.notes for block in note.content)]
+    for block in blocks_of(blocks):
+        yield from map(plain_text, texts_of(block))

@@ -1,0 +1,116 @@
+"""Marks in texts: what they are about, what the whole brief prints of them, and what a release does."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.content.marked_text import removals
+from briefgen.content.marks import find_marks, without_marks
+from briefgen.content.source_reader import SourceReader
+from briefgen.content.tree import Memory
+from briefgen.model.release import MarkScheme, Release
+from briefgen.spans import SourceFile
+
+IN_WHOLE_DESKS = ("BG903", "BG905")
+"""Faults of releases that tests/test_releases.py tries, since only a whole desk has them."""
+MARKINGS = ("Official", "Secret")
+RELEASES = {name: Release(name, marking) for name, marking in (("minister", "Secret"), ("press", "Official"))}
+
+
+def whole(text: str) -> tuple[str, list[str]]:
+    """What the whole brief prints of a text, and the codes of the faults."""
+    reading = SourceReader(Memory({}), scheme=MarkScheme(RELEASES, MARKINGS))
+    printed = without_marks(SourceFile("a.md", text).passage(), reading).text
+    return printed, [fault.code for fault in reading.diagnostics]
+
+
+def released(text: str, name: str = "press") -> str:
+    """What a release prints of it."""
+    release, parts, at = RELEASES[name], [], 0
+    shown = lambda mark: release.shows(mark.releases, mark.marking, MARKINGS)  # noqa: E731
+    for each in removals(text, shown, lambda _: False):
+        parts += [text[at : each.start], each.instead]
+        at = each.end
+    return "".join((*parts, text[at:]))
+
+
+BLOCKS = {
+    "paragraph": ("One.\n\nTwo\nthree. {for=minister}\n\nFour.\n", "One.\n\nFour.\n"),
+    "quoted value": ('One. {for="minister"}\n\nFour.\n', "Four.\n"),
+    "marking above": ("One. {marking=Secret}\n\nFour.\n", "Four.\n"),
+    "unknown to the scheme": ("One. {marking=Cosmic}\n\nFour.\n", "Four.\n"),
+    "item with all that is in it": ("- One\n- Two {for=minister}\n  - inner\n\n  more\n- Three\n", "- One\n- Three\n"),
+    "inner item": ("- One\n  - inner {for=minister}\n- Two\n", "- One\n- Two\n"),
+    "heading with all below it": (
+        "## A {for=minister}\n\nOne.\n\n### B\n\nTwo.\n\n## C\n\nThree.\n",
+        "## C\n\nThree.\n",
+    ),
+    "heading with an id": ("## A {#a for=minister}\n\nOne.\n\n## C\n\nThree.\n", "## C\n\nThree.\n"),
+    "callout": ("> [!KEY] {for=minister}\n> One.\n>\n> Two.\n\nFour.\n", "Four.\n"),
+    "paragraph of a callout": (
+        "> [!KEY]\n> One.\n>\n> Two. {for=minister}\n\nFour.\n",
+        "> [!KEY]\n> One.\n>\n\nFour.\n",
+    ),
+    "quotation": ("> One.\n>\n> Two. {for=minister}\n> — Berg\n\nFour.\n", "Four.\n"),
+    "caption with table and notes": (
+        "Table: A. {#a for=minister}\n\n| a |\n| - |\n| 1 |\n\nNotes: Weighed.\n\nFour.\n",
+        "Four.\n",
+    ),
+    "row": ("| a |\n| - |\n| 1 {for=minister} |\n| 2 |\n", "| a |\n| - |\n| 2 |\n"),
+    "figure": ("![](figure:a) {for=minister}\n\nFour.\n", "Four.\n"),
+    "footnote and what calls it": ("One.[^a] Two.\n\n[^a]: Note. {for=minister}\n\nFour.\n", "One. Two.\n\nFour.\n"),
+    "comment": ("One.<!-- two --> Three.\n\n<!-- four\n\nfive -->\n\nSix.\n", "One. Three.\n\nSix.\n"),
+    "in other words": ('One. {for=minister otherwise="Two."}\n\nFour.\n', "Two.\n\nFour.\n"),
+    "item in other words": ("- One {for=minister otherwise=Two}\n- Three\n", "- Two\n- Three\n"),
+    "note in other words": ("A.[^a]\n\n[^a]: Note. {for=minister otherwise=B}\n", "A.[^a]\n\n[^a]: B\n"),
+}
+WORDS = {
+    "words": ("One [two three]{for=minister} four.", "One four."),
+    "words at the end": ("One [two]{for=minister}.", "One."),
+    "words in other words": (
+        'One [{{ two }}]{for=minister otherwise="{{ b }} or so"} four.',
+        "One {{ b }} or so four.",
+    ),
+    "words with brackets in them": ("One [two [¶ 1](#source:a) b]{for=minister} c.", "One c."),
+    "words in another language": ("One [mots]{lang=fr for=minister} c.", "One c."),
+}
+
+
+class TestRelease:
+    @pytest.mark.parametrize("case", [*BLOCKS, *WORDS])
+    def test_what_is_marked_for_others_is_cut(self, case: str) -> None:
+        text, expected = {**BLOCKS, **WORDS}[case]
+        assert released(text) == expected
+
+    @pytest.mark.parametrize("case", [case for case in BLOCKS if case not in ("unknown to the scheme", "comment")])
+    def test_the_minister_has_what_the_whole_brief_has(self, case: str) -> None:
+        text, _ = BLOCKS[case]
+        assert released(text, "minister") == whole(text)[0]
+
+    def test_what_is_inside_of_what_is_cut_goes_with_it(self) -> None:
+        assert released("One [two]{for=press} three. {for=minister}\n\nFour.\n") == "Four.\n"
+
+
+class TestWhole:
+    def test_marks_are_not_printed(self) -> None:
+        text = "One [two]{for=press} and [mots]{lang=fr for=press}. {marking=Secret}\n\n## A {#a for=minister}\n"
+        assert whole(text) == ("One two and [mots]{lang=fr}.\n\n## A {#a}\n", [])
+
+    def test_what_others_read_instead_is_not_printed(self) -> None:
+        assert whole('One [two]{for=press otherwise="three"}.') == ("One two.", [])
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("One. {for=pres}", "BG901"),
+            ("One. {marking=Officia}", "BG403"),
+            ("One {for=press} two.", "BG902"),
+        ],
+    )
+    def test_marks_at_fault(self, text: str, code: str) -> None:
+        assert whole(text)[1] == [code]
+
+    def test_what_is_no_mark(self) -> None:
+        text = 'A {#id} and \\{for=press} and {{ fact }} and [mots]{lang=fr} and {page="landscape"}'
+        assert not list(find_marks(text))
+        assert whole(text) == (text, [])

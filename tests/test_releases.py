@@ -1,0 +1,153 @@
+"""Releases: what each audience may read of a brief, as packs and records of their own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefgen.api import open_project
+from briefgen.content import Folder
+from briefgen.errors import ContentError
+from briefgen.releases import open_release
+from tests.commands import briefgen
+from tests.desk import EDITION, FILES, replaced, write_desk
+
+RELEASES = """\
+releases:
+  minister:
+    audience: [Minister]
+  press:
+    marking: Official
+    audience: [Press office]
+    leave_out: [prepared_by]
+"""
+HIDDEN = "The fleet of Norvania lands at night."
+PRESS = f"{EDITION}-press"
+
+
+def marked(**changes: str) -> dict[str, str | None]:
+    """The desk with releases, the minister alone reading of the year before and of the fleet of another country."""
+    files = {
+        "desk.yaml": FILES["desk.yaml"] + RELEASES,
+        "/sections/20-vote.md": FILES[f"{EDITION}/sections/20-vote.md"] + f"\n{HIDDEN} {{for=minister}}\n",
+        **replaced("/facts.yaml", "before:\n", "before:\n  for: minister\n"),
+        **replaced(
+            "/edition.yaml", "{{ rise | signed }} on", '[{{ rise | signed }} on]{for=minister otherwise="up on"}'
+        ),
+    }
+    files["/edition.yaml"] = files["/edition.yaml"].replace(
+        "  - {fact: rise, format", "  - {for: [minister], fact: rise, format"
+    )
+    return {**files, **changes}
+
+
+def errors(folder: Path, release: str = "press") -> list[tuple[str, str, int]]:
+    """The errors of a release, with file and line."""
+    try:
+        report = open_project(folder).latest.release(release).check()
+    except ContentError as error:
+        found = error.diagnostics
+    else:
+        found = report.diagnostics
+    return [(each.code, Path(each.place.file).name, each.place.line) for each in found if each.is_error]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The content of the release to the press."""
+    root = tmp_path_factory.mktemp("desk")
+    content = open_release(Folder(write_desk(root, marked())), EDITION, "press").content
+    return {path: data.decode("utf-8", "replace") for path, data in content.files.items()}
+
+
+class TestContent:
+    def test_it_has_nothing_of_what_is_marked_for_others(self, files: dict[str, str]) -> None:
+        everything = "\n".join(files.values())
+        for word in ("Norvania", "11556", "before:", "rise", "minister", "for="):
+            assert word not in everything
+
+    def test_it_is_an_edition_of_its_own(self, files: dict[str, str]) -> None:
+        assert f"{PRESS}/edition.yaml" in files
+        assert 'release": "press"' in files[f"{PRESS}/edition.yaml"]
+        assert "Press office" in files[f"{PRESS}/edition.yaml"]
+        assert "prepared_by" not in files[f"{PRESS}/edition.yaml"]
+
+    def test_the_desk_has_only_what_the_release_needs(self, files: dict[str, str]) -> None:
+        assert "releases" not in files["desk.yaml"]
+        assert "Sensitive" not in files["desk.yaml"]
+        assert "weekly" not in files["desk.yaml"]
+
+    def test_checking_it_finds_nothing(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, marked())
+        assert errors(tmp_path) == []
+
+
+class TestFaults:
+    def test_a_text_that_needs_what_is_left_out(self, tmp_path: Path) -> None:
+        path = "/sections/20-vote.md"
+        text = str(marked()[path]).replace("{{ chair }} chairs", "{{ before | unit }} were landed; {{ chair }} chairs")
+        write_desk(tmp_path, marked(**{path: text}))
+        assert errors(tmp_path) == [("BG903", "20-vote.md", 5)]
+        assert errors(tmp_path, "minister") == []
+
+    def test_a_derived_fact_whose_input_is_left_out(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, marked(**replaced("/edition.yaml", "{{ rise | signed }} on", "{{ rise | signed }}")))
+        assert ("BG903", "facts.yaml", 28) in errors(tmp_path)
+
+    def test_a_figure_that_can_be_worked_out(self, tmp_path: Path) -> None:
+        facts = FILES[f"{EDITION}/facts.yaml"].replace("quota:\n", "quota:\n  for: minister\n", 1)
+        figures = FILES[f"{EDITION}/figures.yaml"].replace("[landings, quota, excess]", "[landings, above]")
+        above = "\nabove:\n  value: 1480\n  unit: tonnes\n  label: Above\n  period: 2030\n  source: {id: survey}\n"
+        total = "\ntotal:\n  value: 12480\n  unit: tonnes\n  label: Both\n  period: 2030\n  parts: [quota, above]\n"
+        facts += above + total + "  source: {id: survey}\n"
+        section = FILES[f"{EDITION}/sections/10-landings.md"].replace("{{ excess }}", "{{ above }}, {{ total }}")
+        row = "| Quota    |     {{ quota }} |"
+        changes = {
+            "desk.yaml": FILES["desk.yaml"] + RELEASES,
+            "/facts.yaml": facts,
+            "/figures.yaml": figures,
+            "/sections/10-landings.md": section.replace(row, row.replace("}} |", "}} {for=minister} |")),
+        }
+        write_desk(tmp_path, changes)
+        assert [code for code, *_ in errors(tmp_path)] == ["BG904"]
+
+    def test_a_reference_to_a_section_that_is_left_out(self, tmp_path: Path) -> None:
+        path = "/sections/20-vote.md"
+        text = str(marked()[path]).replace("title: The vote\n", "title: The vote\nfor: minister\n")
+        write_desk(tmp_path, marked(**{path: text}))
+        assert errors(tmp_path) == [("BG903", "10-landings.md", 6)]
+
+    def test_a_release_that_there_is_not(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, marked())
+        assert errors(tmp_path, "pres") == [("BG901", "edition.yaml", 1)]
+
+    def test_a_release_with_the_name_of_an_edition(self, tmp_path: Path) -> None:
+        content = write_desk(tmp_path, marked())
+        (content / PRESS).mkdir()
+        with pytest.raises(ContentError, match="would be called"):
+            open_project(tmp_path).edition(EDITION).release("press")
+
+
+@pytest.mark.slow
+class TestCommands:
+    def test_build_all_releases(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, marked())
+        built = briefgen(tmp_path, "build", "--all-releases")
+        assert built.returncode == 0, built.stderr
+        assert sorted(path.name for path in (tmp_path / "out").iterdir() if path.name[0] != ".") == [
+            f"{EDITION}-minister",
+            PRESS,
+        ]
+        ledger = json.loads((tmp_path / "out" / PRESS / "ledger.json").read_text())
+        assert "before" not in json.dumps(ledger)
+
+    def test_a_record_of_a_release_rebuilds_from_itself(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, marked())
+        published = briefgen(tmp_path, "publish", "--release", "press", "--without", "Head of desk", "--reason", "Out")
+        assert published.returncode == 0, published.stderr
+        rebuilt = briefgen(tmp_path, "archive", "rebuild", PRESS)
+        assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
+        held = [path.read_bytes() for path in (tmp_path / "out/archive").rglob("*") if path.is_file()]
+        assert not any(b"Norvania" in data or b"11556" in data for data in held)
