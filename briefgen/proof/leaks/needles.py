@@ -5,20 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 
 from briefgen.frozen import frozen
-from briefgen.proof.leaks.parts import FoundPart, Zone
+from briefgen.proof.leaks.found import Zone
+from briefgen.proof.leaks.pictures import PNG, png_rows
 from briefgen.proof.leaks.texts import folded, tokens_of
 
 RUN = 3
 """The words in a row by which a text is known."""
 FEWEST_DIGITS = 3
 """A whole number of fewer digits is looked for with its unit only."""
-_WORD = re.compile(r"[^\W\d]{3,}")
+MOST_SHOWN = 12
+"""The words of a text that a message shows."""
+KINDS = (
+    "id",
+    "fact",
+    "figure",
+    "chart",
+    "source",
+    "section",
+    "table",
+    "deadline",
+    "note",
+    "reference",
+    "used",
+    "parts",
+)
+"""What stands before a name that is a word of the formats as well, as in "fact:share"."""
+PART_END = "\n"
+"""Stands between the tokens of two texts, so that no run goes over both."""
+
+VOCABULARY = Path(__file__).with_name("vocabulary.txt")
+"""The words of the formats, and the texts in fonts, a line each."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_IDENTIFIER = re.compile(r"\w+(?:[-.:/_]\w+)+|\w*_\w*")
+_IDENTIFIER = re.compile(r"\w+(?:[-.:/]\w+)+|[^\W_]+_\w*|_\w+")
 _PARTS = re.compile(r"[\W_]+")
 
 Tokens = tuple[str, ...]
@@ -28,10 +53,10 @@ Tokens = tuple[str, ...]
 class Withheld:
     """What a release must not hold, and what it does show.
 
-    `texts` are plain texts (blocks, titles, captions, labels, caveats, quotes, notes, comments), `figures` values in
-    every form in which they can be printed, `names` ids and names of files, `files` the files themselves, by name.
-    `shown` is every text and name that the release does show, with the words of its charts and the printed furniture:
-    what stands there is not withheld.
+    `texts` are plain texts (blocks, titles, captions, labels, caveats, quotes, notes, comments, values that are names),
+    `figures` other values in every form in which they can be printed, `names` ids and names of files, `files` the files
+    themselves, by name. `shown` is every text and name that the release does show, with the words of its charts and the
+    printed furniture: what stands there is not withheld.
     """
 
     texts: Sequence[str] = ()
@@ -42,36 +67,83 @@ class Withheld:
 
 
 class Needles:
-    """What to look for, without what the release shows."""
+    """What to look for, without what the release shows.
+
+    A run of words is looked for everywhere; a word alone where people read it, and elsewhere unless it is one of the
+    formats' own; a figure that is a number alone wherever there are values or texts, and not among coordinates.
+    """
 
     def __init__(self, withheld: Withheld) -> None:
         shown = [folded(text) for text in withheld.shown]
-        said = [token for text in shown for token in (*tokens_of(text), "\n")]
+        shown += [text.replace("_", " ") for text in shown if "_" in text]
+        said = [token for text in shown for token in (*tokens_of(text), PART_END)]
         texts = [tokens_of(folded(text)) for text in withheld.texts]
-        self._runs = {run for text in texts for run in _runs(text)} - set(_runs(said))
-        self._words = {word for text in texts for word in text if _WORD.fullmatch(word)} - set(said)
-        figures = _by_tokens(withheld.figures)
-        self._figures = TokenRuns({key: what for key, what in figures.items() if not _is_short(key)}).without(said)
-        self._sure = TokenRuns({key: what for key, what in self._figures.by_tokens.items() if _is_sure(key)})
-        self._names = _names(withheld.names).without(_subwords(shown))
-        self._digests = {_digest(data): name for name, data in withheld.files.items() if data}
-        self._lengths = {len(data) for data in withheld.files.values()}
+        runs = frozenset(run for text in texts for run in _grams(text, RUN)) - frozenset(_grams(said, RUN))
+        words = frozenset(word for text in texts for word in text if _WORD.fullmatch(word)) - frozenset(said)
+        figures = TokenRuns(_by_tokens(withheld.figures)).without(said)
+        sure = TokenRuns({key: what for key, what in figures.by_tokens.items() if _is_sure(key)})
+        names, alone = _names(withheld.names, _subwords(shown))
+        alone -= frozenset(said)
+        self._names = names
+        own, own_runs = vocabulary()
+        self._by_zone = {
+            Zone.TEXT: Sought(runs, words, figures),
+            Zone.DATA: Sought(runs, words - own | alone, figures),
+            Zone.MARKUP: Sought(runs - own_runs, words - own | alone, sure),
+            Zone.RAW: Sought(runs, frozenset(), TokenRuns({})),
+        }
+        self._digests = {_digest(data): f"the file {name}" for name, data in withheld.files.items() if data}
+        self._digests |= {
+            _digest(png_rows(data)): f"the picture {name}"
+            for name, data in withheld.files.items()
+            if data.startswith(PNG)
+        }
+        self._lengths = {len(data) for name, data in withheld.files.items()} | {
+            len(png_rows(data)) for data in withheld.files.values() if data.startswith(PNG)
+        }
 
-    def found_in(self, part: FoundPart) -> Iterator[str]:
-        """What of it is in a part."""
-        if len(part.data) in self._lengths and (name := self._digests.get(_digest(part.data))):
-            yield f"the file {name}"
-        text = folded(part.text)
-        tokens = tokens_of(text)
-        for run in sorted(self._runs.intersection(_runs(tokens))):
-            yield f"the words “{' '.join(run)}”"
-        for word in sorted(self._words.intersection(tokens)):
-            yield f"the word “{word}”"
-        figures = self._sure if part.zone is Zone.MARKUP else self._figures
-        for what in figures.found_in(tokens):
-            yield f"the figure “{what}”"
-        for what in self._names.found_in(_subwords([text])):
-            yield f"the name “{what}”"
+    def files_in(self, data: bytes) -> Iterator[str]:
+        """Whether bytes are those of a file."""
+        if len(data) in self._lengths and (what := self._digests.get(_digest(data))):
+            yield what
+
+    def are_in(self, text: str, zone: Zone) -> bool:
+        """Whether anything may be in a text, which is quick to tell."""
+        return next(self.found_in(text, zone), None) is not None
+
+    def found_in(self, text: str, zone: Zone) -> Iterator[str]:
+        """What is in a text of a zone."""
+        text = folded(text)
+        yield from self._by_zone[zone].found_in(tokens_of(text))
+        if self._names.by_tokens:
+            yield from (f"the name “{name}”" for name in self._names.found_in(_subwords([text])))
+
+
+@frozen
+class Sought:
+    """What is looked for in texts of one zone."""
+
+    runs: frozenset[Tokens]
+    words: frozenset[str]
+    figures: TokenRuns
+
+    def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
+        if not self.runs.isdisjoint(_grams(tokens, RUN)):
+            yield from (f"the words “{run}”" for run in self._runs_in(tokens))
+        if not self.words.isdisjoint(tokens):
+            yield from (f"the word “{word}”" for word in sorted(self.words.intersection(tokens)))
+        yield from (f"the figure “{figure}”" for figure in self.figures.found_in(tokens))
+
+    def _runs_in(self, tokens: Sequence[str]) -> Iterator[str]:
+        """The runs in a text, those that overlap as one."""
+        start, end = 0, 0
+        for at, run in enumerate(_grams(tokens, RUN)):
+            if run in self.runs:
+                if at >= end:
+                    yield from _shown(tokens[start:end])
+                    start = at
+                end = at + RUN
+        yield from _shown(tokens[start:end])
 
 
 class TokenRuns:
@@ -79,18 +151,13 @@ class TokenRuns:
 
     def __init__(self, by_tokens: Mapping[Tokens, str]) -> None:
         self.by_tokens = by_tokens
-
-    @cached_property
-    def _by_start(self) -> list[dict[Tokens, list[Tokens]]]:
-        starts: list[dict[Tokens, list[Tokens]]] = [{}, {}, {}]
-        for key in self.by_tokens:
-            start = key[:RUN]
-            starts[len(start) - 1].setdefault(start, []).append(key)
-        return starts
+        self._by_start: list[dict[Tokens, list[Tokens]]] = [{} for _ in range(RUN)]
+        for key in by_tokens:
+            self._by_start[len(key[:RUN]) - 1].setdefault(key[:RUN], []).append(key)
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """Which of them stand in a text."""
-        yield from (self.by_tokens[key] for key in self._keys_in(tokens))
+        yield from dict.fromkeys(self.by_tokens[key] for key in self._keys_in(tokens))
 
     def without(self, tokens: Sequence[str]) -> TokenRuns:
         """Those that do not stand in a text."""
@@ -106,21 +173,34 @@ class TokenRuns:
                             yield key
 
 
+@cache
+def vocabulary() -> tuple[frozenset[str], frozenset[Tokens]]:
+    """The words that the formats themselves have, whatever a brief says, and the runs of words of what fonts say."""
+    lines = VOCABULARY.read_text(encoding="utf-8").splitlines()
+    texts = [line.split() for line in lines]
+    return frozenset(word for text in texts for word in text), frozenset(
+        run for text in texts for run in _grams(text, RUN)
+    )
+
+
 def _grams(tokens: Sequence[str], length: int) -> Iterator[Tokens]:
     return zip(*(tokens[start:] for start in range(length)), strict=False)
 
 
-def _runs(tokens: Sequence[str]) -> Iterator[Tokens]:
-    return _grams(tokens, RUN)
+def _shown(tokens: Sequence[str]) -> Iterator[str]:
+    if tokens:
+        yield f"{' '.join(tokens[:MOST_SHOWN])}{' …' if len(tokens) > MOST_SHOWN else ''}"
 
 
 def _by_tokens(texts: Iterable[str]) -> dict[Tokens, str]:
-    return {key: text for text in texts if (key := tuple(tokens_of(folded(text))))}
+    """Figures by their tokens, but for those that are too short to be told from any other."""
+    found = ((tuple(tokens_of(folded(text))), text) for text in texts)
+    return {key: text for key, text in found if key and not _is_short(key)}
 
 
 def _is_short(key: Tokens) -> bool:
-    """Whether a figure is too short to be told from any other number, or is no more than a sign."""
-    return len(key) == 1 and len(key[0]) < FEWEST_DIGITS
+    """Whether a figure is a whole number of few digits, or a number, month or day of the week in one word."""
+    return len(key) == 1 and (not any(map(str.isdigit, key[0])) or len(key[0]) < FEWEST_DIGITS)
 
 
 def _is_sure(key: Tokens) -> bool:
@@ -128,14 +208,23 @@ def _is_sure(key: Tokens) -> bool:
     return any(map(_WORD.fullmatch, key)) or _DATE.fullmatch("".join(key)) is not None
 
 
-def _names(names: Iterable[str]) -> TokenRuns:
-    return TokenRuns({key: name for name in names if (key := tuple(filter(None, _PARTS.split(folded(name)))))})
+def _names(names: Iterable[str], shown: Sequence[str]) -> tuple[TokenRuns, frozenset[str]]:
+    """The names by the words in them, and those that are one word and none of the formats'.
+
+    Of a longer one the first words are enough, since a bookmark has room for no more.
+    """
+    found = {key: name for name in names if (key := tuple(filter(None, _PARTS.split(folded(name)))))}
+    known, found = vocabulary()[0], found | {key[:RUN]: name for key, name in found.items() if len(key) > RUN}
+    alone = {key: name for key, name in found.items() if len(key) == 1 and key[0] in known}
+    kinds = {(kind, *key): name for key, name in alone.items() for kind in KINDS}
+    sought = TokenRuns({key: name for key, name in found.items() if key not in alone} | kinds).without(shown)
+    return sought, frozenset(key[0] for key in sought.by_tokens if len(key) == 1 and _WORD.fullmatch(key[0]))
 
 
 def _subwords(texts: Iterable[str]) -> list[str]:
     """The parts of the identifiers in folded texts, each identifier apart from the next."""
     found = dict.fromkeys(name for text in texts for name in _IDENTIFIER.findall(text))
-    return [part for name in found for part in (*_PARTS.split(name), "\n")]
+    return [part for name in found for part in (*filter(None, _PARTS.split(name)), PART_END)]
 
 
 def _digest(data: bytes) -> bytes:

@@ -1,110 +1,118 @@
-"""The parts of a file: everything in it that says something, or is a file itself."""
+"""The parts of a file: everything in it that says something, and of the files in it, however deep."""
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
-from collections.abc import Iterator
-from email import message_from_bytes, policy
-from enum import Enum
-from html import unescape
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Set
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from briefgen.frozen import frozen
+from briefgen.proof.leaks.fonts import OPEN_TYPE, WOFF2, font_fragments
+from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, within
+from briefgen.proof.leaks.markup import markup_fragments
+from briefgen.proof.leaks.pictures import JPEG, PNG, picture_fragments
+from briefgen.proof.leaks.values import json_fragments, text_fragments
 
-_TAGS = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_OFFICE = ("word/", "xl/", "ppt/")
+_MARKUP = re.compile(r"\s*(?:<\?\w+|<!--|<!doctype|<[A-Za-z][\w:.-]*[\s>/])", re.IGNORECASE)
+_LETTERS = re.compile(rb"[\t -~\xc2-\xf4\x80-\xbf]{6,}")
+_WIDE_LETTERS = re.compile(rb"(?:[\t -~]\0){6,}")
+_ARCHIVE, _ARCHIVE_END = (b"PK\x03\x04", b"PK\x05\x06"), b"PK\x05\x06"
+_LONGEST_END = 22 + 0xFFFF
+"""How many bytes from its end the end of an archive can begin: its entry, and the longest comment."""
+_DEEPEST = 8
+"""How deep files may lie in files."""
 
-
-class Zone(Enum):
-    """What a part is, as far as searching goes."""
-
-    TEXT = "what people read"
-    DATA = "values with the names of their fields"
-    MARKUP = "what programs read: names, sizes and coordinates among it"
-
-
-@frozen
-class FoundPart:
-    """A part of a file: its name in words, the text in it, and the bytes if it is a file of its own."""
-
-    name: str
-    zone: Zone
-    text: str = ""
-    data: bytes = b""
+Parts = Iterator[FoundText | HeldFile | Unread]
 
 
-def parts_of(path: str, data: bytes, around: str = "") -> Iterator[FoundPart]:
-    """Every part of a file, and of the files in it."""
-    here = around or "the file"
-    yield FoundPart(here, Zone.MARKUP, path, data)
-    if data.startswith(b"PK"):
+def parts_of(file: HeldFile, others: Set[bytes] = frozenset(), depth: int = 0) -> Parts:
+    """Every part of a file, and of the files in it; the file itself is the first of them.
+
+    `others` are files that are read by themselves, and not once more where they are in this one.
+    """
+    yield file
+    if depth > _DEEPEST:
+        yield Unread(file.part, "it lies too deep in other files")
+    elif file.is_read and file.data and file.data not in others:
+        for part in _read(file.path, file.data, file.part):
+            if isinstance(part, HeldFile):
+                yield from parts_of(part, others, depth + 1)
+            else:
+                yield part
+
+
+def _read(path: str, data: bytes, around: str) -> Parts:
+    """What a file says, and the archive that it ends as, if it does."""
+    if not data.startswith(_ARCHIVE):
+        yield from _by_beginning(path, data, around)
+    if data.startswith(_ARCHIVE) or _ARCHIVE_END in data[-_LONGEST_END:]:
         yield from _members(data, around)
-    elif data.startswith(b"%PDF"):
-        yield from _pdf(data, around)
-    elif path.endswith(".eml"):
-        yield from _mail(data, around)
-    elif path.endswith((".xml", ".rels", ".html", ".svg")):
-        yield from _markup(data.decode("utf-8", "replace"), around)
-    elif path.endswith(".json"):
-        yield FoundPart(here, Zone.DATA, "\n".join(map(str, _values(json.loads(data)))))
-    else:
-        yield FoundPart(here, Zone.DATA, data.decode("utf-8", "replace"))
 
 
-def _inside(around: str, name: str) -> str:
-    return f"{around}, {name}" if around else name
+def _by_beginning(path: str, data: bytes, around: str) -> Parts:
+    """What a file says, by how it begins, or else by its name."""
+    if data.startswith(b"%PDF"):
+        from briefgen.proof.leaks.pdf import pdf_fragments
+
+        return pdf_fragments(data, around)
+    if data.startswith((PNG, JPEG)):
+        return picture_fragments(data, around)
+    if data.startswith((*OPEN_TYPE, WOFF2)) or path.endswith(".odttf"):
+        return font_fragments(data, around)
+    if path.endswith(".eml"):
+        from briefgen.proof.leaks.mail import mail_parts
+
+        return mail_parts(data, around)
+    text = _decoded(data)
+    return _letters(data, around) if text is None else _text(path, text, around)
 
 
-def _members(data: bytes, around: str) -> Iterator[FoundPart]:
+def _text(path: str, text: str, around: str) -> Parts:
+    if path.endswith(".json"):
+        return json_fragments(text, around, path)
+    if path.endswith(".jsonl"):
+        return (each for line in text.splitlines() for each in json_fragments(line, around, path))
+    if _MARKUP.match(text):
+        is_data = path.startswith(("customXml/", "docProps/")) or "XMP" in around
+        return markup_fragments(text, around, office=path.startswith(_OFFICE), data=is_data)
+    return text_fragments(path, text, around)
+
+
+def _decoded(data: bytes) -> str | None:
+    """The text that bytes are; none where they are no text."""
+    if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data[:1024]:
+        return None
+    try:
+        return data.removeprefix(BOM_UTF8).decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _letters(data: bytes, around: str) -> Parts:
+    """The letters that stand in other bytes."""
+    found = [run.decode("utf-8", "replace") for run in _LETTERS.findall(data)]
+    found += [run.decode("utf-16-le") for run in _WIDE_LETTERS.findall(data)]
+    yield FoundText(within(around, "bytes") if around else "bytes", Zone.RAW, "\n".join(found))
+
+
+def _members(data: bytes, around: str) -> Parts:
+    """The members of an archive, with their names and comments."""
     try:
         archive = ZipFile(BytesIO(data))
-    except BadZipFile:
+        members = [(entry, archive.read(entry)) for entry in archive.infolist()]
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        yield Unread(around or "file", f"the archive cannot be read: {error}")
         return
-    yield FoundPart(_inside(around, "comment of the archive"), Zone.TEXT, archive.comment.decode("utf-8", "replace"))
-    for name in archive.namelist():
-        yield from parts_of(name, archive.read(name), _inside(around, name))
-
-
-def _markup(text: str, around: str) -> Iterator[FoundPart]:
-    pieces = _TAGS.split(text)
-    yield FoundPart(around or "text", Zone.TEXT, unescape("".join(pieces[::2])))
-    yield FoundPart(_inside(around, "markup"), Zone.MARKUP, unescape("\n".join(dict.fromkeys(pieces[1::2]))))
-
-
-def _pdf(data: bytes, around: str) -> Iterator[FoundPart]:
-    from briefgen.proof.pdf import page_texts
-
-    for number, text in enumerate(page_texts(data), 1):
-        yield FoundPart(_inside(around, f"page {number}"), Zone.TEXT, text)
-    for number, stream in enumerate(_STREAM.findall(data), 1):
-        try:
-            decoded = zlib.decompress(stream)
-        except zlib.error:
-            continue
-        yield FoundPart(_inside(around, f"stream {number}"), Zone.MARKUP, decoded.decode("latin-1"), decoded)
-
-
-def _mail(data: bytes, around: str) -> Iterator[FoundPart]:
-    mail = message_from_bytes(data, policy=policy.default)
-    yield FoundPart(_inside(around, "headers"), Zone.TEXT, "\n".join(f"{value}" for value in mail.values()))
-    for part in mail.walk():
-        if not part.is_multipart():
-            name = part.get_filename() or {"text/html": "text.html"}.get(part.get_content_type(), "text")
-            payload = part.get_payload(decode=True)
-            yield from parts_of(name, payload if isinstance(payload, bytes) else b"", _inside(around, name))
-
-
-def _values(value: object) -> Iterator[object]:
-    match value:
-        case dict():
-            for key, each in value.items():
-                yield key
-                yield from _values(each)
-        case list():
-            for each in value:
-                yield from _values(each)
-        case _:
-            yield value
+    yield FoundText(within(around, "comment of the archive"), Zone.DATA, archive.comment.decode("utf-8", "replace"))
+    if before := data[: min((entry.header_offset for entry, _ in members), default=0)]:
+        yield HeldFile(within(around, "before the archive"), before)
+    for entry, content in members:
+        name = within(around, entry.filename)
+        beside = (entry.filename.encode(), entry.comment, entry.extra)
+        said = "\n".join(each.decode("utf-8", "replace") for each in beside)
+        yield FoundText(within(name, "name and comment in the archive"), Zone.MARKUP, said)
+        yield HeldFile(name, content, entry.filename)

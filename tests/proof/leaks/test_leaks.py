@@ -14,10 +14,8 @@ def test_a_hidden_text_figure_word_and_name_are_found_in_a_file() -> None:
     )
     data = b'[{"id": "kp_deaths", "value": "1,616", "label": "It stays closed until 12 noon"}]'
     assert list(find_leaks({"ledger.json": data}, withheld)) == [
-        Leak("ledger.json", "the file", "the words “stays closed until”"),
-        Leak("ledger.json", "the file", "the word “closed”"),
-        Leak("ledger.json", "the file", "the word “stays”"),
-        Leak("ledger.json", "the file", "the word “until”"),
-        Leak("ledger.json", "the file", "the figure “1,616”"),
-        Leak("ledger.json", "the file", "the name “kp_deaths”"),
+        Leak("ledger.json", "field “id”", "the name “kp_deaths”"),
+        Leak("ledger.json", "field “value”", "the figure “1,616”"),
+        Leak("ledger.json", "field “label”", "the words “stays closed until”"),
+        Leak("ledger.json", "field “label”", "the word “closed”"),
     ]

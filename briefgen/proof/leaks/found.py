@@ -1,0 +1,51 @@
+"""What is found in a file: pieces of text, each with the name of its place and what kind of text it is; and files."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from briefgen.frozen import frozen
+
+
+class Zone(Enum):
+    """What a piece of text is, as far as searching goes."""
+
+    TEXT = "what people read"
+    DATA = "values among the names of their fields"
+    MARKUP = "what programs read, with sizes, coordinates and digests"
+    RAW = "letters that happen to stand in other bytes"
+
+
+@frozen(slots=True)
+class FoundText:
+    """A piece of text in a file, and the part of the file in which it stands, in words."""
+
+    part: str
+    zone: Zone
+    text: str
+
+
+@frozen(slots=True)
+class HeldFile:
+    """A file in a file, or a stream of bytes as they were before they were packed, which need not be read itself."""
+
+    part: str
+    data: bytes
+    path: str = ""
+    is_read: bool = True
+
+
+@frozen(slots=True)
+class Unread:
+    """A part of a file that cannot be read, so that nothing can be said of it."""
+
+    part: str
+    why: str
+
+
+Found = FoundText | HeldFile | Unread
+
+
+def within(around: str, name: str) -> str:
+    """The name of a part in a part; `around` is "" for the file itself."""
+    return f"{around}, {name}" if around else name

@@ -1,0 +1,175 @@
+"""Markup as it is written: texts, attributes, comments, scripts and style sheets of XML, HTML and SVG.
+
+It is taken apart by patterns, since all that is sought are words: a page that is no XML is read as well as one that is.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error
+from collections import defaultdict
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import unquote, unquote_to_bytes
+
+from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, within
+from briefgen.proof.leaks.values import json_fragments
+
+_TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
+_NAME = re.compile(r"</?([\w:.-]+)")
+_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_COMMENT = re.compile(r"<!--(.*?)-->|<\?(.*?)\?>", re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_RAW = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_CODE_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`")
+_CODE_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|([0-9A-Fa-f]{1,6}) ?)")
+_ADDRESS = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.-]+)*),([^\"'()<>\s]*)")
+_PROGRAM_TEXT = re.compile(
+    r"<((?:\w+:)?(?:instrText|delInstrText|f|formatCode|posOffset|pctWidth|pctHeight|pctPosHOffset|pctPosVOffset))"
+    r"(?:\s[^<>]*)?>([^<]*)(?=</)"
+)
+"""Texts of Office documents that nobody reads: instructions of fields, formulas, forms of numbers, lengths."""
+
+_PARTING = {"p", "br", "tab", "cr", "tc", "tr", "v", "c", "is", "si", "pt", "footnoteReference", "endnoteReference"}
+"""The elements of Office documents that part words."""
+_JOINING = {
+    *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark"),
+    *("q", "s", "samp", "small", "span", "strong", "time", "tspan", "u", "var", "wbr"),
+}
+"""The elements of pages and drawings that stand within words."""
+_READ = {
+    "descr": "alternative text of a picture",
+    "alt": "alternative text of a picture",
+    "title": "title of an element",
+    "aria-label": "name of an element for those who hear it",
+    "aria-description": "description of an element for those who hear it",
+    "tooltip": "what a link says",
+    "string": "word across the page",
+    "placeholder": "placeholder",
+    "summary": "summary of a table",
+    "author": "author of a comment or change",
+    "initials": "initials of an author",
+}
+"""The attributes that say something to people."""
+_NAMES = {"id", "name", "fact", "data-fact"}
+"""The attributes that have a name and nothing beside it."""
+_VALUES = {("alias", "val"), ("meta", "content"), ("time", "datetime"), ("data", "value")}
+"""The attributes that have values of what people read."""
+_KNOWN = {
+    ("alias", "val"): "title of a control",
+    ("meta", "content"): "metadata of the page",
+    ("tag", "val"): "tag of a control",
+    ("bookmarkStart", "name"): "name of a bookmark",
+    ("Relationship", "Target"): "address of what is related",
+    ("name", "val"): "name of a style",
+    ("style", "styleId"): "id of a style",
+    ("font", "name"): "name of a font",
+    ("sheet", "name"): "name of a sheet",
+    ("a", "href"): "address of a link",
+    ("property", "name"): "name of a property",
+}
+"""What attributes are whose names alone say little."""
+
+
+def markup_fragments(
+    text: str, around: str, *, office: bool = False, data: bool = False
+) -> Iterator[FoundText | HeldFile | Unread]:
+    """All that markup says, and the files in its addresses.
+
+    `office` says that it is of a document or workbook of Office, `data` that it has values rather than texts.
+    """
+    if "data:" in text:
+        yield from _embedded(text, around)
+        text = _ADDRESS.sub("", text)
+    if "<script" in text or "<style" in text:
+        for kind, attributes, code in _RAW.findall(text):
+            yield from _code(kind.lower(), attributes, code, around)
+        text = _RAW.sub(r"<\1\2>", text)
+    if "<!--" in text or "<?" in text:
+        notes = "\n".join(comment or instruction for comment, instruction in _COMMENT.findall(text))
+        yield FoundText(within(around, "comment in its markup"), Zone.DATA, notes)
+        text = _COMMENT.sub("", text)
+    if "<![CDATA[" in text:
+        text = _CDATA.sub(lambda found: found[1].replace("&", "&amp;").replace("<", "&lt;"), text)
+    if office and (unread := "\n".join(found[1] for found in _PROGRAM_TEXT.findall(text))):
+        yield FoundText(within(around, "field or formula"), Zone.MARKUP, unescape(unread))
+        text = _PROGRAM_TEXT.sub(r"<\1>", text)
+    tags = set(_TAG.findall(text))
+    yield FoundText(within(around, "text"), Zone.DATA if data else Zone.TEXT, _plain(text, tags, office=office))
+    yield from _attributes(tags, around, data=data)
+
+
+def _plain(text: str, tags: set[str], *, office: bool) -> str:
+    """The text without its tags; those that part words leave a line's end."""
+    names = {found[1] for tag in tags if (found := _NAME.match(tag))}
+    parting = [name for name in names if _parts(name.rpartition(":")[2], office=office)]
+    if parting:
+        ends = "|".join(map(re.escape, sorted(parting)))
+        text = re.sub(rf"</?(?:{ends})(?=[\s/>])", r"\n\g<0>", text)
+    return unescape(_TAG.sub("", text))
+
+
+def _parts(name: str, *, office: bool) -> bool:
+    """Whether an element parts the words on its two sides."""
+    return name in _PARTING if office else name not in _JOINING
+
+
+def _attributes(tags: set[str], around: str, *, data: bool) -> Iterator[FoundText]:
+    values: dict[tuple[str, str], set[str]] = defaultdict(set)
+    names = set[str]()
+    for tag in tags:
+        if tag.startswith("</") or not (element := _NAME.match(tag)):
+            continue
+        names.add(element[1])
+        for key, *value in _ATTRIBUTE.findall(tag, element.end()):
+            values[element[1], key].add(max(value))
+    yield FoundText(within(around, "names of its elements"), Zone.MARKUP, "\n".join(names))
+    for (name, key), found in values.items():
+        yield from _attribute(name.rpartition(":")[2], key.rpartition(":")[2], found, around, data=data)
+
+
+def _attribute(name: str, key: str, values: set[str], around: str, *, data: bool) -> Iterator[FoundText]:
+    said = unescape("\n".join(values))
+    part = within(around, _KNOWN.get((name, key)) or _READ.get(key) or f"attribute {key} of {name}")
+    if key in _READ:
+        yield FoundText(part, Zone.TEXT, said)
+        return
+    also = [unquote(said)] if "%" in said else []
+    also += [f"{kind}:{value.replace(' ', '_')}" for value in said.split("\n")] if (kind := _kind(name, key)) else []
+    zone = Zone.DATA if data or key.startswith("data-") or (name, key) in _VALUES else Zone.MARKUP
+    yield FoundText(part, zone, "\n".join((said, *also)))
+
+
+def _kind(name: str, key: str) -> str:
+    """What a name is the name of, where an attribute has no more than that; "" for other attributes."""
+    if (name, key) == ("alias", "val"):
+        return "fact"
+    return key.removeprefix("data-") if key in _NAMES else ""
+
+
+def _code(kind: str, attributes: str, code: str, around: str) -> Iterator[FoundText | Unread]:
+    """What a script or style sheet says: data in JSON by its fields, of others the strings besides."""
+    if "json" in attributes:
+        yield from json_fragments(code, within(around, "data in a script"))
+        return
+    name = within(around, "style sheet" if kind == "style" else "script")
+    strings = "\n".join(max(found) for found in _CODE_STRING.findall(code))
+    yield FoundText(name, Zone.DATA, _CODE_ESCAPE.sub(lambda found: _character(found[1] or found[2]), strings))
+    yield FoundText(name, Zone.MARKUP, code)
+
+
+def _character(digits: str) -> str:
+    code = int(digits, 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+
+
+def _embedded(text: str, around: str) -> Iterator[HeldFile | Unread]:
+    for number, (_, options, body) in enumerate(_ADDRESS.findall(text), 1):
+        part = within(around, f"file {number} in an address")
+        try:
+            data = b64decode(unquote(body)) if "base64" in options else unquote_to_bytes(unescape(body))
+        except (Error, ValueError) as error:
+            yield Unread(part, str(error))
+        else:
+            yield HeldFile(part, data)
