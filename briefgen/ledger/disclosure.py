@@ -16,7 +16,7 @@ from functools import partial
 from briefgen import codes
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
-from briefgen.ledger.elimination import determined
+from briefgen.ledger.elimination import MOST_STEPS, Elimination, EntangledError
 from briefgen.ledger.relations import (
     ONE,
     Consequence,
@@ -42,7 +42,8 @@ class Disclosure:
     """A withheld fact, the relations by which it follows, each from those before it, and the known facts they take.
 
     `working` says it in the ids of facts ("total - north"). One that `is_about` gives the figure but for rounding.
-    `completed_by` is the known fact whose own relation gives it away, or else the last of the known ones.
+    `completed_by` is the known fact whose own relation gives it away, or else the last of the known ones. One that is
+    not `is_certain` may follow from relations of which too many hang together to tell.
     """
 
     fact: str
@@ -51,11 +52,15 @@ class Disclosure:
     working: str
     completed_by: str
     is_about: bool = False
+    is_certain: bool = True
 
     def fault(self, ledger: Ledger, shown_by: str, home: Span) -> Diagnostic:
         """The fault of a release, or of several, by what they are called ('release "press"'), at what completes it."""
         fact = ledger[self.completed_by].fact
         place = fact.places.get("formula") or fact.places.get("value") or fact.place or home
+        if not self.is_certain:
+            message = f'"{self.fact}" hangs together with too many sums to tell whether {shown_by} gives it away'
+            return codes.DISCLOSED.at(place, message, "withhold more of the totals in which it is")
         about = "about " if self.is_about else ""
         message = f'what {shown_by} shows gives "{self.fact}" away, {about}by {self.working}'
         others = [each for each in self.known if each != self.completed_by]
@@ -79,7 +84,11 @@ def disclosed(
         reader = _Reader(ledger, relations, shown, hidden)
         reader.work_out()
         account = _Account(ledger, reader.steps, frozenset(hidden))
-        yield from (account.of(fact) for fact in hidden if fact in reader.steps)
+        for fact in hidden:
+            if fact in reader.steps:
+                yield account.of(fact)
+            elif fact in reader.undecided:
+                yield Disclosure(fact, (), (), "", fact, is_certain=False)
 
 
 def disclosed_by_difference(
@@ -129,12 +138,17 @@ class _Watch:
 
 
 class _Reader:
-    """Works out what follows from the known facts of a ledger; `steps` has how, in the order in which it is found."""
+    """Works out what follows from the known facts of a ledger; `steps` has how, in the order in which it is found.
+
+    `undecided` is what may follow or not, since too many relations hang together.
+    """
 
     def __init__(
         self, ledger: Ledger, relations: FactRelations, known: Collection[str], wanted: Collection[str]
     ) -> None:
         self.steps: dict[Unknown, _Step] = {}
+        self.undecided = set[Unknown]()
+        self._steps_left = MOST_STEPS
         self._known = known
         self._rough = {fact for fact in known if fact in relations.values and _is_rough(ledger[fact], relations)}
         self._found = deque[Unknown]()
@@ -152,8 +166,11 @@ class _Reader:
     def work_out(self) -> None:
         """Find all that follows, step by step and then from several equations together."""
         self._follow()
-        while self._eliminate():
-            self._follow()
+        try:
+            while self._eliminate():
+                self._follow()
+        except EntangledError:
+            self.undecided = {unknown for each in self._equations for unknown in each.form} - self.steps.keys()
 
     def _is_known(self, unknown: Unknown) -> bool:
         return unknown == ONE or unknown in self._known or unknown in self.steps
@@ -209,10 +226,13 @@ class _Reader:
         their factors come from other figures; so they are never taken together with these.
         """
         before = len(self.steps)
-        left = [equation for equation in self._equations if self._is_open(equation)]
-        for system in ([e for e in left if e.is_exact], [e for e in left if not e.given]):
+        exact = [equation for equation in self._equations if equation.is_exact and self._is_open(equation)]
+        fixed = [equation for equation in self._equations if not equation.given and self._is_open(equation)]
+        for system in (exact, fixed) if exact != fixed else (exact,):
             forms = [{each: by for each, by in e.form.items() if not self._is_known(each)} for e in system]
-            for unknown, numbers in determined(forms, self._linked).items():
+            elimination = Elimination(forms, self._linked, self._steps_left)
+            self._steps_left = elimination.steps
+            for unknown, numbers in elimination.determined().items():
                 by = tuple(system[number] for number in numbers)
                 known = (each for e in by for each in (*e.form, *e.given) if self._is_known(each))
                 self._learn(unknown, by, list(known))
@@ -260,7 +280,7 @@ class _Account:
                 continue
             seen[unknown] = None
             if unknown in self._steps and (unknown == fact or unknown not in self._hidden):
-                relations.update(dict.fromkeys(rule.relation for rule in self._steps[unknown].by))
+                relations.update({rule.relation: None for rule in self._steps[unknown].by if rule.relation})
                 waiting += self._steps[unknown].known
             elif isinstance(unknown, str) and unknown in self._rank:
                 known[unknown] = None

@@ -9,44 +9,71 @@ from math import gcd, lcm
 
 from briefgen.ledger.relations import Unknown
 
+MOST_STEPS = 3_000_000
+"""So many terms are added up at most, which takes some seconds."""
+
 _Row = dict[Unknown | int, int]
 """The unknowns of a row by their factors, and by number how often each equation entered it."""
 
 
-def determined(
-    equations: Sequence[Mapping[Unknown, Fraction]], wanted: Collection[Unknown]
-) -> dict[Unknown, tuple[int, ...]]:
-    """The unknowns that have one solution, each with the numbers of the equations from which it follows.
+class EntangledError(Exception):
+    """So many equations hang together that working them out would take too long."""
 
-    Equations of an unknown that is in no other one, and not `wanted`, tell of nothing else and are left out.
+
+class Elimination:
+    """A system of equations, made rows of which each has an unknown that no other has, its pivot.
+
+    The short ones come first, and pivots are the unknowns of the fewest equations, so that rows stay short. Equations
+    of an unknown that is in no other one, and not `wanted`, tell of nothing else and are left out. At most so many
+    `steps` are taken, of which some are left in the end. Raises EntangledError.
     """
-    rows: dict[Unknown, _Row] = {}
-    having = defaultdict[Unknown | int, dict[Unknown, None]](dict)
 
-    def put(pivot: Unknown, row: _Row) -> None:
-        for unknown in rows.get(pivot, ()):
-            del having[unknown][pivot]
-        rows[pivot] = row
+    def __init__(
+        self, equations: Sequence[Mapping[Unknown, Fraction]], wanted: Collection[Unknown], steps: int = MOST_STEPS
+    ) -> None:
+        self.steps = steps
+        self._rows: dict[Unknown, _Row] = {}
+        self._having = defaultdict[Unknown | int, dict[Unknown, None]](dict)
+        self._uses = Counter(unknown for equation in equations for unknown in equation)
+        for number in sorted(_entangled(equations, wanted), key=lambda each: len(equations[each])):
+            self._add({**_in_whole_numbers(equations[number]), number: 1})
+
+    def determined(self) -> dict[Unknown, tuple[int, ...]]:
+        """The unknowns that stand alone in a row, with the equations that entered it."""
+        return {
+            pivot: tuple(sorted(each for each in row if isinstance(each, int)))
+            for pivot, row in self._rows.items()
+            if sum(not isinstance(each, int) for each in row) == 1
+        }
+
+    def _add(self, row: _Row) -> None:
+        for unknown in [each for each in row if each in self._rows]:
+            row = self._without(row, unknown, self._rows[unknown])
+        unknowns = (each for each in row if not isinstance(each, int))
+        pivot = min(unknowns, key=self._uses.__getitem__, default=None)
+        if pivot is not None:
+            for other in list(self._having[pivot]):
+                self._put(other, self._without(self._rows[other], pivot, row))
+            self._put(pivot, row)
+
+    def _put(self, pivot: Unknown, row: _Row) -> None:
+        for unknown in self._rows.get(pivot, ()):
+            del self._having[unknown][pivot]
+        self._rows[pivot] = row
         for unknown in row:
-            having[unknown][pivot] = None
+            self._having[unknown][pivot] = None
 
-    for number in _entangled(equations, wanted):
-        row = {**_in_whole_numbers(equations[number]), number: 1}
-        for unknown in [each for each in row if each in rows]:
-            row = _without(row, unknown, rows[unknown])
-        pivot = min(
-            (each for each in row if not isinstance(each, int)), key=lambda each: len(having[each]), default=None
-        )
-        if pivot is None:
-            continue
-        for other in list(having[pivot]):
-            put(other, _without(rows[other], pivot, row))
-        put(pivot, row)
-    return {
-        pivot: tuple(sorted(each for each in row if isinstance(each, int)))
-        for pivot, row in rows.items()
-        if sum(not isinstance(each, int) for each in row) == 1
-    }
+    def _without(self, row: _Row, unknown: Unknown, pivot: _Row) -> _Row:
+        """A row with so much of a pivot's row taken from it that it has an unknown no longer."""
+        self.steps -= len(row) + len(pivot)
+        if self.steps < 0:
+            raise EntangledError
+        own, other = row[unknown], pivot[unknown]
+        made = {each: other * factor for each, factor in row.items()}
+        for each, factor in pivot.items():
+            made[each] = made.get(each, 0) - own * factor
+        divisor = gcd(*made.values())
+        return {each: factor // divisor for each, factor in made.items() if factor}
 
 
 def _entangled(equations: Sequence[Mapping[Unknown, Fraction]], wanted: Collection[Unknown]) -> list[int]:
@@ -70,13 +97,3 @@ def _entangled(equations: Sequence[Mapping[Unknown, Fraction]], wanted: Collecti
 def _in_whole_numbers(equation: Mapping[Unknown, Fraction]) -> _Row:
     multiple = lcm(*(factor.denominator for factor in equation.values()))
     return {unknown: int(factor * multiple) for unknown, factor in equation.items()}
-
-
-def _without(row: _Row, unknown: Unknown, pivot: _Row) -> _Row:
-    """A row with so much of a pivot's row taken from it that it has an unknown no longer."""
-    own, other = row[unknown], pivot[unknown]
-    made = Counter({each: other * factor for each, factor in row.items()})
-    for each, factor in pivot.items():
-        made[each] -= own * factor
-    divisor = gcd(*made.values())
-    return {each: factor // divisor for each, factor in made.items() if factor}

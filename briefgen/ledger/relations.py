@@ -65,17 +65,22 @@ class Product:
     result: LinearForm
     factors: tuple[Fraction, Fraction]
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is one unknown times another that makes a third one."""
-        return all(len(form) == 1 and ONE not in form for form in (self.left, self.right, self.result))
+    def called(self, unknown: Unknown, fact: str, factor: Fraction) -> Product:
+        """The product with so many times a fact for one of its unknowns."""
+        left, right, result = (
+            sum_of_forms({each: by for each, by in form.items() if each != unknown}, {fact: factor}, form[unknown])
+            if unknown in form
+            else form
+            for form in (self.left, self.right, self.result)
+        )
+        return Product(self.relation, left, right, result, self.factors)
 
 
 @frozen
 class Consequence:
-    """An unknown that follows from others, and they not from it."""
+    """An unknown that follows from others, by what a relation says or by its nature."""
 
-    relation: FactRelation
+    relation: FactRelation | None
     needed: tuple[Unknown, ...]
     result: Unknown
 
@@ -178,9 +183,8 @@ class _Compiler:
         for total in bound:
             for parts in sums.get(total, ()):
                 self._add_up(total, parts)
-        self._equations += _shares_of_wholes(self._products, self._equations)
-        for product in self._products:
-            self._multiply(product)
+        self._divide()
+        self._multiply()
         return FactRelations(tuple(self._equations), tuple(self._products), tuple(self._consequences), self._values)
 
     def _inputs_first(self, facts: Iterable[str]) -> list[str]:
@@ -202,6 +206,8 @@ class _Compiler:
         factor = _size(values.with_unit(_one(term.operand), fact.unit)) if isinstance(term.operand, Amount) else 1
         if term.is_number:  # a count, or something times nothing
             self._consequences.append(Consequence(self._relation, entry.inputs, fact.id))
+        elif list(term.form) == [made := ("made", fact.id, len(self._products) - 1)]:  # the last product is the result
+            self._products[-1] = self._products[-1].called(made, fact.id, 1 / (factor * term.form[made]))
         else:
             form = sum_of_forms({fact.id: Fraction(1)}, term.form, Fraction(-factor))
             self._equations.append(Equation(self._relation, form))
@@ -214,19 +220,67 @@ class _Compiler:
         terms = [_size(self._values[fact]) * by for fact, by in form.items() if fact in self._values]
         self._equations.append(Equation(relation, form, len(terms) < len(form) or not sum(terms)))
 
-    def _multiply(self, product: Product) -> None:
-        """A plain product as an equation of logarithms, so that chains of shares can be followed."""
-        if not product.is_plain or not all(product.factors):
-            return
-        logarithms = Counter[Unknown]()
-        for form, count in ((product.left, 1), (product.right, 1), (product.result, -1)):
-            (unknown,) = form
-            logarithm = ("logarithm", unknown)
-            logarithms[logarithm] += count
-            for needed, result in ((unknown, logarithm), (logarithm, unknown)):
-                self._consequences.append(Consequence(product.relation, (needed,), result))
-        form = {each: Fraction(count) for each, count in logarithms.items() if count}
-        self._equations.append(Equation(product.relation, form))
+    def _divide(self) -> None:
+        """What holds of the shares of a whole although nobody knows the whole: those of all its parts make 100%.
+
+        Each quotient says what its numerators are to the divisor, and so does each equation that has only these, the
+        divisor itself, and at most one more.
+        """
+        quotients = defaultdict[Unknown, list[Product]](list)
+        for product in self._products:
+            if _is_plain(product.right) and ONE not in product.result:
+                quotients[next(iter(product.right))].append(product)
+        having = defaultdict[Unknown, list[Equation]](list)
+        for equation in self._equations:
+            for unknown in equation.form if ONE not in equation.form else ():
+                having[unknown].append(equation)
+        for whole, shares in quotients.items():
+            members = dict.fromkeys((whole, *(unknown for share in shares for unknown in share.result)))
+            near = {id(equation): equation for unknown in members for equation in having[unknown]}
+            told = [equation for equation in near.values() if len(equation.form.keys() - members) <= 1]
+            if told or len(shares) > 1:
+                for share in shares:
+                    parts = _per(share.result, whole, -1 / share.right[whole])
+                    self._equations.append(Equation(share.relation, {**share.left, **parts}))
+                for equation in told:
+                    self._equations.append(replace(equation, form=_per(equation.form, whole, Fraction(1))))
+                relations = {unknown: each.relation for each in told for unknown in each.form}
+                relations |= {unknown: share.relation for share in shares for unknown in share.result}
+                self._products += self._parts_of(whole, relations)
+
+    def _parts_of(self, whole: Unknown, relations: Mapping[Unknown, FactRelation]) -> Iterator[Product]:
+        """What a part of a whole is, once the whole is known: so many times that."""
+        for unknown, relation in relations.items():
+            if unknown != whole and unknown in self._values:
+                size = _size(self._values[whole])
+                factors = _size(self._values[unknown]) / size, size
+                part: LinearForm = {("part", unknown, whole): Fraction(1)}
+                yield Product(relation, part, {whole: Fraction(1)}, {unknown: Fraction(1)}, factors)
+
+    def _multiply(self) -> None:
+        """Plain products, and what is so many times something, in logarithms, so that chains of shares add up."""
+        logarithms = dict[Unknown, None]()
+        for product in self._products:
+            sides = (product.left, product.right, product.result)
+            if all(map(_is_plain, sides)) and all(product.factors):
+                counts = Counter[Unknown]()
+                for side, count in zip(sides, (1, 1, -1), strict=True):
+                    counts[next(iter(side))] += count
+                self._equations.append(_in_logarithms(product.relation, counts))
+                logarithms.update(dict.fromkeys(counts))
+        for equation in self._equations[:]:
+            if len(equation.form) == 2 and ONE not in equation.form and self._are_amounts(equation.form):
+                one, other = equation.form
+                self._equations.append(_in_logarithms(equation.relation, {one: 1, other: -1}))
+                logarithms.update(dict.fromkeys((one, other)))
+        for unknown in logarithms:
+            self._consequences.append(Consequence(None, (unknown,), _logarithm(unknown)))
+            self._consequences.append(Consequence(None, (_logarithm(unknown),), unknown))
+
+    def _are_amounts(self, unknowns: Iterable[Unknown]) -> bool:
+        """Whether all have a value that is not 0."""
+        found = (self._values.get(unknown) for unknown in unknowns)
+        return all(isinstance(value, Amount) and value.value for value in found)
 
     def _term(self, node: Node) -> _Term:
         match node:
@@ -267,26 +321,21 @@ class _Compiler:
         for one, other in ((left, right), (right, left)):
             if one.is_number:
                 return other.scaled(factor * _size(one.operand), result)
-        made = self._made
-        self._products.append(
-            Product(self._relation, left.form, right.form, {made: 1 / factor}, _sizes(left.operand, right.operand))
-        )
+        factors = _size(left.operand), _size(right.operand)
+        made = ("made", self._relation.fact, len(self._products))
+        self._products.append(Product(self._relation, left.form, right.form, {made: 1 / factor}, factors))
+        self._values[made] = result
         return _Term({made: Fraction(1)}, result)
 
     def _quotient(self, left: _Term, right: _Term, factor: Fraction, result: Operand) -> _Term:
         if right.is_number:
             return left.scaled(factor / _size(right.operand), result)
-        made = self._made
+        factors = _size(result), _size(right.operand)
+        made = ("made", self._relation.fact, len(self._products))
         form = left.scaled(factor, result).form
-        self._products.append(
-            Product(self._relation, {made: Fraction(1)}, right.form, form, _sizes(result, right.operand))
-        )
+        self._products.append(Product(self._relation, {made: Fraction(1)}, right.form, form, factors))
+        self._values[made] = result
         return _Term({made: Fraction(1)}, result)
-
-    @property
-    def _made(self) -> Unknown:
-        """An unknown for what a formula works out on its way."""
-        return ("made", self._relation.fact, len(self._products))
 
     def _call(self, node: Call) -> _Term:
         if node.function == "count":
@@ -302,8 +351,9 @@ class _Compiler:
                 return self._quotient(first, rest[0], Fraction(WHOLE), values.share(first.operand, rest[0].operand))
             case "change":
                 result = values.change(first.operand, rest[0].operand)
-                rise = _Term(sum_of_forms(rest[0].form, first.form, Fraction(-1)), rest[0].operand)
-                return self._quotient(rise, first, Fraction(WHOLE), result)
+                ratio = self._quotient(rest[0], first, Fraction(1), values.divide(rest[0].operand, first.operand))
+                risen = ratio.scaled(Fraction(WHOLE), result)
+                return _Term(sum_of_forms(risen.form, {ONE: Fraction(1)}, Fraction(-WHOLE)), result)
             case "per_day":
                 days = self._days(node)
                 return first.scaled(Fraction(1, days), values.per_day(first.operand, days))
@@ -327,13 +377,22 @@ def _size(operand: Operand) -> Fraction:
     return operand.value if isinstance(operand, Amount) else Fraction(operand.toordinal())
 
 
-def _sizes(left: Operand, right: Operand) -> tuple[Fraction, Fraction]:
-    return _size(left), _size(right)
-
-
 def _one(operand: Operand) -> Operand:
     """One of what is calculated with, by which an operation tells how it turns units into others."""
     return replace(operand, value=Fraction(1)) if isinstance(operand, Amount) else operand
+
+
+def _is_plain(form: LinearForm) -> bool:
+    """Whether it is one unknown, so many times."""
+    return len(form) == 1 and ONE not in form
+
+
+def _logarithm(unknown: Unknown) -> Unknown:
+    return ("logarithm", unknown)
+
+
+def _in_logarithms(relation: FactRelation, counts: Mapping[Unknown, int]) -> Equation:
+    return Equation(relation, {_logarithm(each): Fraction(count) for each, count in counts.items() if count})
 
 
 def _weight(operand: Operand, result: Operand) -> Fraction:
@@ -351,31 +410,6 @@ def sum_of_forms(form: LinearForm, other: LinearForm, factor: Fraction) -> Linea
     for unknown, found in other.items():
         added[unknown] = added.get(unknown, Fraction(0)) + factor * found
     return {unknown: found for unknown, found in added.items() if found}
-
-
-def _shares_of_wholes(products: Sequence[Product], equations: Sequence[Equation]) -> Iterator[Equation]:
-    """What holds of the shares of a whole although nobody knows the whole: those of all its parts make 100%.
-
-    Each quotient says what its numerators are to the divisor, and so does each equation that has only these and the
-    divisor itself.
-    """
-    quotients = defaultdict[Unknown, list[Product]](list)
-    for product in products:
-        if len(product.right) == 1 and ONE not in product.right and ONE not in product.result:
-            quotients[next(iter(product.right))].append(product)
-    having = defaultdict[Unknown, list[Equation]](list)
-    for equation in equations:
-        for unknown in equation.form:
-            having[unknown].append(equation)
-    for whole, shares in quotients.items():
-        members = dict.fromkeys((whole, *(unknown for share in shares for unknown in share.result)))
-        met = Counter(id(equation) for unknown in members for equation in having[unknown])
-        told = {id(e): e for unknown in members for e in having[unknown] if met[id(e)] == len(e.form)}
-        if len(shares) > 1:
-            for share in shares:
-                yield Equation(share.relation, {**share.left, **_per(share.result, whole, -1 / share.right[whole])})
-            for equation in told.values():
-                yield replace(equation, form=_per(equation.form, whole, Fraction(1)))
 
 
 def _per(form: LinearForm, whole: Unknown, factor: Fraction) -> LinearForm:

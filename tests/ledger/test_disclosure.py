@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from cProfile import Profile
+from fractions import Fraction
+from random import Random
 
 import pytest
+from hypothesis import given as example
+from hypothesis import strategies as st
 
 from briefgen.content import Memory, load_edition
-from briefgen.ledger import build_ledger
+from briefgen.ledger import build_ledger, disclosure
 from briefgen.ledger.disclosure import Disclosure, disclosed, disclosed_by_difference, withheld_inputs
-from briefgen.model.fact import Ledger
+from briefgen.model.fact import Fact, Ledger
 from briefgen.model.fact_table import FactTable
+from tests.ledger.editions import derived, given, resolve
 from tests.places import span_at
 
 EDITION = "2031-05-05-herring"
@@ -147,6 +153,7 @@ def test_the_fault_stands_at_the_fact_that_completes_the_sum() -> None:
 
 
 CHAIN = "a: 5\nb: 7\nc: 9\nab: = a + b\nabc: = ab + c"
+WOMEN = "men: 40; period: 2031-03\nwomen: 30; period: 2031-03\nall: = men + women\n"
 NESTED = (
     "dead: 100\ncivil: 60\nyoung: 18\ns1: = share(civil, dead)\ns2: = share(young, civil)\ns3: = share(young, dead)"
 )
@@ -165,8 +172,14 @@ NESTED = (
         (NESTED, "s1 s2", "s3", ["s3: "]),
         (NESTED, "s1 s3", "s2", ["s2: "]),
         (NESTED, "s1 s2", "dead civil young", []),
+        ("old: 80\nnew: 92\nrise: = change(old, new)\nwas: = share(old, new)", "was", "rise", ["about rise: "]),
+        (WOMEN + "ratio: = men / women\nshare: = share(women, all)", "ratio", "share", ["about share: "]),
+        (WOMEN + "ratio: = men / women\nshare: = share(women, all)", "share", "ratio men women all", ["about ratio: "]),
+        (WOMEN + "daily: = per_day(all)\nshare: = share(women, all)", "daily share", "men", ["about men: "]),
         ("a: 5\nb: 7\nc: 9\nx: = a + b\ny: = b + c\nz: = a + c", "x y z", "a b c", ["a: ", "b: ", "c: "]),
         ("a: 5\nb: 7\nc: 9\nx: = a + b\ny: = b + c\nz: = c - a", "x y z", "a b c", []),
+        ("a: 0\nall: 7\npart: = share(a, all)", "part", "a", ["a: part = share(a, all)"]),
+        ("a: 0\nall: 7\npart: = share(a, all)", "part", "all", []),
         ("a: 5; as_of: 2031-05-01\nsquare: = a * a", "square", "a", ["a: square = a * a"]),
     ],
 )
@@ -253,3 +266,108 @@ def test_a_cell_that_the_source_suppresses_may_follow_and_give_others_away() -> 
     hidden += ["toll.south.children"]
     shown.remove("toll.south.children")
     assert list(disclosed(ledger, shown, hidden, tables)) == []
+
+
+def test_what_too_many_sums_hide_is_not_taken_for_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disclosure, "MOST_STEPS", 5)
+    ledger, tables = resolved("a: 5\nb: 7\nc: 9\nx: = a + b\ny: = b + c\nz: = a + c\nother: 5")
+    told = list(disclosed(ledger, ["x", "y", "z"], ["a", "b", "c", "other"], tables))
+    assert [(each.fact, each.is_certain) for each in told] == [("a", False), ("b", False), ("c", False)]
+    message = told[0].fault(ledger, 'release "press"', span_at("edition.yaml", 1, 1)).message
+    assert message == '"a" hangs together with too many sums to tell whether release "press" gives it away'
+
+
+PORTS, KINDS = ("north", "south", "east"), ("men", "women", "children")
+
+
+@pytest.mark.slow
+@example(st.sets(st.sampled_from([(port, kind) for port in PORTS for kind in KINDS])))
+def test_a_cell_of_a_table_is_safe_only_in_a_ring_of_withheld_ones(hidden: set[tuple[str, str]]) -> None:
+    expected = [f"{port}.{kind}" for port, kind in hidden if not _is_joined(port, kind, hidden - {(port, kind)})]
+    assert sorted(cells_told(" ".join(map(".".join, hidden)))) == sorted(expected)
+
+
+def _is_joined(start: str, end: str, edges: set[tuple[str, str]]) -> bool:
+    """Whether one goes from a row to a column over withheld cells, each of which joins its row and its column."""
+    reached, before = {start}, set[str]()
+    while reached != before:
+        before, reached = reached, {name for edge in edges if reached.intersection(edge) for name in edge} | reached
+    return end in reached
+
+
+Rows = list[list[Fraction]]
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> tuple[list[Fact], dict[str, Fraction], list[dict[str, Fraction]], bool]:
+    """Facts, their values, for each formula what it changes by if a figure does, and whether all are plain sums."""
+    values = {f"g{number}": Fraction(draw(st.integers(1, 900))) for number in range(draw(st.integers(3, 6)))}
+    facts = [given(name, int(value), "boats", signed=True) for name, value in values.items()]
+    counts, slopes, is_linear = list(values), [], True
+    for number in range(draw(st.integers(1, 6))):
+        name = f"d{number}"
+        one, other, *more = draw(st.permutations(counts))
+        if draw(st.booleans()):
+            parts = [other, *more[: draw(st.integers(0, 2))]]
+            signs = [draw(st.sampled_from((1, 1, -1))) for _ in parts]
+            text = "".join(f" {'+' if sign > 0 else '-'} {part}" for part, sign in zip(parts, signs, strict=True))
+            facts.append(derived(name, one + text, signed=True))
+            values[name] = values[one] + sum(sign * values[part] for part, sign in zip(parts, signs, strict=True))
+            taken = {part: Fraction(-sign) for part, sign in zip(parts, signs, strict=True)}
+            slopes.append({name: Fraction(1), one: Fraction(-1), **taken})
+            counts.append(name)
+        elif 0 <= values[one] <= values[other] and values[other]:
+            facts.append(derived(name, f"share({one}, {other})"))
+            values[name] = values[one] / values[other] * 100
+            slopes.append({name: values[other], other: values[name], one: Fraction(-100)})
+            is_linear = False
+    return facts, values, slopes, is_linear
+
+
+@pytest.mark.slow
+@example(ledgers(), st.randoms(use_true_random=False))
+def test_what_follows_is_what_linear_algebra_says(
+    made: tuple[list[Fact], dict[str, Fraction], list[dict[str, Fraction]], bool], chance: Random
+) -> None:
+    facts, values, slopes, is_linear = made
+    ledger = resolve(*facts)
+    known = [name for name in values if chance.random() < 0.5]
+    hidden = [name for name in values if name not in known]
+    rows = [[slope.get(name, Fraction(0)) for name in hidden] for slope in slopes]
+    units = {name: [Fraction(name == each) for each in hidden] for name in hidden}
+    expected = {name for name in hidden if _rank([*rows, units[name]]) == _rank(rows)}
+    told = {each.fact for each in disclosed(ledger, known, hidden, {})}
+    assert told <= expected
+    assert told == expected or not is_linear
+
+
+def _rank(rows: Rows) -> int:
+    """How many of the rows are no sum of others."""
+    left, rank = [row for row in rows if any(row)], 0
+    while left:
+        pivot, rank = left.pop(), rank + 1
+        at = next(number for number, found in enumerate(pivot) if found)
+        left = [[a - b * row[at] / pivot[at] for a, b in zip(row, pivot, strict=True)] for row in left]
+        left = [row for row in left if any(row)]
+    return rank
+
+
+@pytest.mark.slow
+def test_work_grows_with_the_ledger_and_no_faster() -> None:
+    small, large = (_calls(count) for count in (500, 1000))
+    assert large < 2.1 * small
+
+
+def _calls(count: int) -> int:
+    """How many functions are called to follow the shares of some wholes, of five facts each."""
+    facts = []
+    for number in range(count):
+        facts += [given(f"a{number}", number + 3, "boats"), given(f"b{number}", 2 * number + 5, "boats")]
+        facts += [derived(f"all{number}", f"a{number} + b{number}")]
+        facts += [derived(f"{part}_share{number}", f"share({part}{number}, all{number})") for part in "ab"]
+    facts.append(derived("whole", " + ".join(f"all{number}" for number in range(90))))
+    ledger = resolve(*facts)
+    profile = Profile()
+    known, hidden = ([f"{part}_share{number}" for number in range(count)] for part in "ab")
+    assert len(profile.runcall(list, disclosed(ledger, known, hidden, {}))) == count
+    return sum(each.callcount for each in profile.getstats())
