@@ -8,12 +8,13 @@ Everything is loaded when it is first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from briefgen.version import __version__
 
+TYPE_CHECKING = False
+"""Whether types are being checked; not from typing, which takes as long to import as Python does to start."""
 if TYPE_CHECKING:
+    from typing import Any
+
     from briefgen.api import Diff, EditSession, Project, ProjectEdition, Rendered, Report, audit, diff
     from briefgen.api import open_project as open  # noqa: A004
     from briefgen.archive.records import Record
@@ -95,6 +96,8 @@ _MODULES = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     module = import_module(f"briefgen.{_MODULES.get(name, 'api')}")
     return getattr(module, "open_project" if name == "open" else name)
 

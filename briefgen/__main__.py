@@ -1,6 +1,6 @@
 """Runs the command line as `python -m briefgen`."""
 
-from briefgen.cli import main
+from briefgen.start import main
 
 if __name__ == "__main__":
     main()

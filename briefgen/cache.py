@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from briefgen.folders import is_own
 from briefgen.frozen import frozen
 from briefgen.storage import replace_file
 
 LIMIT = 256 * 2**20
 KEPT_SHARE = 0.75
-OTHERS_MAY_WRITE = 0o022
 
 
 @frozen
@@ -72,7 +72,7 @@ def user_cache(name: str) -> Cache | None:
     try:
         folder = _home() / "briefgen" / name
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        is_safe = all(_is_own(each) for each in (folder, folder.parent))
+        is_safe = all(is_own(each) for each in (folder, folder.parent))
     except (OSError, RuntimeError):
         return None
     return Cache(folder) if is_safe else None
@@ -84,8 +84,3 @@ def _home() -> Path:
         if (folder := Path(os.environ.get(variable, ""))).is_absolute():
             return folder
     return Path.home() / ".cache"
-
-
-def _is_own(folder: Path) -> bool:
-    status = folder.stat()
-    return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & OTHERS_MAY_WRITE)

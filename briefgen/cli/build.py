@@ -75,6 +75,11 @@ if TYPE_CHECKING:
 @click.option("--ascii", "ascii_only", is_flag=True, help="Write the plain text in ASCII alone.")
 @click.option("--with-translations", is_flag=True, help="Put the edition's translations into its pack as well.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@click.option(
+    "--no-builder",
+    is_flag=True,
+    help="Use no builder that `serve` or `build --watch` keeps ready; with --watch, keep none.",
+)
 @desk_options
 @verbosity_options
 @click.pass_context
@@ -98,6 +103,7 @@ def command(
     comments: bool,
     ascii_only: bool,
     with_translations: bool,
+    no_builder: bool,
 ) -> int:
     """Check editions and write out/EDITION/ with DOCX, PDF, figures and ledger.
 
@@ -130,7 +136,10 @@ def command(
     if watch and wants_data(ctx):
         raise UsageError("--watch goes on building, and --format json is printed at the end: leave one of them out")
     if watch:
-        _watch(ctx, content, project, order)
+        from briefgen.cli.builder import offered
+
+        with nullcontext() if no_builder else offered(content, Path(project.workspace.assets.name)):
+            _watch(ctx, content, project, order)
     return _build_all(ctx, order())
 
 

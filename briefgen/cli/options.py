@@ -12,6 +12,7 @@ import click
 
 from briefgen.api import Folder, Project, open_project
 from briefgen.errors import ContentError, UsageError
+from briefgen.folders import find_content
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -21,9 +22,7 @@ Command = Callable[..., Any]
 
 def content_of_desk() -> Path:
     """The content folder of the desk that the working folder is or is in."""
-    from briefgen.content import find_content
-
-    return find_content()
+    return Path(find_content())
 
 
 def content_option(command: Command) -> Command:

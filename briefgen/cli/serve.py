@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ SELDOM = 5_000
 )
 @click.option("--no-browser", is_flag=True, help="Print the address, and open no browser.")
 @click.option("--read-only", is_flag=True, help="Show everything, and let nothing be written.")
+@click.option("--no-builder", is_flag=True, help="Keep no builder ready for `briefgen build`.")
 @desk_options
 @verbosity_options
 @click.pass_context
@@ -38,24 +40,28 @@ def command(
     *,
     no_browser: bool,
     read_only: bool,
+    no_builder: bool,
 ) -> int:
     """Open an edition in the browser, to read it with its evidence, tick its figures, note on it and edit it.
 
     The page follows the files, which other programs may edit meanwhile, until Ctrl-C. Nobody but who has the address
     that is printed can open it, and only on this machine.
     """
+    from briefgen.cli.builder import offered
     from briefgen.live.live_edition import LiveEdition
     from briefgen.live.server import LiveServer
 
     project = make_project(content, assets, out)
+    watched = content, Path(project.workspace.assets.name)
     live = LiveEdition(project, project.edition(edition).name, is_read_only=read_only)
-    with LiveServer(live, port, lambda message: click.echo(message, err=True)) as server:
+    server = LiveServer(live, port, lambda message: click.echo(message, err=True))
+    with nullcontext() if no_builder else offered(*watched), server:
         server.start()
         click.echo(server.access.address)
         if not no_browser and not _open(server.access.address):
             click.echo("no browser could be opened: open the address above in one", err=True)
         say(ctx, f"serving {live.name}; Ctrl-C ends")
-        for number, _ in enumerate(changes((content, Path(project.workspace.assets.name)), SELDOM)):
+        for number, _ in enumerate(changes(watched, SELDOM)):
             if number:
                 _tell(live.refresh(), live)
     return 0

@@ -58,9 +58,10 @@ from briefgen.content.translation import (
     read_labels,
     report_shared_files,
 )
-from briefgen.content.tree import DESK, Content, composed, files_below, is_folder
+from briefgen.content.tree import Content, composed, files_below, is_folder
 from briefgen.content.yaml import Scalar
 from briefgen.errors import Diagnostic, Fix, TextEdit, sorted_diagnostics
+from briefgen.folders import DESK
 from briefgen.frozen import frozen
 from briefgen.memo import Memo
 from briefgen.model.blocks import Block, Figure, List, Paragraph

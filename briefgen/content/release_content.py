@@ -38,7 +38,6 @@ from briefgen.content.sections import FRONT_MATTER, section_files, section_name
 from briefgen.content.source_reader import BoundCell
 from briefgen.content.tree import (
     DATA,
-    DESK,
     IMAGE_ENDINGS,
     IMAGE_LIMIT,
     Content,
@@ -50,6 +49,7 @@ from briefgen.content.tree import (
     read_file,
 )
 from briefgen.errors import ContentError, Diagnostic
+from briefgen.folders import DESK
 from briefgen.frozen import frozen
 from briefgen.ledger.formula import FormulaError, parse_formula, references
 from briefgen.model.edition import Edition

@@ -11,7 +11,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from enum import Enum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, StorageError
+from briefgen.folders import CONTENT
 from briefgen.frozen import frozen
 from briefgen.installed import house_folder
 from briefgen.spans import Span, whole_file
@@ -26,7 +26,7 @@ from briefgen.spans import Span, whole_file
 if TYPE_CHECKING:
     from briefgen.archive.records import Record
 
-CONTENT, OUT, DESK, DATA = "content", "out", "desk.yaml", "data"
+DATA = "data"
 YAML_LIMIT = 1 << 20
 MARKDOWN_LIMIT = 1 << 18
 SOURCE_LIMIT = 1 << 22
@@ -348,18 +348,3 @@ def _stored(content: Content, folder: str, name: str) -> list[str]:
 def house_assets() -> Folder:
     """The house style's folder."""
     return Folder(house_folder())
-
-
-def find_content() -> Path:
-    """The content folder of the desk that the working folder is or is in, as seen from there; `content` outside any.
-
-    From inside `out` it is seen from the root: a build replaces packs as a whole, the working folder with them.
-    """
-    content = Path(CONTENT)
-    if not content.is_dir():
-        with suppress(OSError):  # the working folder may be gone, or one above it shut
-            here = Path.cwd()
-            for steps, folder in enumerate(here.parents, 1):
-                if (folder / CONTENT / DESK).is_file():
-                    return folder / CONTENT if here.is_relative_to(folder / OUT) else Path(*[".."] * steps, CONTENT)
-    return content
