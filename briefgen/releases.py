@@ -75,10 +75,11 @@ class OpenRelease:
         return frozenset(entry.fact.id for entry in self.ledger if _is_of(entry.fact.id, cut.withheld.marked))
 
     def _told(self, code: codes.Code, found: Disclosure, said: str) -> Diagnostic:
-        about = "roughly " if found.is_about else ""
-        message = f'"{found.fact}", which is left out, can {about}be worked out {said}: {found.working}'
+        can = "may" if not found.is_certain else "can roughly" if found.is_about else "can"
+        message = f'"{found.fact}", which is left out, {can} be worked out {said}: {found.working}'
         place = self.ledger[found.completed_by].fact.place or self.whole.home
-        return code.at(place, message, f'mark "{found.completed_by}" as well, or let the texts print something else')
+        other = f'"{found.completed_by}"' if found.completed_by != found.fact else "more of what it is added up with"
+        return code.at(place, message, f"mark {other} as well, or let the texts print something else")
 
     def prove(self, brief: Brief, files: Mapping[str, bytes]) -> None:
         """Raises ContentError for what the files of the release have of the rest of the whole edition."""

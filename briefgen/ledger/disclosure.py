@@ -13,8 +13,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 
-from briefgen import codes
-from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
 from briefgen.ledger.elimination import MOST_STEPS, Elimination, EntangledError
 from briefgen.ledger.relations import (
@@ -32,9 +30,9 @@ from briefgen.ledger.relations import (
 from briefgen.ledger.values import Amount
 from briefgen.model.fact import Ledger, LedgerEntry, Quantity
 from briefgen.model.fact_table import FEW, FactTable
-from briefgen.spans import Span
 
 _MOST_RELATIONS = 8
+_ENTANGLED = "too many sums hang together to tell"
 
 
 @frozen
@@ -54,20 +52,6 @@ class Disclosure:
     is_about: bool = False
     is_certain: bool = True
 
-    def fault(self, ledger: Ledger, shown_by: str, home: Span) -> Diagnostic:
-        """The fault of a release, or of several, by what they are called ('release "press"'), at what completes it."""
-        fact = ledger[self.completed_by].fact
-        place = fact.places.get("formula") or fact.places.get("value") or fact.place or home
-        if not self.is_certain:
-            message = f'"{self.fact}" hangs together with too many sums to tell whether {shown_by} gives it away'
-            return codes.DISCLOSED.at(place, message, "withhold more of the totals in which it is")
-        about = "about " if self.is_about else ""
-        message = f'what {shown_by} shows gives "{self.fact}" away, {about}by {self.working}'
-        others = [each for each in self.known if each != self.completed_by]
-        ways = f'"{self.completed_by}"' + (f" or {listed([_quoted(each) for each in others], ', ')}" if others else "")
-        hint = f"withhold {ways} as well, or print other words instead: `otherwise`"
-        return codes.DISCLOSED.at(place, message, hint)
-
 
 def disclosed(
     ledger: Ledger, known: Collection[str], withheld: Collection[str], tables: Mapping[str, FactTable]
@@ -77,9 +61,9 @@ def disclosed(
     What is known counts as not withheld. The `tables` are those of the edition, in whose formulas a row or column of
     one may stand as a whole.
     """
-    hidden = [entry.fact.id for entry in ledger if entry.fact.id in withheld and entry.fact.id not in known]
+    shown, kept_back = frozenset((*known, *ledger.builtins)), frozenset(withheld).difference(known)
+    hidden = [entry.fact.id for entry in ledger if entry.fact.id in kept_back]
     if hidden:
-        shown = frozenset((*known, *ledger.builtins))
         relations = relations_around(ledger, tables, hidden, shown)
         reader = _Reader(ledger, relations, shown, hidden)
         reader.work_out()
@@ -88,7 +72,7 @@ def disclosed(
             if fact in reader.steps:
                 yield account.of(fact)
             elif fact in reader.undecided:
-                yield Disclosure(fact, (), (), "", fact, is_certain=False)
+                yield Disclosure(fact, (), (), _ENTANGLED, fact, is_certain=False)
 
 
 def disclosed_by_difference(
@@ -99,9 +83,10 @@ def disclosed_by_difference(
 ) -> Iterator[Disclosure]:
     """What two releases withhold, neither gives away alone, and a reader of both can work out."""
     hidden = [fact for fact in withheld[0] if fact in withheld[1]]
-    alone = {found.fact for shown in known for found in disclosed(ledger, shown, hidden, tables)}
-    both = frozenset((*known[0], *known[1]))
-    yield from (found for found in disclosed(ledger, both, hidden, tables) if found.fact not in alone)
+    if found := list(disclosed(ledger, (*known[0], *known[1]), hidden, tables)):
+        told = [each.fact for each in found]
+        alone = {each.fact for shown in known for each in disclosed(ledger, shown, told, tables)}
+        yield from (each for each in found if each.fact not in alone)
 
 
 def withheld_inputs(ledger: Ledger, fact: str, withheld: Collection[str]) -> tuple[str, ...]:
@@ -300,7 +285,3 @@ def _as_sum(fact: str, step: _Step) -> str:
     if not added:
         return ""
     return " - ".join((listed(added, " + "), *taken))
-
-
-def _quoted(fact: str) -> str:
-    return f'"{fact}"'
