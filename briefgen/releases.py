@@ -6,6 +6,7 @@ looks from the other side: at what the whole edition has and the release must no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from briefgen.model.fact import Ledger
     from briefgen.proof.leaks import Withheld
     from briefgen.render import Brief
+
+
+_MARKUP = re.compile(r"\{\{[^{}]*\}\}|\]\([^()\s]*\)|\{[^{}]*=|\[\^[^\]]*\]:?|\"\}|<!--|-->")
+"""Where words of people end in a text as it is written: facts, addresses, marks, calls of notes."""
 
 
 class OpenRelease:
@@ -89,7 +94,6 @@ class OpenRelease:
         faults = [
             codes.LEAK.at(whole_file(leak.path), f"{leak.part}: {leak.what}, which the release must not hold")
             for leak in found
-            if "odttf" not in leak.part  # outlines of letters are no text
         ]
         if faults:
             raise ContentError(faults)
@@ -107,9 +111,9 @@ class OpenRelease:
         labels = vars(labels_for(brief.edition.desk.language)).values()
         shown += [text for text in labels if isinstance(text, str)]
         return Withheld(
-            withheld.texts,
-            _printed(printer, self.ledger, hidden),
-            [name for name in (*withheld.names, *hidden) if not name.isalpha()],
+            [words for text in withheld.texts for words in _MARKUP.split(text) if words.strip()],
+            _withheld_forms(printer, self.ledger, hidden),
+            [*withheld.names, *hidden],
             withheld.files,
             shown,
         )
@@ -133,6 +137,15 @@ def open_release(content: Content, edition: str, release: str, cache: Cache | No
 def _is_of(fact: str, names: frozenset[str]) -> bool:
     """Whether a fact has one of the names, or is a cell of a table that has."""
     return fact in names or fact.partition(".")[0] in names
+
+
+def _withheld_forms(printer: Printer, ledger: Ledger, facts: Iterable[str]) -> list[str]:
+    """The forms of facts without their workings, whose figures may be shown ones that stand beside each other."""
+    found = []
+    for fact in facts:
+        workings = (ledger[fact].working, printer.derivation(ledger[fact]))
+        found += [form for form in every_print_form(ledger[fact], printer) if form not in workings]
+    return found
 
 
 def _printed(printer: Printer, ledger: Ledger, facts: Iterable[str]) -> list[str]:
