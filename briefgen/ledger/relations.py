@@ -19,6 +19,7 @@ from briefgen.ledger.cells import expanded
 from briefgen.ledger.formula import Call, Chain, FactReference, Negation, Node, Number, parse_formula, references
 from briefgen.ledger.order import EDITION_DATE, in_order
 from briefgen.ledger.periods import distinct
+from briefgen.ledger.plausibility import is_count
 from briefgen.ledger.values import ARITHMETIC, WHOLE, Amount, Operand
 from briefgen.model.fact import PERCENT, Interval, Ledger, LedgerEntry, Quantity, interval_of
 from briefgen.model.fact_table import FEW, FactTable
@@ -28,6 +29,9 @@ ONE = ""
 
 Unknown = str | tuple[object, ...]
 """A fact by its id, or what is worked out on the way to one."""
+
+_READABLE = 100
+"""A formula of more characters is too long for a message."""
 
 LinearForm = Mapping[Unknown, Fraction]
 """Unknowns, each times a number, added up."""
@@ -183,6 +187,7 @@ class _Compiler:
         for total in bound:
             for parts in sums.get(total, ()):
                 self._add_up(total, parts)
+        self._consequences += [rule for equation in self._equations for rule in self._nothing_left(equation)]
         self._divide()
         self._multiply()
         return FactRelations(tuple(self._equations), tuple(self._products), tuple(self._consequences), self._values)
@@ -200,7 +205,9 @@ class _Compiler:
 
     def _derive(self, entry: LedgerEntry) -> None:
         fact = entry.fact
-        self._relation = FactRelation(fact.id, f"{fact.id} = {' '.join(fact.formula.split())}")
+        formula = " ".join(fact.formula.split())
+        text = f"{fact.id} = {formula}" if len(formula) <= _READABLE else f"the formula of {fact.id}"
+        self._relation = FactRelation(fact.id, text)
         term = self._term(expanded(parse_formula(fact.formula), self._tables))
         self._values[fact.id] = values.with_unit(term.operand, fact.unit)
         factor = _size(values.with_unit(_one(term.operand), fact.unit)) if isinstance(term.operand, Amount) else 1
@@ -219,6 +226,24 @@ class _Compiler:
         form = sum_of_forms({total: Fraction(1)}, counted, Fraction(-1))
         terms = [_size(self._values[fact]) * by for fact, by in form.items() if fact in self._values]
         self._equations.append(Equation(relation, form, len(terms) < len(form) or not sum(terms)))
+
+    def _nothing_left(self, equation: Equation) -> Iterator[Consequence]:
+        """Counts that are all 0 because their sum is: there are no fewer than none."""
+        none = [unknown for unknown in equation.form if equation.is_exact and self._is_none(unknown)]
+        for is_added in (True, False):
+            side = [unknown for unknown in none if (equation.form[unknown] > 0) == is_added]
+            if len(side) > 1:
+                others = tuple(unknown for unknown in equation.form if unknown not in side)
+                nothing = ("nothing left", *side)
+                yield Consequence(equation.relation, others, nothing)
+                yield from (Consequence(None, (nothing,), unknown) for unknown in side)
+
+    def _is_none(self, unknown: Unknown) -> bool:
+        """Whether it is a fact that counts something of which there is none."""
+        entry = self._ledger.entries.get(unknown) if isinstance(unknown, str) else None
+        if entry is None or not isinstance(entry.value, Quantity) or entry.fact.signed:
+            return False
+        return not _size(self._values[unknown]) and is_count(entry.value)
 
     def _divide(self) -> None:
         """What holds of the shares of a whole although nobody knows the whole: those of all its parts make 100%.

@@ -152,6 +152,7 @@ def test_a_disclosure_names_what_completes_it() -> None:
 
 CHAIN = "a: 5\nb: 7\nc: 9\nab: = a + b\nabc: = ab + c"
 WOMEN = "men: 40; period: 2031-03\nwomen: 30; period: 2031-03\nall: = men + women\n"
+EMPTY = "a: 0; unit: boats\nb: 0; unit: boats\nc: 9; unit: boats\ntotal: = a + b + c\n"
 NESTED = (
     "dead: 100\ncivil: 60\nyoung: 18\ns1: = share(civil, dead)\ns2: = share(young, civil)\ns3: = share(young, dead)"
 )
@@ -163,6 +164,12 @@ NESTED = (
         (CHAIN, "abc c b", "a", ["a: ab - b, where abc = ab + c"]),
         (CHAIN, "abc c b", "a ab", ["a: ab - b", "ab: abc - c"]),
         (CHAIN, "abc b", "a c", []),
+        (EMPTY, "total c", "a b", ["a: total = a + b + c", "b: total = a + b + c"]),
+        (EMPTY, "total", "a b c", []),
+        (EMPTY.replace("9", "0"), "total", "a c", ["a: total = a + b + c", "c: total = a + b + c"]),
+        (EMPTY.replace("boats", '"%"'), "total c", "a b", []),
+        (EMPTY.replace("boats", "boats; signed: true"), "total c", "a b", []),
+        (EMPTY + "all: = total + a - b", "all", "a b total c", []),
         (SHARES, "share_a share_b", "share_c", ["about share_c: "]),
         (SHARES, "share_a", "share_b share_c", []),
         (SHARES, "share_a b c", "a total", ["about a: ", "about total: "]),
