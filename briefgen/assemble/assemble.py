@@ -12,6 +12,7 @@ from typing import assert_never
 from briefgen.assemble.changes_since import since_the_last
 from briefgen.assemble.deadlines import days_left, upcoming_dates
 from briefgen.assemble.decimal_signs import with_decimal_signs
+from briefgen.assemble.form_lines import lined, with_form_lines
 from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
 from briefgen.assemble.place_charts import add_data_tables, place_charts
 from briefgen.assemble.references import references
@@ -70,8 +71,15 @@ def make_document(
     resolver = Resolver(edition, ledger, known)
     labels = labels_for(edition.desk.language)
     shown, out = printed(edition, ledger)
-    notes = {name: replace(note, content=resolver.blocks(note.content)) for name, note in edition.notes.items()}
-    blocks = (*_opening(edition, labels, changes), *_sections(edition), *_since(edition, changes, SincePlace.END))
+    notes = {
+        name: replace(note, content=resolver.blocks(lined(note.content, labels)))
+        for name, note in edition.notes.items()
+    }
+    blocks = (
+        *_opening(edition, labels, changes),
+        *_sections(edition, labels),
+        *_since(edition, changes, SincePlace.END),
+    )
     body = place_charts(resolver.blocks(blocks), resolver)
     body += acronym_list(edition.desk, body, [notes[name] for name in shown.notes])
     before = tuple(_cited_first(original)) if original else ()
@@ -118,7 +126,7 @@ def _opening(edition: Edition, labels: Labels, changes: Changes | None) -> Itera
         yield PageBreak(id="end-of-cover")
     if edition.bottom_line:
         label = labels.parts.get(edition.kind.bottom_line_label, labels.bottom_line)
-        yield Callout(CalloutKind.BOTTOM_LINE, label, edition.bottom_line, id="bottom-line")
+        yield Callout(CalloutKind.BOTTOM_LINE, label, lined(edition.bottom_line, labels), id="bottom-line")
     if edition.key_figures:
         yield KeyFigures(
             tuple(
@@ -148,21 +156,27 @@ def _contents(edition: Edition, labels: Labels) -> Iterator[Block]:
         yield Contents(titles[listed], of=listed, optional=optional, id=f"contents-{listed.value}")
 
 
-def _sections(edition: Edition) -> Iterator[Block]:
+def _sections(edition: Edition, labels: Labels) -> Iterator[Block]:
     counts, paragraphs = dict.fromkeys(SectionKind, 0), count(1)
     for section in sorted(edition.sections, key=lambda section: section.kind is SectionKind.ANNEX):
         counts[section.kind] += 1
         yield Heading(
             1,
             section.title,
-            _number(section.kind, counts[section.kind]),
+            _number(section.kind, counts[section.kind]) if _is_counted(section, edition) else "",
             section.marking,
             id=f"section-{section.name}",
             anchor=_anchor(section),
             place=section.place,
         )
         is_counted = edition.numbers_paragraphs and section.kind is SectionKind.SECTION
-        yield from number_paragraphs(section.blocks, paragraphs) if is_counted else section.blocks
+        blocks = tuple(number_paragraphs(section.blocks, paragraphs)) if is_counted else section.blocks
+        yield from with_form_lines(replace(section, blocks=blocks), edition.kind.part(section.name), labels)
+
+
+def _is_counted(section: Section, edition: Edition) -> bool:
+    """Whether a section has a number; annexes have letters in any kind of edition."""
+    return edition.kind.numbered_sections or section.kind is SectionKind.ANNEX
 
 
 def _number(kind: SectionKind, count: int) -> str:

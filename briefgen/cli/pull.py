@@ -109,7 +109,9 @@ def _lines(pulled: Pulled, content: Path) -> Iterator[str]:
     written = [change for change in pulled.with_outcome(ChangeOutcome.PLACED) if change.kind is not PulledKind.COMMENT]
     yield from group("Written to the content", "green", written)
     yield from group("Comments, written as notes", "green", remarks)
-    yield from group("Comments, listed in review.md", "cyan", pulled.with_outcome(ChangeOutcome.LISTED))
+    yield from group(
+        "Comments and ticked boxes, listed in review.md", "cyan", pulled.with_outcome(ChangeOutcome.LISTED)
+    )
     yield from group("There already", "cyan", pulled.with_outcome(ChangeOutcome.THERE_ALREADY))
     yield from group(
         "Figures proposed; --accept-figures writes them", "yellow", pulled.with_outcome(ChangeOutcome.PROPOSED)

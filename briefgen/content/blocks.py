@@ -12,6 +12,7 @@ from typing import Any
 
 from briefgen import codes
 from briefgen.content.edition_context import EditionContext, EditionPart
+from briefgen.content.form_marks import FormMark, form_mark
 from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, read_inlines
 from briefgen.content.markdown import DELIMITER_ROW, Element, References, unmasked
 from briefgen.content.marks import without_marks, without_stretches
@@ -204,12 +205,15 @@ class _BlockReader:
             yield from read_figure(tokens, content, self.context, self.part, self._id("f", element))
             return
         self._warn_of_lost_markup(content)
-        text, anchor = self._own_id(content, "para")
+        marked, mark = self._without_mark(content)
+        text, anchor = self._own_id(marked, "para")
         if text is not content:
             tokens = inline_tokens(text, self.context, self.part)
         inlines = InlineReader(text, self.context, self.part).read(tokens)
         if inlines:
-            yield Paragraph(inlines, id=self._id("p", element), anchor=anchor, place=content.whole)
+            identity, place = self._id("p", element), content.whole
+            use, answers = (mark.use, mark.answers) if mark else (None, None)
+            yield Paragraph(inlines, use=use, answers=answers, id=identity, anchor=anchor, place=place)
         elif text is not content:
             self._refuse_empty(element, "the paragraph")
 
@@ -263,12 +267,17 @@ class _BlockReader:
             message = f"the heading is of level {level}, but the one before is of level {self.level}"
             self.reading.report(codes.HEADING_SKIPPED.at(place, message, hint))
         self.level = max(2, min(level, DEEPEST_HEADING))
-        content, anchor = self._own_id(self._content(element), "section")
+        content, mark = self._without_mark(self._content(element))
+        if mark and mark.answers is not None:
+            message, hint = "a heading has no boxes to tick", "write `answers` behind the items of a list"
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
+        content, anchor = self._own_id(content, "section")
         inlines = read_inlines(content, self.context, self.part)
         nothing_seen = inlines and all(isinstance(inline, Text) and is_blank(inline.text) for inline in inlines)
         if nothing_seen or is_blank(without_comments(content.text)):
             self._refuse_empty(element, "the heading")
-        return Heading(self.level, inlines, id=self._id("h", element), anchor=anchor, place=place)
+        use, identity = mark.use if mark else None, self._id("h", element)
+        return Heading(self.level, inlines, use=use, id=identity, anchor=anchor, place=place)
 
     def _list(self, element: Element, depth: int) -> List:
         items = tuple(self._item(child, depth) for child in element.children)
@@ -282,7 +291,10 @@ class _BlockReader:
         place = self._place(element)
         if not element.children:
             self._refuse_empty(element, "an item of the list")
-        return ListItem(content, id=self._id("i", *element.children[:1]), place=place)
+        answers = None
+        if content and isinstance(first := content[0], Paragraph) and first.answers is not None:
+            answers, content = first.answers, (replace(first, answers=None), *content[1:])
+        return ListItem(content, answers, id=self._id("i", *element.children[:1]), place=place)
 
     def _quotation(self, element: Element, depth: int) -> Callout | Quotation:
         place, identity = self._place(element), self._id("q", *element.children[:1])
@@ -372,6 +384,11 @@ class _BlockReader:
             self._refuse_empty(element, "the table's caption")
         return Caption(text, anchor, turned)
 
+    def _without_mark(self, content: SourceText) -> tuple[SourceText, FormMark | None]:
+        """The text without what a form says of it in braces at its end, and that."""
+        mark = form_mark(content, _end_of_words(content.text), self.context) if "=" in content.text else None
+        return (without_stretches(content, [(mark.start, mark.end)]) if mark else content), mark
+
     def _own_id(self, content: SourceText, kind: str) -> tuple[SourceText, str]:
         """The text without a mark {#id} at its end, and the anchor that the mark gives."""
         mark = _id_mark(content.text)
@@ -426,10 +443,15 @@ class _BlockReader:
 
 def _id_mark(text: str) -> re.Match[str] | None:
     """The mark {#id} at the end of a text, behind which only comments stand."""
+    return _ID_MARK.search(text, 0, _end_of_words(text))
+
+
+def _end_of_words(text: str) -> int:
+    """Where a text ends but for the comments at its end."""
     end = len(text.rstrip())
     while text.endswith("-->", 0, end) and (start := text.rfind("<!--", 0, end)) >= 0:
         end = len(text[:start].rstrip())
-    return _ID_MARK.search(text, 0, end)
+    return end
 
 
 def _alignments(row: Element) -> list[Align]:

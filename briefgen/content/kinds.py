@@ -43,6 +43,7 @@ def kind_of(name: str) -> EditionKind:
         tuple(map(_part, entry.get("parts", ()))),
         entry.get("questions", False),
         entry.get("bottom_line_label", ""),
+        entry["numbered_sections"],
     )
 
 

@@ -70,7 +70,7 @@ from briefgen.model.edition import (
 )
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
-from briefgen.model.kind import BRIEF, ContentsRule, ListedReferences
+from briefgen.model.kind import BRIEF, ContentsRule, ListedReferences, PointUse
 from briefgen.model.labels import DEFAULT_LANGUAGE, PLURALS
 from briefgen.model.protection import Protection, SensitivityLabel
 from briefgen.theme import HOUSE
@@ -1215,6 +1215,9 @@ class SectionFrontMatter(MarkedEntry):
     )
     kind: SectionKind = Field(
         default=SectionKind.SECTION, strict=False, description="section, or annex behind all sections."
+    )
+    use: PointUse | None = Field(
+        default=None, strict=False, description="What its points may be used for: freely, if raised, not to be used."
     )
 
 

@@ -106,7 +106,8 @@ def _section(name_of_file: str, context: EditionContext) -> Section | None:
         context.reading.report(codes.EMPTY_SECTION.at(body.place(0), "the section has no text", hint))
     _check_notes(name, blocks, context)
     place = located.place_of("title") if located else start
-    return Section(name, title, matter.kind, matter.marking, blocks, place, marking_place)
+    use = matter.use or context.kind.part(name).use
+    return Section(name, title, matter.kind, matter.marking, blocks, place, marking_place, use)
 
 
 def _title(located: Located[SectionFrontMatter] | None, file: SourceFile) -> SourceText:

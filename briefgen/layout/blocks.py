@@ -18,11 +18,14 @@ from briefgen.layout.tables import table_boxes
 from briefgen.layout.text import TextLine, TextRun, balanced_lines, break_lines, width_of
 from briefgen.layout.tiles import tile_boxes
 from briefgen.model.blocks import (
+    BOX,
     Block,
     Callout,
     CalloutKind,
     Contents,
     Figure,
+    FormLine,
+    FormLineKind,
     Heading,
     KeyFigures,
     List,
@@ -81,7 +84,7 @@ def flow_blocks(blocks: Iterable[Block], width: float, context: StyleContext) ->
             _set_in(block, across, outer.under(parent)) if is_set_in else boxes_of(block, across, outer.under(parent))
         )
         context.calls.settle(parent)
-        if isinstance(block, ParagraphBlock) and isinstance(following, List):
+        if isinstance(block, ParagraphBlock) and isinstance(following, List | FormLine):
             made[-1] = replace(made[-1], keep=True)
         elements = tuple(kid for kid in parent.kids[count:] if isinstance(kid, StructureTag))
         yield FlowedBlock(block, tuple(made), elements, turned)
@@ -103,6 +106,8 @@ def _boxes(block: Block, width: float, context: StyleContext) -> list[LayoutBox]
     match block:
         case Heading():
             return [heading(block, width, context)]
+        case FormLine():
+            return [_form_line(block, width, context)]
         case ParagraphBlock() if block.number:
             return [_numbered(block, width, context)]
         case ParagraphBlock():
@@ -214,6 +219,33 @@ def _numbered(block: ParagraphBlock, width: float, context: StyleContext) -> Lay
     marker = _text((number,), context.body, context, element.child("Lbl")) if shown else None
     text = paragraph((*block.content, *end_of(block)), context.body, width - indent, context, element)
     return StackBox(children=(text,), indent=indent, marker=marker, bar=text.bar, before=text.before, after=text.after)
+
+
+def _form_line(block: FormLine, width: float, context: StyleContext) -> LayoutBox:
+    """What points may be used for, as a label above them; or boxes, each an element of its own with its answer."""
+    if block.kind is FormLineKind.USE:
+        return replace(paragraph(block.content, Role.CALLOUT_LABEL, width, context), keep=True)
+    text = _text(break_lines(_boxes_to_tick(block, context), width), context.items, context, context.tag("P"))
+    return replace(text, after=context.style(Role.BODY).space_after)
+
+
+PRINTED_BOX = "/O/PrintField/Role/cb/checked/off"
+"""A box to tick that is printed and no field (ISO 32000-1, 14.8.5.6)."""
+
+
+def _boxes_to_tick(block: FormLine, context: StyleContext) -> Iterator[TextRun]:
+    """The runs of a line of boxes; each box is read out with its answer, as one that is not ticked."""
+    char_style = context.char_style(context.items)
+    box: StructureTag | None = None
+    for inline, following in zip(block.content, (*block.content[1:], None), strict=False):
+        if inline == Text(BOX) and following is not None:
+            answer = plain_text((following,)).strip()
+            alternative = context.labels.unticked.format(answer=answer)
+            box = StructureTag("Form", alternative=alternative, attributes=PRINTED_BOX)
+            yield context.run(BOX, replace(char_style, inline=box))
+        else:
+            yield from runs_of((inline,), replace(char_style, inline=box), context)
+            box = None
 
 
 def _text(lines: Sequence[TextLine], role: Role, context: StyleContext, element: StructureTag) -> TextBox:

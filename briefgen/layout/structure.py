@@ -20,7 +20,7 @@ StructureType = Literal[
     "Document", "Div", "Sect", "Aside", "H1", "H2", "H3", "H4", "H5", "H6", "P", "BlockQuote", "L", "LI", "Lbl",
     "LBody",
     "Table", "THead", "TBody", "TR", "TH", "TD", "Caption", "Figure", "Note", "Reference", "Link", "Span",
-    "TOC", "TOCI",
+    "TOC", "TOCI", "Form",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from briefgen.frozen import frozen
 from briefgen.model.chart import Chart
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Text, Value
+from briefgen.model.kind import PointUse
 from briefgen.spans import Span
 
 
@@ -50,24 +51,31 @@ class Identified:
 
 @frozen
 class Heading(Identified):
-    """A heading; `level` from 1 (a section), `number` as printed once numbered, `marking` if it has its own."""
+    """A heading; `level` from 1 (a section), `number` as printed once numbered, `marking` if it has its own.
+
+    `use` is what the points below it may be used for, unless they say so themselves.
+    """
 
     level: int
     content: Inlines
     number: str = ""
     marking: str = ""
+    use: PointUse | None = None
 
 
 @frozen
 class Paragraph(Identified):
     """Running text, with its `number` as printed where the brief numbers its paragraphs.
 
-    `end` marks its end alone where a redline parts it from what follows, or joins the two.
+    `end` marks its end alone where a redline parts it from what follows, or joins the two. `use` is what a point may be
+    used for, and `answers` are the boxes below it; none where it does not say.
     """
 
     content: Inlines
     end: Change | None = None
     number: str = ""
+    use: PointUse | None = None
+    answers: tuple[str, ...] | None = None
 
     @property
     def shown_number(self) -> str:
@@ -76,11 +84,36 @@ class Paragraph(Identified):
         return "" if is_gone else self.number
 
 
+BOX, BETWEEN_ANSWERS = "☐", "\u00a0" * 5 + " "
+"""A box to tick, and what stands between an answer and the next box."""
+
+
+class FormLineKind(Enum):
+    """What a line of a form is: what points may be used for, or the boxes of the answers to a recommendation."""
+
+    USE = "use"
+    ANSWERS = "answers"
+
+
+@frozen
+class FormLine(Paragraph):
+    """A line that a form has and nobody writes: each box in it is a text of its own, its answer the next one."""
+
+    kind: FormLineKind = FormLineKind.USE
+
+
 @frozen
 class ListItem(Identified):
-    """One item of a list."""
+    """One item of a list; `answers` are the boxes below it, none where it does not say."""
 
     content: tuple[Block, ...]
+    answers: tuple[str, ...] | None = None
+
+    @property
+    def use(self) -> PointUse | None:
+        """What the point may be used for, as its first paragraph says."""
+        first = self.content[0] if self.content else None
+        return first.use if isinstance(first, Paragraph) else None
 
 
 @frozen

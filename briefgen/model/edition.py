@@ -14,7 +14,7 @@ from briefgen.model.document import Logo, Media, Note, PdfProfile
 from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
-from briefgen.model.kind import BRIEF, ContentsRule, EditionKind, ListedReferences
+from briefgen.model.kind import BRIEF, ContentsRule, EditionKind, ListedReferences, PointUse
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.model.protection import ReviewRules, SensitivityLabel
 from briefgen.model.release import Release
@@ -349,7 +349,10 @@ class SectionKind(Enum):
 
 @frozen
 class Section:
-    """A Markdown file of the edition; `name` is the file's without number and ending ("40-security.md": "security")."""
+    """A Markdown file of the edition; `name` is the file's without number and ending ("40-security.md": "security").
+
+    `use` is what its points may be used for, unless they say so themselves.
+    """
 
     name: str
     title: Inlines
@@ -358,6 +361,7 @@ class Section:
     blocks: tuple[Block, ...]
     place: Span | None = field(default=None, compare=False)
     marking_place: Span | None = field(default=None, compare=False)
+    use: PointUse | None = None
 
 
 @frozen

@@ -56,7 +56,7 @@ class EditionKind:
     Editions of it have the keys of `head`, a bottom line if it `has_bottom_line`, and the `parts` in their order; where
     it `asks`, headings of the second level are questions. `contents`, `references` and `numbered_paragraphs` are what
     they have where neither they nor the desk say otherwise. `bottom_line_label` names the bottom line among the parts'
-    labels, if that is called something else.
+    labels, if that is called something else; sections count unless they are not `numbered_sections`.
     """
 
     name: str
@@ -68,6 +68,7 @@ class EditionKind:
     parts: tuple[KindPart, ...] = ()
     asks: bool = False
     bottom_line_label: str = ""
+    numbered_sections: bool = True
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from briefgen.model.blocks import (
     Contents,
     ContentsEntry,
     Figure,
+    FormLine,
     Heading,
     Identified,
     KeyFigures,
@@ -309,7 +310,7 @@ def number_paragraphs(blocks: Iterable[Block], numbers: Iterator[int], *, in_cal
     What lists and quotations hold has none, and what callouts hold only where a text, as a cable, counts that as well.
     """
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and not isinstance(block, FormLine):
             block = replace(block, number=str(next(numbers)))
         elif in_callouts and isinstance(block, Callout):
             content = tuple(number_paragraphs(block.content, numbers, in_callouts=True))
@@ -323,11 +324,11 @@ def has_numbers(blocks: Iterable[Block]) -> bool:
 
 
 def below_numbers(blocks: Sequence[Block]) -> list[bool]:
-    """Whether each block is a list or quotation that goes on with what a numbered paragraph says, set in as that is."""
+    """Whether each block, a list, quotation or boxes, goes on with a numbered paragraph, set in as that is."""
     found: list[bool] = []
     below = False
     for block in blocks:
-        is_part = isinstance(block, List | Quotation)
+        is_part = isinstance(block, List | Quotation | FormLine)
         found.append(below and is_part)
         below = found[-1] if is_part else isinstance(block, Paragraph) and bool(block.number)
     return found

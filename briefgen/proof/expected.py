@@ -21,6 +21,8 @@ from briefgen.model.blocks import (
     Contents,
     ContentsEntry,
     Figure,
+    FormLine,
+    FormLineKind,
     GroupCell,
     Heading,
     Identified,
@@ -68,6 +70,7 @@ from briefgen.spans import Span
 from briefgen.theme import Role
 
 HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEADING_4}
+FORM_LINES = {FormLineKind.USE: Role.CALLOUT_LABEL, FormLineKind.ANSWERS: Role.LIST}
 BULLETS = ("•", "–")
 HEADING_PIECE = "heading"
 BOTTOM_LINE_PIECE = "label of the bottom line"
@@ -300,10 +303,7 @@ class Scribe:
             case Heading():
                 yield from self._heading(block)
             case Paragraph():
-                if block.shown_number or (self.counts and self.counted):
-                    yield self.piece(f"{next(self.paragraphs)}.", self.body, "number of the paragraph", block)
-                end = self.form.end if block.end else ""
-                yield self.piece(f"{self.form.printed(block.content)}{end}", self.body, "paragraph", block)
+                yield from self._paragraph(block)
             case List():
                 yield from self._list(block)
             case Callout():
@@ -320,6 +320,15 @@ class Scribe:
                     yield Expected(PAGE_BREAK, "page break", block.id, self.place)
             case _:
                 assert_never(block)
+
+    def _paragraph(self, block: Paragraph) -> Iterator[Expected]:
+        if isinstance(block, FormLine):
+            yield self.piece(self.form.printed(block.content), FORM_LINES[block.kind], "line of the form", block)
+            return
+        if block.shown_number or (self.counts and self.counted):
+            yield self.piece(f"{next(self.paragraphs)}.", self.body, "number of the paragraph", block)
+        end = self.form.end if block.end else ""
+        yield self.piece(f"{self.form.printed(block.content)}{end}", self.body, "paragraph", block)
 
     def _displayed(self, block: Table | Figure | KeyFigures | Contents) -> Iterator[Expected]:
         match block:

@@ -31,7 +31,7 @@ from briefgen.formats.docx.settings import (
     settings,
 )
 from briefgen.formats.docx.style_source import house_style
-from briefgen.formats.docx.styles import Style
+from briefgen.formats.docx.styles import FORM_STYLES, Style
 from briefgen.formats.docx.tables import separated
 from briefgen.formats.written import Written
 from briefgen.model.document import Document, Media
@@ -101,6 +101,8 @@ def _add_house_style(context: DocxContext, package: Package, printed: Collection
     )
     if not context.numbering.counts_paragraphs:
         drop_style(house.styles, Style.NUMBERED)
+    for style in FORM_STYLES - context.form_styles:
+        drop_style(house.styles, style)
     if context.comments:
         house.styles.extend(comment_styles())
     add("/word/styles.xml", CT.WML_STYLES, RT.STYLES, house.styles)

@@ -12,6 +12,7 @@ from briefgen.formats.docx.changes import in_range, is_move, mark_of
 from briefgen.formats.docx.contents import write_contents
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.figures import write_figure
+from briefgen.formats.docx.form_lines import write_form_line
 from briefgen.formats.docx.inlines import marked, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, attribute, qualified, w
 from briefgen.formats.docx.numbering import FRAMED_NUMBERS, HEADING_GAP, NUMBERS, QUOTED_NUMBERS
@@ -52,6 +53,7 @@ from briefgen.model.blocks import (
     Change,
     Contents,
     Figure,
+    FormLine,
     Heading,
     KeyFigures,
     List,
@@ -86,7 +88,7 @@ def write_blocks(blocks: Iterable[Block], setting: Setting, context: DocxContext
         elements = write_block(block, _set_in(setting) if is_set_in else setting, context)
         if breaking and elements:
             start_page(elements)
-        if isinstance(block, Paragraph) and isinstance(following, List):
+        if isinstance(block, Paragraph) and isinstance(following, List | FormLine):
             keep_with_next(elements)
         breaking = isinstance(block, PageBreak) or (breaking and not elements)
         yield from elements
@@ -140,13 +142,7 @@ def _block(block: Block, setting: Setting, context: DocxContext) -> list[Element
         case Heading():
             return [_heading(block, setting, context)]
         case Paragraph():
-            setting = _behind_number(block, setting) if block.number else setting
-            written = setting.text(block.content, setting.style, context)
-            if block.end and not setting.mark:
-                mark_end(written, mark_of(block.end, context.annotations))
-            if gone := block.number and not block.shown_number and (block.change or block.end):
-                uncount(written, mark_of(gone, context.annotations))
-            return [written]
+            return [_paragraph(block, setting, context)]
         case List():
             return _list(block, setting, context)
         case Callout():
@@ -159,6 +155,18 @@ def _block(block: Block, setting: Setting, context: DocxContext) -> list[Element
             return []
         case _:
             assert_never(block)
+
+
+def _paragraph(block: Paragraph, setting: Setting, context: DocxContext) -> Element:
+    if isinstance(block, FormLine):
+        return write_form_line(block, setting, context)
+    setting = _behind_number(block, setting) if block.number else setting
+    written = setting.text(block.content, setting.style, context)
+    if block.end and not setting.mark:
+        mark_end(written, mark_of(block.end, context.annotations))
+    if gone := block.number and not block.shown_number and (block.change or block.end):
+        uncount(written, mark_of(gone, context.annotations))
+    return written
 
 
 def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, context: DocxContext) -> list[Element]:

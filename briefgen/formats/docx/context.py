@@ -17,6 +17,7 @@ from briefgen.formats.docx.from_right import turn, turn_words
 from briefgen.formats.docx.markup import Element
 from briefgen.formats.docx.numbering import Numbering
 from briefgen.formats.docx.package import Relations
+from briefgen.formats.docx.styles import Style
 from briefgen.model.direction import RIGHT_TO_LEFT, writing_of
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import Labels, labels_for
@@ -53,7 +54,7 @@ class DocxContext:
     `counted` is the number that comes next of each kind of caption, as Word counts them; `relations` are those of the
     part that is being written, and `in_notes` says whether it is that of the footnotes. The `run_properties` that were
     made once, by how a run is set, are copied. `writing` is that of a document from the right, and `foreign` the
-    language of words from the right in another.
+    language of words from the right in another. `form_styles` are those of forms' lines that it has.
     """
 
     document: Document
@@ -66,6 +67,7 @@ class DocxContext:
     run_properties: dict[Hashable, Element] = field(default_factory=dict)
     in_notes: bool = False
     foreign: str | None = None
+    form_styles: set[Style] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         language = self.document.properties.language

@@ -52,12 +52,16 @@ class FactControls:
             self._controls[key] = self._control(value)
         control = copy(self._controls[key])
         properties, content = control
-        self._count += 1
-        properties[_AT_ID].set(_VAL, str(FIRST + self._count))
+        properties[_AT_ID].set(_VAL, str(self.next_id()))
         content.append(run)
         if run[0].tag == _RUN_PROPERTIES:
             take_look(control)
         return control
+
+    def next_id(self) -> int:
+        """The number of a new control, of a fact or of something else."""
+        self._count += 1
+        return FIRST + self._count
 
     def _control(self, value: Value) -> Element:
         """A control without its number and its run: a list without entries, which takes any text as a plain one does.

@@ -34,10 +34,12 @@ from briefgen.formats.docx.word_model import (
     WordRun,
     WordTable,
     WordThing,
+    WordTick,
     base_name,
     lines_of,
 )
 from briefgen.frozen import frozen
+from briefgen.model.blocks import BOX
 from briefgen.model.characters import has_words_from_right
 from briefgen.model.direction import without_isolates
 
@@ -56,6 +58,9 @@ _WRAPPERS = {
     qualified(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")
 }
 _CONTROL, _ASKS = qualified("w:sdt"), f"{qualified('w:sdtPr')}/{qualified('w:showingPlcHdr')}"
+_CHECKBOX = qualified("w14:checkbox")
+_ANSWERS = "answers"
+"""The name of the style of lines with boxes to tick, as it is looked for."""
 _FACT, _FORM = re.compile(r"\[@fact='([^']*)'\]"), re.compile(r"\[@form='([^']*)'\]")
 _BOUNDS = {qualified("w:commentRangeStart"): True, qualified("w:commentRangeEnd"): False}
 _ADDED = {qualified("w:ins"), qualified("w:moveTo")}
@@ -150,6 +155,7 @@ class _Making:
     pieces: list[WordRun] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     comments: list[CommentRange] = field(default_factory=list)
+    ticks: list[WordTick] = field(default_factory=list)
 
     @property
     def length(self) -> int:
@@ -170,7 +176,7 @@ class _Reader:
         self._bounds: set[tuple[str, bool]] = set()
         self._seen = Counter[str]()
         self._nodes = self._texts_of_nodes()
-        self._in_margins = False
+        self._in_margins = self._in_answers = False
         self._drawn: list[WordChart] = []
 
     def reviewed(self) -> WordDocument:
@@ -274,13 +280,13 @@ class _Reader:
                 self._drawn.append(word_chart(self._document, part.target, name, alt))
 
     def _line(self, paragraph: Element) -> WordParagraph:
-        making = _Making()
+        making, properties = _Making(), paragraph.find(qualified("w:pPr"))
+        style = "" if properties is None else self._style_name(value_of(properties, "pStyle"))
+        self._in_answers = style == _ANSWERS
         self._read(paragraph, _State(), making)
-        properties = paragraph.find(qualified("w:pPr"))
         end = properties.find(qualified("w:rPr")) if properties is not None else None
-        style, listed = "", ListPosition()
+        listed = ListPosition()
         if properties is not None:
-            style = self._style_name(value_of(properties, "pStyle"))
             listed = ListPosition() if style.startswith(_COUNTED) else self._listing.of(properties)
         return WordParagraph(
             tuple(making.pieces),
@@ -294,6 +300,7 @@ class _Reader:
             tuple(making.comments),
             outline=self._outline(properties),
             first=listed.first,
+            ticks=tuple(making.ticks),
         )
 
     def _outline(self, properties: Element | None) -> int:
@@ -331,9 +338,24 @@ class _Reader:
 
     def _wrapped(self, element: Element, state: _State, making: _Making) -> None:
         """Read what stands in an element that has no text of its own; what asks for a figure in a control is none."""
+        box = element.find(f"{qualified('w:sdtPr')}/{_CHECKBOX}")
+        if box is not None and self._in_answers:
+            self._box(element, box, state, making)
+            return
         control = self._control(element) if element.tag == _CONTROL else None
         if control is None or element.find(_ASKS) is None:
             self._read(element, replace(state, control=control) if control else state, making)
+
+    def _box(self, control: Element, box: Element, state: _State, making: _Making) -> None:
+        """A box that can be ticked, as it went out, with what programs have moved into its control."""
+        inner = _Making()
+        self._read(control, state, inner)
+        making.names += inner.names
+        making.comments += [replace(each, at=making.length) for each in inner.comments]
+        if state.deleted is None and _is_ticked(box):
+            mark = next(control.iter(*_ADDED), None)
+            making.ticks.append(WordTick(making.length, "" if mark is None else _mark(mark).author))
+        making.pieces.append(WordRun(BOX, inserted=state.inserted, deleted=state.deleted))
 
     def _control(self, element: Element) -> FactControl | None:
         """A fact's control, with what the node says to which it is bound; none of other controls."""
@@ -514,6 +536,11 @@ class _Reader:
         for relation in self._document.relations(self._document.main).values():
             if relation.kind == RT.CUSTOM_XML and relation.target in self._document:
                 yield self._document.xml(relation.target)
+
+
+def _is_ticked(box: Element) -> bool:
+    checked = box.find(qualified("w14:checked"))
+    return checked is not None and (attribute(checked, "w14:val") or "1") not in _OFF
 
 
 def _piece(element: Element, look: WordRun) -> WordRun:

@@ -51,6 +51,8 @@ PURPOSES: Mapping[Style, str] = {
     Style.LIST_CONTINUE_1: "a further paragraph of an item",
     Style.LIST_CONTINUE_2: "a further paragraph of an item inside it",
     Style.LIST_CONTINUE_3: "and of one inside that",
+    Style.USE: "what points may be used for",
+    Style.ANSWERS: "the boxes of the answers to a recommendation",
     Style.QUOTATION: "words of somebody else, set apart from the text",
     Style.QUOTATION_SOURCE: "who said them",
     Style.BOTTOM_LINE_LABEL: "the head of the bottom line",

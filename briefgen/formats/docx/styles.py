@@ -30,6 +30,8 @@ BEFORE_CALLOUT = 10.0
 CELL_SIDES = GAP / 2
 CELL_ENDS = 2.6
 TILE_GAP = 14.0
+ANSWER_ROOM = 96.0
+"""From a box to the next one."""
 TILE_RULE = 1.25
 MASTHEAD_RULE = 1.25
 FINE_RULE = 0.5
@@ -60,6 +62,8 @@ class Style(Enum):
     LIST_CONTINUE_1 = "ListContinue"
     LIST_CONTINUE_2 = "ListContinue2"
     LIST_CONTINUE_3 = "ListContinue3"
+    USE = "Use"
+    ANSWERS = "Answers"
     QUOTATION = "Quote"
     QUOTATION_SOURCE = "QuoteSource"
     BOTTOM_LINE_LABEL = "BottomLineLabel"
@@ -103,6 +107,10 @@ class Style(Enum):
     DETAIL_GAP = "DetailGap"
     TABLE = "BriefTable"
     KEY_FIGURES = "KeyFigures"
+
+
+FORM_STYLES = frozenset({Style.USE, Style.ANSWERS})
+"""The styles of lines that only forms have, which other documents are without."""
 
 
 Extras = Callable[[Theme], Iterable[Element]]
@@ -221,6 +229,11 @@ def _leader(theme: Theme) -> Element:
     return w("tabs", _right_tab(theme, "dot"))
 
 
+def _answer_tabs(_: Theme) -> Iterable[Element]:
+    """Where the second, third and fourth box of a line stand."""
+    yield w("tabs", *(w("tab", val="left", pos=twips(LIST_INDENT + ANSWER_ROOM * number)) for number in (1, 2, 3)))
+
+
 def _contents_tabs(number: float) -> Extras:
     def tabs(theme: Theme) -> Iterable[Element]:
         yield w("tabs", w("tab", val="left", pos=twips(number)), _right_tab(theme, "dot"))
@@ -307,6 +320,16 @@ PARAGRAPH_STYLES = (
     *_list("List Bullet", "LIST_BULLET", BULLET_LIST),
     *_list("List Number", "LIST_NUMBER", NUMBER_LIST),
     *_list("List Continue", "LIST_CONTINUE"),
+    ParagraphStyle(Style.USE, "Use", Role.CALLOUT_LABEL, Style.BODY, True, after=3, base=Style.BODY),
+    ParagraphStyle(
+        Style.ANSWERS,
+        "Answers",
+        Role.LIST,
+        Style.LIST_NUMBER_1,
+        indent=Indent(LIST_INDENT),
+        extras=_answer_tabs,
+        base=Style.LIST_CONTINUE_1,
+    ),
     ParagraphStyle(Style.QUOTATION, "Quote", Role.QUOTATION, indent=_QUOTATION_INDENT),
     ParagraphStyle(
         Style.QUOTATION_SOURCE, "Quote Source", Role.CAPTION, Style.BODY, indent=_QUOTATION_INDENT, before=0

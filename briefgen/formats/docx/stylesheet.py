@@ -29,6 +29,7 @@ from briefgen.formats.docx.styles import (
     Indent,
     ParagraphStyle,
     Style,
+    role_of,
 )
 from briefgen.theme import Role, TextStyle, Theme
 
@@ -199,7 +200,7 @@ def _paragraph_style(theme: Theme, definition: ParagraphStyle, language: str) ->
         w("uiPriority", val=39 if definition.role is Role.CONTENTS else 9),
         w("qFormat"),
         w("pPr", *in_order(properties)),
-        _look(theme, definition) if is_own else None,
+        _look(theme, definition) if is_own or definition.role is not role_of(definition.base) else None,
         parent=definition.base,
     )
 
@@ -212,7 +213,11 @@ def _look(theme: Theme, definition: ParagraphStyle) -> Element:
 
 def _differences(theme: Theme, definition: ParagraphStyle) -> Iterable[Element]:
     """What a style says that is based on another of ours; its outline is repeated for programs that inherit none."""
+    if definition.keep_next:
+        yield w("keepNext")
     yield from _number(definition)
+    if definition.after is not None:
+        yield spacing(theme.style(definition.role), definition.before, definition.after, exact=definition.exact)
     yield from _indent(definition)
     if definition.outline is not None:
         yield w("outlineLvl", val=definition.outline)

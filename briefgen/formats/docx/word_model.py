@@ -85,13 +85,21 @@ class WordRun:
 
 
 @frozen
+class WordTick:
+    """A box that was ticked: where it stands in its line, and who has ticked it where Word recorded that."""
+
+    at: int
+    author: str = ""
+
+
+@frozen
 class WordParagraph:
     """A paragraph's text: its pieces, the bookmarks that begin in it, and how it is set.
 
     `inserted` and `deleted` are the changes of its end, which join it to what follows when it goes. `listed` is the
     depth of a list's item and -1 elsewhere, `list` the list's id, `numbered` says that it counts, and `first` from
     where. `outline` is the level of a heading, by its style or those on which that is based. `authors` made the changes
-    that a view has carried out.
+    that a view has carried out. `ticks` are on boxes in it, which its text has as they went out.
     """
 
     pieces: tuple[WordRun, ...] = ()
@@ -106,6 +114,7 @@ class WordParagraph:
     authors: tuple[str, ...] = ()
     outline: int = 0
     first: int = 1
+    ticks: tuple[WordTick, ...] = ()
 
     @property
     def text(self) -> str:
@@ -331,15 +340,17 @@ def _joined(lines: Sequence[WordParagraph]) -> list[WordParagraph]:
     if not filled:
         return []
     last = lines[-1]
-    joined = replace(last, pieces=(), names=(), comments=(), inserted=None, deleted=None, authors=())
+    joined = replace(last, pieces=(), names=(), comments=(), ticks=(), inserted=None, deleted=None, authors=())
     for line in filled:
         shift = len(joined.text)
         ranges = tuple(replace(each, at=each.at + shift) for each in line.comments)
+        ticks = tuple(replace(each, at=each.at + shift) for each in line.ticks)
         joined = replace(
             joined,
             pieces=joined.pieces + line.pieces,
             names=joined.names + line.names,
             comments=joined.comments + ranges,
+            ticks=joined.ticks + ticks,
         )
     return [replace(joined, authors=tuple(dict.fromkeys(name for line in lines for name in line.authors)))]
 
@@ -356,12 +367,14 @@ def _line(line: WordParagraph, *, accept: bool) -> WordParagraph:
             things = tuple(replace(each, items=_view(each.items, accept=accept)) for each in piece.things)
             kept.append(replace(piece, things=things) if things else piece)
         at += len(piece.text)
-    ranges = tuple(
-        replace(each, at=each.at - sum(min(length, max(0, each.at - start)) for start, length in gone))
-        for each in line.comments
-    )
+
+    def kept_before(at: int) -> int:
+        return at - sum(min(length, max(0, at - start)) for start, length in gone)
+
+    ranges = tuple(replace(each, at=kept_before(each.at)) for each in line.comments)
+    ticks = tuple(replace(each, at=kept_before(each.at)) for each in line.ticks)
     authors = tuple(dict.fromkeys(mark.author for mark in _marks(line)))
-    return replace(line, pieces=tuple(_with_rivals(kept)), comments=ranges, authors=authors)
+    return replace(line, pieces=tuple(_with_rivals(kept)), comments=ranges, ticks=ticks, authors=authors)
 
 
 def _with_rivals(pieces: Iterable[WordRun]) -> Iterator[WordRun]:

@@ -20,6 +20,8 @@ from briefgen.model.blocks import (
     Change,
     Contents,
     Figure,
+    FormLine,
+    FormLineKind,
     Heading,
     KeyFigures,
     List,
@@ -75,6 +77,8 @@ def _block(block: Block, setting: HtmlSetting, context: HtmlContext) -> str:
     match block:
         case Heading():
             return _heading(block, setting, context)
+        case FormLine():
+            return _form_line(block, setting, context)
         case Paragraph():
             return _paragraph(block, setting, context)
         case List():
@@ -126,6 +130,12 @@ def _paragraph(block: Paragraph, setting: HtmlSetting, context: HtmlContext) -> 
         return element("p", content, id=context.identity(block))
     number = element("span", write_text(f"{block.shown_number}.", setting.voice(), context), class_="number")
     return element("p", f"{number} {content}", class_="numbered", id=context.identity(block))
+
+
+def _form_line(block: FormLine, setting: HtmlSetting, context: HtmlContext) -> str:
+    role = Role.CALLOUT_LABEL if block.kind is FormLineKind.USE else setting.items
+    content = write_inlines(block.content, setting.voice(role), context)
+    return element("p", content, class_=block.kind.value, id=context.identity(block))
 
 
 def _list(block: List, setting: HtmlSetting, context: HtmlContext) -> str:

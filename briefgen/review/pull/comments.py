@@ -108,13 +108,17 @@ HEAD = "# Comments of reviewers\n\n"
 
 @frozen
 class Thread:
-    """A comment with its answers, and where its words are; `notes` of the content are resolved with it."""
+    """A comment with its answers, and where its words are; `notes` of the content are resolved with it.
+
+    One that `is_answer` tells of a box that was ticked.
+    """
 
     comments: tuple[WordComment, ...]
     anchor: Anchor | None
     quoted: str = ""
     is_done: bool = False
     notes: tuple[KnownNote, ...] = ()
+    is_answer: bool = False
 
 
 def threads(
@@ -192,8 +196,8 @@ def as_change(thread: Thread, written: Collection[Edit], texts: Mapping[str, str
     if thread.notes:
         edits = tuple(Edit(note.file, *note_stretch(texts[note.file], note.offset), "") for note in thread.notes)
         return replace(change, new=f"resolved: {change.new}", edits=edits, place=thread.notes[0].place)
-    if to_list or thread.is_done or anchor is None:
-        return change.left("" if to_list or thread.is_done else NO_PLACE, ChangeOutcome.LISTED)
+    if (is_meant := to_list or thread.is_done or thread.is_answer) or anchor is None:
+        return change.left("" if is_meant else NO_PLACE, ChangeOutcome.LISTED)
     note = "".join(note_of(comment, in_cell=anchor.in_cell) for comment in thread.comments)
     inside = anchor.inside if anchor.inside and anchor.inside[0] in written else None
     edit = Edit(anchor.file, anchor.offset, anchor.offset, note)

@@ -22,6 +22,7 @@ from briefgen.review.pull.comments import Thread, as_change, following, listed, 
 from briefgen.review.pull.figures import Figures
 from briefgen.review.pull.merge import JOURNAL, earlier_pulls, merged, rebased, said_by
 from briefgen.review.pull.plan_edits import place_changes
+from briefgen.review.pull.ticks import ticks
 from briefgen.review.pull.verify import Verifier, after_edits, without_half_moves, without_refused
 from briefgen.storage import as_json, replace_file
 
@@ -147,6 +148,7 @@ def _changes_of(
     changes += chart_changes(found, review.document)
     changes = Figures(workspace, edition, found).proposed(changes)
     discussions = threads(review.document.comments, placed.anchors, found.notes)
+    discussions += ticks(found.base, review.document, review.who)
     written = {edit for change in changes for edit in change.edits if change.outcome is ChangeOutcome.PLACED}
     said = [as_change(each, written, found.base.texts, to_list=wish.list_comments) for each in discussions]
     aside = [
