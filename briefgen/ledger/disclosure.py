@@ -89,22 +89,6 @@ def disclosed_by_difference(
         yield from (each for each in found if each.fact not in alone)
 
 
-def withheld_inputs(ledger: Ledger, fact: str, withheld: Collection[str]) -> tuple[str, ...]:
-    """The withheld facts from which a fact is derived, by its own formula or those of its inputs, in their order."""
-    found, seen = dict[str, None](), dict.fromkeys([fact])
-    waiting = list(reversed(ledger[fact].inputs))
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen[name] = None
-        if name in withheld:
-            found[name] = None
-        else:
-            waiting += reversed(ledger[name].inputs)
-    return tuple(found)
-
-
 @frozen
 class _Step:
     """How an unknown was worked out: by what, and from which known ones; `is_about` where these are rounded."""
@@ -267,7 +251,7 @@ class _Account:
             if unknown in self._steps and (unknown == fact or unknown not in self._hidden):
                 relations.update({rule.relation: None for rule in self._steps[unknown].by if rule.relation})
                 waiting += self._steps[unknown].known
-            elif isinstance(unknown, str) and unknown in self._rank:
+            elif isinstance(unknown, str) and unknown in self._rank and unknown not in self._steps:
                 known[unknown] = None
         return tuple(relations), tuple(sorted(known, key=self._rank.__getitem__))
 

@@ -253,7 +253,7 @@ class _Compiler:
         """
         quotients = defaultdict[Unknown, list[Product]](list)
         for product in self._products:
-            if _is_plain(product.right) and ONE not in product.result:
+            if _is_plain(product.right) and ONE not in product.result and product.factors[1]:
                 quotients[next(iter(product.right))].append(product)
         having = defaultdict[Unknown, list[Equation]](list)
         for equation in self._equations:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefgen.content import Memory, load_edition
 from briefgen.ledger import build_ledger, disclosure
-from briefgen.ledger.disclosure import Disclosure, disclosed, disclosed_by_difference, withheld_inputs
+from briefgen.ledger.disclosure import Disclosure, disclosed, disclosed_by_difference
 from briefgen.model.fact import Fact, Ledger
 from briefgen.model.fact_table import FactTable
 from tests.ledger.editions import derived, given, resolve
@@ -114,6 +114,7 @@ DAILY = "landed: 62; unit: tonnes; period: 2031-03\ndaily: = per_day(landed)"
 TIME = "left: = days_left(vote)\nopen: 2031-05-20; as_of: 2031-05-01\nlasts: = vote - open"
 MONEY = "aid: 10; unit: USD\nrate: 86; unit: AFN per USD\nlocal: = aid * rate; unit: AFN"
 RISEN = "a: 200\np: 5; unit: '%'\nb: = a * (1 + p)"
+NOTHING = "a: 5\nzero: 0; as_of: 2031-05-01\nnone: = a * zero\ntwice: = 2 * a * zero"
 ROUGH = "a: 5\nb: 7\nt: 12; unit: boats; approx: true; parts: [a, b]"
 RANGE = "a: 10 to 15; unit: boats\nb: 7\nt: = a + b"
 
@@ -134,6 +135,9 @@ RANGE = "a: 10 to 15; unit: boats\nb: 7\nt: = a + b"
         (MONEY, "local rate", "aid", ["aid: local = aid * rate"]),
         (RISEN, "b p", "a", ["a: b = a * (1 + p)"]),
         (RISEN, "b a", "p", ["p: b = a * (1 + p)"]),
+        (NOTHING, "none", "a", []),
+        (NOTHING, "none zero twice", "a", []),
+        (NOTHING, "none a", "zero", ["zero: none = a * zero"]),
         (ROUGH, "t a", "b", ["about b: t - a"]),
         (RANGE, "t b", "a", ["about a: t - b"]),
     ],
@@ -146,6 +150,10 @@ def test_a_disclosure_names_what_completes_it() -> None:
     (each,) = found(SUM, "total b c", "a")
     assert (each.known, each.completed_by) == (("b", "c", "total"), "total")
     assert [relation.text for relation in each.relations] == ["total = a + b + c"]
+    assert [(each.known, each.completed_by) for each in found(SHARES, "share_a b c", "a total")] == [
+        (("b", "c", "share_a"), "share_a"),
+        (("b", "c", "share_a"), "share_a"),
+    ]
     (each,) = found(SUM, "a b c", "total")
     assert (each.known, each.completed_by) == (("a", "b", "c"), "c")
 
@@ -248,13 +256,6 @@ def test_what_two_releases_tell_together() -> None:
 def test_what_one_of_two_releases_tells_is_its_own_fault() -> None:
     ledger, tables = resolved(SUM)
     assert list(disclosed_by_difference(ledger, (["total", "b", "c"], ["c"]), (["a"], ["a"]), tables)) == []
-
-
-def test_the_withheld_inputs_of_a_fact() -> None:
-    ledger, _ = resolved(CHAIN)
-    assert withheld_inputs(ledger, "abc", ["b", "a"]) == ("a", "b")
-    assert withheld_inputs(ledger, "abc", ["ab", "a"]) == ("ab",)
-    assert withheld_inputs(ledger, "abc", ["abc"]) == ()
 
 
 def test_a_cell_that_the_source_suppresses_may_follow_and_give_others_away() -> None:
