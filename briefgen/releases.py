@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen import codes
-from briefgen.content import cut_release, load_edition
+from briefgen.content import ContentTexts, cut_release, load_edition
 from briefgen.errors import ContentError, Diagnostic, sorted_diagnostics
 from briefgen.ledger import build_ledger, every_print_form
 from briefgen.ledger.disclosure import Disclosure, disclosed, disclosed_by_difference
@@ -129,9 +129,10 @@ def open_release(content: Content, edition: str, release: str, cache: Cache | No
     if any(each.is_error for each in faults):
         raise ContentError(sorted_diagnostics((*found, *faults)))
     whole, cells = loaded.edition, loaded.cells
-    others = (name for name in whole.desk.releases if name != release)
-    cut = cut_release(content, release, whole, cells)
-    return OpenRelease(whole, ledger, cut, [cut_release(content, name, whole, cells) for name in others])
+    texts = ContentTexts(content)
+    cut = cut_release(texts, release, whole, cells)
+    others = (name for name in whole.desk.releases if name != release and cut.withheld.marked)
+    return OpenRelease(whole, ledger, cut, [cut_release(texts, name, whole, cells) for name in others])
 
 
 def _is_of(fact: str, names: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from briefgen.content import Folder
 from briefgen.errors import ContentError
 from briefgen.releases import open_release
 from tests.commands import briefgen
-from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.desk import EDITION, FILES, halves, replaced, write_desk
 
 RELEASES = """\
 releases:
@@ -25,6 +25,7 @@ releases:
 """
 HIDDEN = "The fleet of Norvania lands at night."
 PRESS = f"{EDITION}-press"
+LAST = "2031-04-28-herring"
 
 
 def marked(**changes: str) -> dict[str, str | None]:
@@ -82,6 +83,24 @@ class TestContent:
     def test_checking_it_finds_nothing(self, tmp_path: Path) -> None:
         write_desk(tmp_path, marked())
         assert errors(tmp_path) == []
+
+
+def test_since_the_last_brief_is_that_of_the_release(tmp_path: Path) -> None:
+    """What is left out of this brief is left out of the last one, though nobody marked it there."""
+    last = {path.replace(EDITION, LAST): text for path, text in FILES.items() if path.startswith(EDITION)}
+    last[f"{LAST}/edition.yaml"] = last[f"{LAST}/edition.yaml"].replace("2031-05-05", "2031-04-28")
+    last[f"{LAST}/facts.yaml"] = last[f"{LAST}/facts.yaml"].replace("12480", "12000")
+    own = marked()
+    own["/edition.yaml"] = str(own["/edition.yaml"]).replace("number: 19", f"number: 19\nfollows: {LAST}")
+    content = write_desk(tmp_path, {**last, **own})
+    (content / LAST / "halves.png").write_bytes(halves())
+    release = open_project(tmp_path).latest.release("press")
+    report = release.check()
+    assert [each.code for each in report.diagnostics if each.is_error] == []
+    held = "\n".join(data.decode("utf-8", "ignore") for data in release.workspace.release.content.files.values())
+    assert "12000" in held
+    assert "11556" not in held
+    assert "12,000" in dict(release.render(["txt"]))[f"{PRESS}.txt"].decode()
 
 
 class TestFaults:

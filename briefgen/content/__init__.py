@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from briefgen.content.references import unused_sources
     from briefgen.content.release_content import (
+        ContentTexts,
         ReleaseContent,
         cut_release,
         find_releases,
@@ -71,6 +72,7 @@ __all__ = [
     "BoundTable",
     "CellDifference",
     "Content",
+    "ContentTexts",
     "FileNote",
     "Folder",
     "Loaded",
@@ -139,6 +141,7 @@ _HOMES = {
     "Loaded": "edition",
     "Memory": "tree",
     "Overlay": "tree",
+    "ContentTexts": "release_content",
     "ReleaseContent": "release_content",
     "find_releases": "release_content",
     "release_folder": "release_content",

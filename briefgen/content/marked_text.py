@@ -45,12 +45,14 @@ def removals(text: str, shows: Callable[[ReleaseMark], bool], needs_hidden: Call
     hidden = [mark for mark in marks if not shows(mark)]
     found += [_of_words(text, mark) for mark in hidden if mark.is_inline]
     found += [Removal(start, end, is_hidden=False) for start, end in written_marks(text, marks)]
-    starts = _starts(text)
-    extents = list(_extents(Grammar().elements(text, {"references": References()}), text.split("\n")))
-    for mark in hidden:
-        if not mark.is_inline:
-            found.append(_of_block(text, starts, mark, extents))
-    found += _needing(text, starts, extents, needs_hidden, found)
+    blocks = [mark for mark in hidden if not mark.is_inline]
+    if blocks or needs_hidden(text):
+        starts = _starts(text)
+        extents = list(_extents(Grammar().elements(text, {"references": References()}), text.split("\n")))
+        found += [_of_block(text, starts, mark, extents) for mark in blocks]
+        found += _needing(text, starts, extents, needs_hidden, found)
+    if not found:
+        return []
     outermost = _outermost(found)
     notes = _hidden_notes(text, outermost)
     references = (each for each in NOTE_REFERENCE.finditer(text) if each[1] in notes)

@@ -54,7 +54,7 @@ from briefgen.frozen import frozen
 from briefgen.ledger.formula import FormulaError, parse_formula, references
 from briefgen.model.edition import Edition
 from briefgen.model.release import Release
-from briefgen.spans import SourceFile, Span
+from briefgen.spans import SourceFile, SourceText, Span
 
 _KINDS = {FACTS: "fact", DEADLINES: "deadline", FIGURES: "figure", TABLES: "table", SOURCES: "source"}
 _TICKS = (SIGN_OFFS, CONFIRMATIONS)
@@ -77,6 +77,8 @@ _WITHOUT_WORDS = (
 )
 """Keys under which there are names of others, choices, and values, which the ledger tells in every form."""
 CLEARANCES, SINCE = "clearances", "since"
+_NOT_PRINTED = "–"
+"""What stands for a text of the last edition of which nothing is left, since none of its texts is printed."""
 _VALUE = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9_*-]+)*)")
 _TARGET = re.compile(r"\]\(\s*<?#?(figure|table|section|source):([A-Za-z0-9_.%-]+)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
@@ -151,7 +153,34 @@ def release_folder(edition: str, release: str) -> str:
     return f"{edition}-{release.replace('_', '-')}"
 
 
-def cut_release(content: Content, name: str, edition: Edition, cells: Iterable[BoundCell]) -> ReleaseContent:
+class ContentTexts:
+    """The files of a desk as text and nodes, each read once; what is sound was found before."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self._texts: dict[str, SourceFile] = {}
+        self._nodes: dict[str, yaml.Mapping] = {}
+
+    def text(self, path: str) -> SourceFile:
+        """The text of a file, empty where there is none."""
+        if path not in self._texts:
+            text = _read(self.content, path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+            self._texts[path] = SourceFile(place_in(self.content, path).file, text)
+        return self._texts[path]
+
+    def node(self, path: str) -> yaml.Mapping:
+        """What a file holds, nothing where there is none."""
+        if path not in self._nodes:
+            self._nodes[path] = _mapping(self.text(path).passage())
+        return self._nodes[path]
+
+
+def _mapping(passage: SourceText) -> yaml.Mapping:
+    node = yaml.parse_yaml(passage).node
+    return node if isinstance(node, yaml.Mapping) else yaml.Mapping(passage.span.source, 0, 0, ())
+
+
+def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterable[BoundCell]) -> ReleaseContent:
     """The content of a release of an edition that has no errors; `cells` are those that its facts are bound to.
 
     Raises ContentError where there is no such release, or an edition has its name.
@@ -161,21 +190,26 @@ def cut_release(content: Content, name: str, edition: Edition, cells: Iterable[B
         known = ", ".join(edition.desk.releases)
         hint = f"there are {known}" if known else "add `releases:` to desk.yaml or edition.yaml"
         raise ContentError([codes.UNKNOWN_RELEASE.at(edition.home, f'the edition has no release "{name}"', hint)])
+    content, markings = texts.content, edition.desk.markings
     if is_folder(content, folder := release_folder(edition.id, name)):
         message = f'the release "{name}" would be called "{folder}", and so is an edition'
         raise ContentError([codes.RELEASE_NAME.at(release.place or edition.home, message, "rename the release")])
     places = {cell.fact: cell.place for cell in cells}
-    cutter = _Cutter(content, edition.id, release, edition.desk.markings, places)
-    files = cutter.cut()
-    made, texts, names = dict(cutter.made), list(cutter.texts), cutter.withheld
+    cutter = _Cutter(texts, edition.id, release, markings, places)
+    cutters, files = [cutter], cutter.cut()
     if edition.follows and SINCE not in cutter.left_out:
-        last = _Cutter(content, edition.follows, release, edition.desk.markings, hidden=set(names), is_last=True)
-        files = {**last.cut(), **files}
-        made, texts, names = {**last.made, **made}, [*texts, *last.texts], names | last.withheld
+        hidden = cutter.hidden | (set(cutter.entries) - cutter.needed)
+        cutters.append(_Cutter(texts, edition.follows, release, markings, hidden=hidden, is_last=True))
+        files |= cutters[1].cut()
+    needed = {name for each in cutters for name in each.needed}
+    names = {name for each in cutters for name in (*each.hidden, *each.entries)} - needed
+    sources = cutter.entries_of(SOURCES, needed)
+    made = {name: file for each in cutters for name, file in each.made.items()} | {sources.origin.name: sources}
+    files[SOURCES] = sources.text.encode()
     desk = cutter.desk("\n".join(file.text for file in made.values()))
     files, made = {**files, DESK: desk.text.encode()}, {**made, desk.origin.name: desk}
     withheld = WithheldContent(
-        tuple(texts),
+        tuple(text for each in cutters for text in each.texts),
         _facts(names),
         _facts(cutter.hidden),
         frozenset(each.partition(":")[2] for each in names),
@@ -229,7 +263,7 @@ class _Cutter:
     of the present one is cut, with each block that needs it.
     """
 
-    content: Content
+    read: ContentTexts
     edition: str
     release: Release
     markings: tuple[str, ...]
@@ -239,13 +273,14 @@ class _Cutter:
     texts: list[str] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     made: dict[str, MadeFile] = field(default_factory=dict)
-    withheld: frozenset[str] = frozenset()
+    needed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.folder = release_folder(self.edition, self.release.name)
         names = (HEADER, FACTS, DEADLINES, FIGURES, TABLES, *_TICKS)
-        self.nodes = {path: self._node(path) for path in (DESK, SOURCES)}
-        self.nodes |= {name: self._node(f"{self.edition}/{name}") for name in names}
+        self.content = self.read.content
+        self.nodes = {path: self.read.node(path) for path in (DESK, SOURCES)}
+        self.nodes |= {name: self.read.node(f"{self.edition}/{name}") for name in names}
         self.entry = self._entry_of_release()
         self.left_out = frozenset(_texts(self.entry, "leave_out"))
         self.entries = {
@@ -257,15 +292,6 @@ class _Cutter:
         self.hidden |= {name for name in self.left_out if ":" in name}
         self.hidden |= {name for name, node in self.entries.items() if not self._shows_entry(node)}
 
-    def _node(self, path: str) -> yaml.Mapping:
-        """What a file holds, nothing where there is none; that it is sound was found before."""
-        file = SourceFile(place_in(self.content, path).file, self._text(path))
-        node = yaml.parse_yaml(file.passage()).node
-        return node if isinstance(node, yaml.Mapping) else yaml.Mapping(file, 0, 0, ())
-
-    def _text(self, path: str) -> str:
-        return _read(self.content, path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-
     def _entry_of_release(self) -> yaml.Mapping:
         """What is said of the release: by the edition, or else by the desk."""
         for file in (HEADER, DESK):
@@ -276,31 +302,35 @@ class _Cutter:
         return yaml.Mapping(self.nodes[DESK].file, 0, 0, ())
 
     def cut(self) -> dict[str, bytes]:
-        """The files of the edition as a release, and the desk's sources; notes what it hides and what is at fault."""
+        """The files of the edition's folder as a release; notes what it hides and needs, and what is at fault."""
         sections = dict(self._sections())
         header = self._header()
-        needed = self._needed(sections.values(), header)
-        self.withheld = frozenset(self.hidden | (set(self.entries) - needed))
+        needed = self.needed = self._needed(sections.values(), header)
         files = {f"{SECTIONS}/{name}": _written(section) for name, section in sections.items()}
         files[HEADER] = _with_entries(self.nodes[HEADER].file, header)
-        for file, kind in _KINDS.items():
-            own = ((key, f"{kind}:{key.text}", node) for key, node in self.nodes[file].entries)
-            kept: Entries = {}
-            for key, name, node in own:
-                if name in needed and isinstance(node, yaml.Mapping):
-                    kept[key] = self._entry(name, node, needed)
-                else:
-                    self.texts += _scalars(node)
-            if kept or file in (FACTS, SOURCES):
-                files[file] = _with_entries(self.nodes[file].file, kept)
+        for file in (FACTS, DEADLINES, FIGURES, TABLES):
+            made = self.entries_of(file, needed)
+            if made.text or file == FACTS:
+                files[file] = made
         for file in _TICKS:
             ticks: Entries = {key: node for key, node in self.nodes[file].entries if self._is_ticked(key.text, needed)}
             if ticks:
                 files[file] = _with_entries(self.nodes[file].file, ticks)
-        paths = {name: name if name == SOURCES else f"{self.folder}/{name}" for name in files}
-        self.made = {place_in(self.content, paths[name]).file: file for name, file in files.items()}
+        self.made = {place_in(self.content, f"{self.folder}/{name}").file: file for name, file in files.items()}
         text = "\n".join(file.text for name, file in files.items() if name.startswith((SECTIONS, HEADER)))
-        return {paths[name]: file.text.encode() for name, file in files.items()} | self._other_files(needed, text)
+        own = {f"{self.folder}/{name}": file.text.encode() for name, file in files.items()}
+        return own | self._other_files(needed, text)
+
+    def entries_of(self, file: str, needed: Collection[str]) -> MadeFile:
+        """A file with those of its entries that are needed."""
+        kept: Entries = {}
+        for key, node in self.nodes[file].entries:
+            name = f"{_KINDS[file]}:{key.text}"
+            if name in needed and isinstance(node, yaml.Mapping):
+                kept[key] = self._entry(name, node, needed)
+            else:
+                self.texts += _scalars(node)
+        return _with_entries(self.nodes[file].file, kept)
 
     def _is_ticked(self, name: str, needed: Collection[str]) -> bool:
         first = name.partition(".")[0]
@@ -345,11 +375,10 @@ class _Cutter:
         """The sections that the release has, by their files."""
         folder = f"{self.edition}/{SECTIONS}"
         for name in section_files(self.content, folder) if is_folder(self.content, folder) else ():
-            file = SourceFile(place_in(self.content, f"{folder}/{name}").file, self._text(f"{folder}/{name}"))
+            file = self.read.text(f"{folder}/{name}")
             front = FRONT_MATTER.match(file.text)
             end = front.end() if front else 0
-            found = yaml.parse_yaml(file.passage(*front.span(1))).node if front else None
-            matter = found if isinstance(found, yaml.Mapping) else yaml.Mapping(file, 0, 0, ())
+            matter = _mapping(file.passage(*front.span(1)) if front else file.passage(0, 0))
             anchor = f"section:{section_name(name)}"
             body = self._parts(file.text[end:], partial(int.__add__, end))
             if anchor in self.hidden or not self._shows_entry(matter) or not body.text.strip():
@@ -397,6 +426,8 @@ class _Cutter:
             if "{" not in node.text and "<!--" not in node.text:
                 return node
             parts = self._parts(node.text, lambda _: node.start)
+            if self.is_last and not parts.text.strip():
+                return _NOT_PRINTED
             return node if parts.text == node.text else parts
         if isinstance(node, yaml.Sequence):
             values = [self._value(item) for item in node.items]
