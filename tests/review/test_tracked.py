@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from briefgen.assemble import with_pages
 from briefgen.formats.docx import write
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import ChangeKind, List, ListItem
+from briefgen.model.traverse import number_paragraphs
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.proof.in_docx import docx_differences
 from briefgen.review.diff.compare import mark_changes
@@ -46,6 +48,20 @@ def test_docx_plus_has_the_new_text_or_the_old_one(seed: int) -> None:
     for accepted, document in ((True, new), (False, old)):
         assert settled(redline, accepted=accepted) == "".join(paragraphs(document, HEADINGS)), made.edits
         assert as_in_word(redline, accepted=accepted) == paragraphs(document), made.edits
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("seed", range(0, PAIRS, 3))
+def test_numbers_of_paragraphs_are_those_of_the_new_text_or_the_old_one(seed: int) -> None:
+    made = pair(seed)
+    before, after = (
+        replace(document, blocks=(*number_paragraphs(document.blocks, count(1)),)) for document in (made.old, made.new)
+    )
+    redline = mark_changes(before, after, WHO)
+    old, new, tracked = (write(document, MEDIA, house()).data for document in (before, after, redline))
+    assert docx_differences(redline, MEDIA, tracked) == []
+    for accepted, document in ((True, new), (False, old)):
+        assert as_in_word(tracked, accepted=accepted) == paragraphs(document), made.edits
 
 
 @pytest.mark.sample(1)

@@ -19,8 +19,8 @@ from lxml import etree
 HEADINGS = (_, ANNEXES) = ("4", "5")
 """The definitions by which sections and annexes are counted."""
 
-COUNTED = (*HEADINGS, "1", "3", "6")
-"""Those, and the definitions by which items are."""
+COUNTED = (*HEADINGS, "1", "3", "6", "7")
+"""Those, and the definitions by which items and paragraphs are."""
 
 
 GONE = {True: ("del", "moveFrom"), False: ("ins", "moveTo")}
@@ -54,18 +54,29 @@ def _settle(part: Any, gone: tuple[str, ...]) -> None:
     def marked(*paths: str) -> list[Any]:
         return [each for name in gone for path in paths for each in found(part, path.format(name))]
 
+    if "ins" in gone:
+        for change in found(part, "//w:pPrChange"):
+            kept = found(change, "../w:rPr")
+            change.getparent()[:] = [*change[0], *kept]
     for cell in found(part, f"//w:tc[w:tcPr/w:cell{'Del' if 'del' in gone else 'Ins'}]"):
         cell.getparent().remove(cell)
     for element in marked("//w:tr[w:trPr/w:{}]", "//w:p//w:{}[ancestor::w:p and not(parent::w:rPr)]"):
         if (parent := element.getparent()) is not None:
             parent.remove(element)
     for paragraph in reversed(marked("//w:p[w:pPr/w:rPr/w:{}]")):
-        following = paragraph.getnext()
-        while following is not None and following.tag in RANGES:
-            following = following.getnext()
-        if following is not None and following.tag == qn("w:p"):
-            following[1:1] = paragraph[1:]
-            paragraph.getparent().remove(paragraph)
+        _join(paragraph)
+
+
+def _join(paragraph: Any) -> None:
+    """Let a paragraph whose end goes be one with the next; one left empty before something else goes as well."""
+    following = paragraph.getnext()
+    while following is not None and following.tag in RANGES:
+        following = following.getnext()
+    is_next = following is not None and following.tag == qn("w:p")
+    if is_next:
+        following[1:1] = paragraph[1:]
+    if is_next or not found(paragraph, ".//w:r"):
+        paragraph.getparent().remove(paragraph)
 
 
 RANGES = {qn(f"w:move{which}Range{end}") for which in ("From", "To") for end in ("Start", "End")}

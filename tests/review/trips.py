@@ -47,6 +47,14 @@ Le ministre l'a dit: "c'est 'fini'!" - et qu'en penser? L'"accord" du 5 mai, « 
 }
 """A desk whose language puts spaces where none were typed."""
 
+COUNTED = {
+    "desk.yaml": FILES["desk.yaml"] + "contents: always\nnumbered_paragraphs: true\n",
+    "/sections/20-vote.md": RICH.replace("It is not long.", "It is not long. {#long}").replace(
+        "Nobody would miss it.", "Nobody would miss [](#para:long)."
+    ),
+}
+"""A desk whose paragraphs have numbers."""
+
 GENERATED = re.compile(r"(?:acronym|reference|source|deadlines|contents)|.*/source$")
 """The ids of what briefgen makes by itself, which may be another once the content is."""
 
@@ -66,7 +74,8 @@ class Trip:
         if name == "first":
             shutil.copytree(ROOT / "content", folder / "content")
             return cls(Workspace(Folder(folder / "content"), house_assets(), folder / "out"), FIRST)
-        more = {"rich": {**NOTED, "/sections/20-vote.md": RICH}, "french": FRENCH}.get(name, {})
+        rich = {**NOTED, "/sections/20-vote.md": RICH}
+        more = {"rich": rich, "french": FRENCH, "numbered": {**rich, **COUNTED}}.get(name, {})
         content = write_desk(folder, {"desk.yaml": FILES["desk.yaml"] + "contents: always\n", **more})
         return cls(Workspace(Folder(content), house_assets(), folder / "out"), EDITION)
 
@@ -174,7 +183,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.review.trips", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--desk", choices=["small", "rich", "french", "first"], default="small")
+    parser.add_argument("--desk", choices=["small", "rich", "french", "numbered", "first"], default="small")
     parser.add_argument("--office", action="store_true", help="let LibreOffice save every document")
     given = parser.parse_args()
     trip = Trip.of(given.desk, Path(mkdtemp()))
