@@ -204,6 +204,10 @@ def _value(element: Element | None, name: str) -> str:
     return child.get(f"{W}val", "") if child is not None else ""
 
 
+def _is_on(switch: Element | None) -> bool:
+    return switch is not None and switch.get(f"{W}val") not in ("0", "false")
+
+
 def numbering(part: Element, styles: Element) -> ReadNumbering:
     """The lists of a document: the text of each level and the number at which it starts, and the styles that count."""
     definitions = {
@@ -287,17 +291,15 @@ class Reader:
         self.former = element.find(f"{W}pPr")
         return ""
 
-    def label(self, element: Element) -> str:
-        """The sign or number of a paragraph with these properties: of the list that it names, or else its style."""
+    def before(self, element: Element) -> str:
+        """What these properties put before a paragraph: a new page, and the sign or number of its list or style."""
         if element is self.former:
             return ""
         numbered = element.find(f"{W}numPr")
         if numbered is None:
             numbered = self.numbering.by_style.get(_value(element, "pStyle"))
-        return "" if numbered is None else f"{self.numbering.label(numbered)} "
-
-    def new_page(self, element: Element) -> str:
-        return "" if element.get(f"{W}val") in ("0", "false") else f" {PAGE_BREAK} "
+        label = "" if numbered is None else f"{self.numbering.label(numbered)} "
+        return f" {PAGE_BREAK} {label}" if _is_on(element.find(f"{W}pageBreakBefore")) else label
 
     def field_instruction(self, element: Element) -> str:
         self.instruction = (element.text or "").strip()
@@ -382,9 +384,8 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}p": Reader.line,
     f"{W}tab": Reader.space,
     f"{W}br": Reader.line,
-    f"{W}pPr": Reader.label,
+    f"{W}pPr": Reader.before,
     f"{W}pPrChange": Reader.former_properties,
-    f"{W}pageBreakBefore": Reader.new_page,
     f"{W}instrText": Reader.field_instruction,
     f"{W}fldChar": Reader.field_mark,
     f"{W}hyperlink": Reader.link,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import count
 from random import Random
 
 from briefgen.layout.columns import with_column_widths
@@ -34,7 +35,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.document import Document, Media, Note
 from briefgen.model.inlines import Deleted, Foreign, Inserted, LineBreak, Link, NoteReference, Strong, Text, Value
-from briefgen.model.traverse import plain_text
+from briefgen.model.traverse import number_paragraphs, plain_text
 from tests.formats.pdf.brief import BRIEF, document, generated, timetable
 from tests.formats.pdf.brief import MEDIA as BRIEF_MEDIA
 from tests.formats.pdf.test_hostile import HOSTILE, OVERSIZED
@@ -306,6 +307,9 @@ def _documents() -> Iterator[tuple[str, Document]]:
         "breaks",
         document([PageBreak(), paragraph("A.", "a"), PageBreak(), PageBreak(), table(("A",), ("1",)), PageBreak()]),
     )
+    others = {"p-inlines", "p-parted"}
+    unchanged = (block for block in (*BLOCKS, *lists()) if block.change is None and block.id not in others)
+    yield "numbered paragraphs", document(number_paragraphs(unchanged, count(1)))
     marks = Paragraph((Text("Noted"), *(NoteReference(note.name, note.number) for note in NOTES)), id="p")
     yield "notes", replace(document([marks]), notes=NOTES)
     many = tuple(Note(f"m{n}", (paragraph(words(f"note{n}of", 14), f"m-{n}"),), n, id=f"mn{n}") for n in range(1, 301))

@@ -21,11 +21,11 @@ from briefgen.formats.docx.paragraphs import (
     first_paragraph,
     keep_with_next,
     mark_end,
+    restyled,
     set_property,
     set_space,
     start_page,
     style_of,
-    uncount,
 )
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import (
@@ -100,8 +100,9 @@ def _set_in(setting: Setting) -> Setting:
 
 
 def _behind_number(block: Paragraph, setting: Setting) -> Setting:
-    """The setting of a paragraph that its style numbers, or no longer."""
-    return replace(_set_in(setting), style=Style.NUMBERED, hanging=NUMBER_ROOM if block.shown_number else 0)
+    """The setting of a paragraph that its style numbers; what a redline takes out has another one."""
+    here = _set_in(setting)
+    return replace(here, style=Style.NUMBERED, hanging=NUMBER_ROOM) if block.shown_number else here
 
 
 def write_block(block: Block, setting: Setting, context: DocxContext) -> list[Element]:
@@ -165,7 +166,7 @@ def _paragraph(block: Paragraph, setting: Setting, context: DocxContext) -> Elem
     if block.end and not setting.mark:
         mark_end(written, mark_of(block.end, context.annotations))
     if gone := block.number and not block.shown_number and (block.change or block.end):
-        uncount(written, mark_of(gone, context.annotations))
+        restyled(written, Style.NUMBERED, mark_of(gone, context.annotations))
     return written
 
 

@@ -63,12 +63,12 @@ def mark_end(element: Element, mark: Mark) -> None:
     set_property(element, w("rPr", *mark.elements()))
 
 
-def uncount(element: Element, mark: Mark) -> None:
-    """Take the number from a paragraph that goes, as a change of its own: who rejects it has the number back."""
-    own = {qualified(f"w:{name}") for name in ("rPr", "ind")}
-    former = w("pPr", *map(deepcopy, (each for each in element[0] if each.tag not in own)))
-    set_property(element, w("numPr", w("ilvl", val=0), w("numId", val=0)))
-    set_property(element, replace(mark, kind=RESTYLED, around=None).element(former))
+def restyled(element: Element, former: Style, mark: Mark) -> None:
+    """Say that a paragraph had another style, as a change of its own: who rejects it has that style back."""
+    own = {qualified(f"w:{name}") for name in ("pStyle", "rPr", "ind")}
+    kept = (deepcopy(each) for each in element[0] if each.tag not in own)
+    before = w("pPr", w("pStyle", val=former.value), *kept)
+    set_property(element, replace(mark, kind=RESTYLED, around=None).element(before))
 
 
 def unmark_end(element: Element) -> None:

@@ -51,6 +51,7 @@ STRUCTURED = (
     "notes",
     "contents",
     "cut",
+    "numbered paragraphs",
 )
 FLAVOURS = {2: ("ua1", "2a"), 3: ("ua1", "3a"), 4: ("ua2", "wt1a", "4f")}
 
