@@ -7,12 +7,13 @@ with its document, which look for what must be there.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 
 from briefgen.frozen import frozen
 from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone
 from briefgen.proof.leaks.needles import Needles, Withheld
 from briefgen.proof.leaks.parts import parts_of
+from briefgen.proof.leaks.texts import folded
 
 __all__ = ["Leak", "Withheld", "find_leaks"]
 
@@ -32,20 +33,19 @@ def find_leaks(files: Mapping[str, bytes], withheld: Withheld) -> Iterator[Leak]
     A part that cannot be read is a leak as well, since nothing is known of it.
     """
     needles = Needles(withheld)
-    whole = frozenset(files.values())
     for path, data in files.items():
-        found = dict.fromkeys(_found(path, data, needles, whole - {data}))
+        found = dict.fromkeys(_found(path, data, needles, {each for each in files.values() if each is not data}))
         yield from (Leak(path, part or "file", what) for part, what in found)
 
 
-def _found(path: str, data: bytes, needles: Needles, others: Set[bytes]) -> Iterator[tuple[str, str]]:
+def _found(path: str, data: bytes, needles: Needles, known: set[bytes]) -> Iterator[tuple[str, str]]:
     """The parts of a file with what is found in each, looked for in all at once, and in each where there is any.
 
     Other files of the pack are not read again where they are in this one.
     """
     texts: dict[Zone, list[FoundText]] = defaultdict(list)
     texts[Zone.MARKUP].append(FoundText("name of the file", Zone.MARKUP, path))
-    for part in parts_of(HeldFile("", data, path), others):
+    for part in parts_of(HeldFile("", data, path), known):
         match part:
             case FoundText():
                 texts[part.zone].append(part)
@@ -53,7 +53,8 @@ def _found(path: str, data: bytes, needles: Needles, others: Set[bytes]) -> Iter
                 yield from ((part.part, what) for what in needles.files_in(part.data))
             case Unread():
                 yield part.part, f"it cannot be read, so that nothing is known of it: {part.why}"
-    for zone, fragments in texts.items():
-        if needles.are_in("\n".join(fragment.text for fragment in fragments), zone):
-            for fragment in fragments:
-                yield from ((fragment.part, what) for what in needles.found_in(fragment.text, zone))
+    for zone, parts in texts.items():
+        all_folded = [folded(part.text) for part in parts]
+        if any(needles.found_in("\n".join(all_folded), zone)):
+            for part, text in zip(parts, all_folded, strict=True):
+                yield from ((part.part, what) for what in needles.found_in(text, zone))

@@ -13,6 +13,7 @@ class Zone(Enum):
     TEXT = "what people read"
     DATA = "values among the names of their fields"
     MARKUP = "what programs read, with sizes, coordinates and digests"
+    CODE = "scripts and style sheets, whose names are their own"
     RAW = "letters that happen to stand in other bytes"
 
 

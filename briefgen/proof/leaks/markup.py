@@ -9,28 +9,31 @@ import re
 from base64 import b64decode
 from binascii import Error
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from html import unescape
 from urllib.parse import unquote, unquote_to_bytes
 
 from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, within
 from briefgen.proof.leaks.values import json_fragments
 
-_TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
+_TAG = re.compile(r"(<[^>]*>)")
+"""A tag; behind a sign that should be a character reference its rest is read as text."""
 _NAME = re.compile(r"</?([\w:.-]+)")
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-_COMMENT = re.compile(r"<!--(.*?)-->|<\?(.*?)\?>", re.DOTALL)
+_OPENED = re.compile(r"""<([\w:.-]+)|\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+"""What an element is called, or one of its attributes."""
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _RAW = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_DIGEST = re.compile(r"\bsha\d{3}-[\w+/]+=*")
+"""A digest in a policy of a page, whose letters say nothing."""
 _CODE_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`")
 _CODE_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|([0-9A-Fa-f]{1,6}) ?)")
 _ADDRESS = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.-]+)*),([^\"'()<>\s]*)")
-_PROGRAM_TEXT = re.compile(
-    r"<((?:\w+:)?(?:instrText|delInstrText|f|formatCode|posOffset|pctWidth|pctHeight|pctPosHOffset|pctPosVOffset))"
-    r"(?:\s[^<>]*)?>([^<]*)(?=</)"
-)
-"""Texts of Office documents that nobody reads: instructions of fields, formulas, forms of numbers, lengths."""
-
+_PROGRAM_TEXT = {
+    *("instrText", "delInstrText", "f", "formatCode", "posOffset"),
+    *("pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset"),
+}
+"""The elements of Office documents whose texts nobody reads: instructions of fields, formulas, forms, lengths."""
 _PARTING = {"p", "br", "tab", "cr", "tc", "tr", "v", "c", "is", "si", "pt", "footnoteReference", "endnoteReference"}
 """The elements of Office documents that part words."""
 _JOINING = {
@@ -86,28 +89,35 @@ def markup_fragments(
         for kind, attributes, code in _RAW.findall(text):
             yield from _code(kind.lower(), attributes, code, around)
         text = _RAW.sub(r"<\1\2>", text)
-    if "<!--" in text or "<?" in text:
-        notes = "\n".join(comment or instruction for comment, instruction in _COMMENT.findall(text))
-        yield FoundText(within(around, "comment in its markup"), Zone.DATA, notes)
+    if "<!--" in text:
+        yield FoundText(within(around, "comment in its markup"), Zone.DATA, "\n".join(_COMMENT.findall(text)))
         text = _COMMENT.sub("", text)
     if "<![CDATA[" in text:
         text = _CDATA.sub(lambda found: found[1].replace("&", "&amp;").replace("<", "&lt;"), text)
-    if office and (unread := "\n".join(found[1] for found in _PROGRAM_TEXT.findall(text))):
-        yield FoundText(within(around, "field or formula"), Zone.MARKUP, unescape(unread))
-        text = _PROGRAM_TEXT.sub(r"<\1>", text)
-    tags = set(_TAG.findall(text))
-    yield FoundText(within(around, "text"), Zone.DATA if data else Zone.TEXT, _plain(text, tags, office=office))
+    pieces = _TAG.split(text)
+    tags = {tag: _name(tag) for tag in set(pieces[1::2])}
+    if office:
+        unread = _taken(pieces, {tag for tag, name in tags.items() if name in _PROGRAM_TEXT and tag[1] != "/"})
+        yield FoundText(within(around, "field or formula"), Zone.MARKUP, unescape("\n".join(unread)))
+    ends = {tag: "\n" if _parts(name, office=office) else "" for tag, name in tags.items()}
+    pieces[1::2] = map(ends.__getitem__, pieces[1::2])
+    yield FoundText(within(around, "text"), Zone.DATA if data else Zone.TEXT, unescape("".join(pieces)))
     yield from _attributes(tags, around, data=data)
 
 
-def _plain(text: str, tags: set[str], *, office: bool) -> str:
-    """The text without its tags; those that part words leave a line's end."""
-    names = {found[1] for tag in tags if (found := _NAME.match(tag))}
-    parting = [name for name in names if _parts(name.rpartition(":")[2], office=office)]
-    if parting:
-        ends = "|".join(map(re.escape, sorted(parting)))
-        text = re.sub(rf"</?(?:{ends})(?=[\s/>])", r"\n\g<0>", text)
-    return unescape(_TAG.sub("", text))
+def _name(tag: str) -> str:
+    """The name of a tag's element, without its prefix."""
+    found = _NAME.match(tag)
+    return found[1].rpartition(":")[2] if found else ""
+
+
+def _taken(pieces: list[str], tags: Set[str]) -> list[str]:
+    """The texts behind some tags, which are taken out of the pieces."""
+    places = [at for at in range(1, len(pieces), 2) if pieces[at] in tags] if tags else []
+    texts = [pieces[at + 1] for at in places]
+    for at in places:
+        pieces[at + 1] = ""
+    return texts
 
 
 def _parts(name: str, *, office: bool) -> bool:
@@ -115,22 +125,22 @@ def _parts(name: str, *, office: bool) -> bool:
     return name in _PARTING if office else name not in _JOINING
 
 
-def _attributes(tags: set[str], around: str, *, data: bool) -> Iterator[FoundText]:
+def _attributes(tags: Iterable[str], around: str, *, data: bool) -> Iterator[FoundText]:
     values: dict[tuple[str, str], set[str]] = defaultdict(set)
-    names = set[str]()
-    for tag in tags:
-        if tag.startswith("</") or not (element := _NAME.match(tag)):
-            continue
-        names.add(element[1])
-        for key, *value in _ATTRIBUTE.findall(tag, element.end()):
-            values[element[1], key].add(max(value))
+    names, element = set[str](), ""
+    for opened, key, double, single, bare in _OPENED.findall("\n".join(tags)):
+        if opened:
+            element = opened
+            names.add(opened)
+        else:
+            values[element, key].add(double or single or bare)
     yield FoundText(within(around, "names of its elements"), Zone.MARKUP, "\n".join(names))
     for (name, key), found in values.items():
         yield from _attribute(name.rpartition(":")[2], key.rpartition(":")[2], found, around, data=data)
 
 
 def _attribute(name: str, key: str, values: set[str], around: str, *, data: bool) -> Iterator[FoundText]:
-    said = unescape("\n".join(values))
+    said = _DIGEST.sub("", unescape("\n".join(values)))
     part = within(around, _KNOWN.get((name, key)) or _READ.get(key) or f"attribute {key} of {name}")
     if key in _READ:
         yield FoundText(part, Zone.TEXT, said)
@@ -156,7 +166,7 @@ def _code(kind: str, attributes: str, code: str, around: str) -> Iterator[FoundT
     name = within(around, "style sheet" if kind == "style" else "script")
     strings = "\n".join(max(found) for found in _CODE_STRING.findall(code))
     yield FoundText(name, Zone.DATA, _CODE_ESCAPE.sub(lambda found: _character(found[1] or found[2]), strings))
-    yield FoundText(name, Zone.MARKUP, code)
+    yield FoundText(name, Zone.CODE, code)
 
 
 def _character(digits: str) -> str:

@@ -43,8 +43,8 @@ VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_IDENTIFIER = re.compile(r"\w+(?:[-.:/]\w+)+|[^\W_]+_\w*|_\w+")
-_PARTS = re.compile(r"[\W_]+")
+_IDENTIFIER = re.compile(r"\b\w++[-.:/]\w[\w\-.:/]*|\b[^\W_]++_\w*|\b_\w+")
+_PARTS = re.compile(r"[^\W_]+|\n")
 
 Tokens = tuple[str, ...]
 
@@ -82,14 +82,18 @@ class Needles:
         words = frozenset(word for text in texts for word in text if _WORD.fullmatch(word)) - frozenset(said)
         figures = TokenRuns(_by_tokens(withheld.figures)).without(said)
         sure = TokenRuns({key: what for key, what in figures.by_tokens.items() if _is_sure(key)})
-        names, alone = _names(withheld.names, _subwords(shown))
+        names = _names(withheld.names, _subwords(shown))
+        alone = frozenset(key[0] for key in names.by_tokens if len(key) == 1 and _WORD.fullmatch(key[0]))
         alone -= frozenset(said)
-        self._names = names
+        self._names = TokenRuns({key: name for key, name in names.by_tokens.items() if key[0] not in KINDS})
+        self._names_by_kind = names
+        self._first_words = frozenset(key[0] for key in names.by_tokens)
         own, own_runs = vocabulary()
         self._by_zone = {
             Zone.TEXT: Sought(runs, words, figures),
             Zone.DATA: Sought(runs, words - own | alone, figures),
             Zone.MARKUP: Sought(runs - own_runs, words - own | alone, sure),
+            Zone.CODE: Sought(runs - own_runs, words - own | alone, sure),
             Zone.RAW: Sought(runs, frozenset(), TokenRuns({})),
         }
         self._digests = {_digest(data): f"the file {name}" for name, data in withheld.files.items() if data}
@@ -107,16 +111,13 @@ class Needles:
         if len(data) in self._lengths and (what := self._digests.get(_digest(data))):
             yield what
 
-    def are_in(self, text: str, zone: Zone) -> bool:
-        """Whether anything may be in a text, which is quick to tell."""
-        return next(self.found_in(text, zone), None) is not None
-
     def found_in(self, text: str, zone: Zone) -> Iterator[str]:
-        """What is in a text of a zone."""
-        text = folded(text)
-        yield from self._by_zone[zone].found_in(tokens_of(text))
-        if self._names.by_tokens:
-            yield from (f"the name “{name}”" for name in self._names.found_in(_subwords([text])))
+        """What is in a folded text of a zone."""
+        tokens = tokens_of(text)
+        yield from self._by_zone[zone].found_in(tokens)
+        if "_" in text or not self._first_words.isdisjoint(tokens):
+            names = self._names if zone is Zone.CODE else self._names_by_kind
+            yield from (f"the name “{name}”" for name in names.found_in(_subwords([text])))
 
 
 @frozen
@@ -208,23 +209,22 @@ def _is_sure(key: Tokens) -> bool:
     return any(map(_WORD.fullmatch, key)) or _DATE.fullmatch("".join(key)) is not None
 
 
-def _names(names: Iterable[str], shown: Sequence[str]) -> tuple[TokenRuns, frozenset[str]]:
-    """The names by the words in them, and those that are one word and none of the formats'.
+def _names(names: Iterable[str], shown: Sequence[str]) -> TokenRuns:
+    """The names by the words in them; one that is a word of the formats is looked for behind what it is the name of.
 
     Of a longer one the first words are enough, since a bookmark has room for no more.
     """
-    found = {key: name for name in names if (key := tuple(filter(None, _PARTS.split(folded(name)))))}
+    found = {key: name for name in names if (key := tuple(_PARTS.findall(folded(name))))}
     known, found = vocabulary()[0], found | {key[:RUN]: name for key, name in found.items() if len(key) > RUN}
     alone = {key: name for key, name in found.items() if len(key) == 1 and key[0] in known}
     kinds = {(kind, *key): name for key, name in alone.items() for kind in KINDS}
-    sought = TokenRuns({key: name for key, name in found.items() if key not in alone} | kinds).without(shown)
-    return sought, frozenset(key[0] for key in sought.by_tokens if len(key) == 1 and _WORD.fullmatch(key[0]))
+    return TokenRuns({key: name for key, name in found.items() if key not in alone} | kinds).without(shown)
 
 
 def _subwords(texts: Iterable[str]) -> list[str]:
     """The parts of the identifiers in folded texts, each identifier apart from the next."""
-    found = dict.fromkeys(name for text in texts for name in _IDENTIFIER.findall(text))
-    return [part for name in found for part in (*filter(None, _PARTS.split(name)), PART_END)]
+    found = {name for text in texts for name in _IDENTIFIER.findall(text)}
+    return _PARTS.findall(PART_END.join(sorted(found)))
 
 
 def _digest(data: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -27,18 +27,19 @@ _DEEPEST = 8
 Parts = Iterator[FoundText | HeldFile | Unread]
 
 
-def parts_of(file: HeldFile, others: Set[bytes] = frozenset(), depth: int = 0) -> Parts:
+def parts_of(file: HeldFile, known: set[bytes], depth: int = 0) -> Parts:
     """Every part of a file, and of the files in it; the file itself is the first of them.
 
-    `others` are files that are read by themselves, and not once more where they are in this one.
+    `known` are files that are not read again where they are in this one; those that are read come to them.
     """
     yield file
     if depth > _DEEPEST:
         yield Unread(file.part, "it lies too deep in other files")
-    elif file.is_read and file.data and file.data not in others:
+    elif file.is_read and file.data and file.data not in known:
+        known.add(file.data)
         for part in _read(file.path, file.data, file.part):
             if isinstance(part, HeldFile):
-                yield from parts_of(part, others, depth + 1)
+                yield from parts_of(part, known, depth + 1)
             else:
                 yield part
 

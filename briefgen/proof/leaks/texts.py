@@ -7,22 +7,21 @@ from unicodedata import decimal, is_normalized, normalize
 
 GROUP_SPACE = "\u202f"
 """The space between the digits of one number, which is kept as another sign of groups, since it joins them."""
-_OTHER = str.maketrans(
-    {
-        **dict.fromkeys("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff", ""),
-        **dict.fromkeys("\u2066\u2067\u2068\u2069\u0640", ""),
-        **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "),
-        "٫": ".",
-        "٬": ",",
-        "٪": "%",
-        "–": "-",
-        "−": "-",
-        "’": "'",
-        GROUP_SPACE: "'",
-    }
-)
+_ONE_SIGN = {
+    **dict.fromkeys("\u00ad\u061c\u0640\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e", ""),
+    **dict.fromkeys("\u2060\u2066\u2067\u2068\u2069\ufeff", ""),
+    **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0", " "),
+    "٫": ".",
+    "٬": ",",
+    "٪": "%",
+    "–": "-",
+    "−": "-",
+    "’": "'",
+    GROUP_SPACE: "'",
+}
 """What is unseen goes, the signs of notes as well; signs that differ by language or style become one."""
-_DIGIT = re.compile(r"(?![0-9])\d")
+_SIGNS = re.compile(f"[{''.join(_ONE_SIGN)}]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _TOKEN = re.compile(r"\w+(?:(?<=\d)[.,'](?=\d)\w+)*|[%‰°$€£¥₹؋]|(?<=\d)-(?=\d)")
 
 
@@ -30,10 +29,10 @@ def folded(text: str) -> str:
     """A text without what is unseen, in one form of its letters and digits, and without capitals."""
     if text.isascii():
         return text.lower()
-    text = text.translate(_OTHER)
+    text = _SIGNS.sub(lambda sign: _ONE_SIGN[sign[0]], text)
     if not is_normalized("NFKC", text):
         text = normalize("NFKC", text)
-    return _DIGIT.sub(lambda digit: str(decimal(digit[0])), text).casefold()
+    return _OTHER_DIGIT.sub(lambda digit: str(decimal(digit[0])), text).casefold()
 
 
 def tokens_of(text: str) -> list[str]:

@@ -28,7 +28,8 @@ def text_fragments(path: str, text: str, around: str) -> Iterator[FoundText]:
     name = PurePosixPath(path).name
     zone = Zone.TEXT if name.endswith(".txt") and zone_of(path) is Zone.DATA else zone_of(path)
     yield FoundText(within(around, "text") if around else "text", zone, text)
-    ids = _KEY.findall(text) if name in _KEYED else _FIRST_CELL.findall(text) if name.endswith(".csv") else []
+    is_table = name.endswith(".csv") and zone is Zone.DATA
+    ids = _KEY.findall(text) if name in _KEYED else _FIRST_CELL.findall(text) if is_table else []
     if named := [*ids, *_PRINTED.findall(text)]:
         yield FoundText(within(around, "ids"), Zone.MARKUP, "\n".join(f"id:{each}" for each in named))
 

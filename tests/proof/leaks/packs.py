@@ -16,9 +16,11 @@ from briefgen.proof.leaks.parts import parts_of
 from briefgen.proof.leaks.texts import folded, tokens_of
 from tests.commands import ROOT, briefgen
 from tests.desk import write_desk
+from tests.shared import made_once
 
 RENEW = "python -m tests.proof.leaks.packs --write"
 ALL_FORMATS = [part for form in ("docx", "pdf", "html", "txt", "eml") for part in ("--format", form)]
+DAY = "2031-05-05"
 CONTACT = "\ncontact: {email: desk@example.org}\n"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -52,7 +54,7 @@ def published(desk: Path) -> dict[str, bytes]:
 def fragments_of(files: Files) -> Iterator[FoundText]:
     """All pieces of text in some files."""
     for path, data in files.items():
-        yield from (part for part in parts_of(HeldFile("", data, path)) if isinstance(part, FoundText))
+        yield from (part for part in parts_of(HeldFile("", data, path), set()) if isinstance(part, FoundText))
 
 
 def _words(files: Files, *zones: Zone) -> set[str]:
@@ -83,8 +85,20 @@ def font_texts(packs: list[tuple[Files, Files]]) -> set[str]:
     return {line for line in lines if " " in line}
 
 
+def starter() -> Files:
+    """The pack of the edition that `init` makes, in all formats, and its record; one for all processes of a run."""
+    return made_once("the starter's pack and record", _pack_of_starter)
+
+
+def _pack_of_starter() -> Files:
+    with TemporaryDirectory() as folder:
+        desk = _starter(Path(folder))
+        return {**built(desk), **published(desk)}
+
+
 def _starter(folder: Path) -> Path:
-    briefgen(folder, "init", "starter")
+    ended = briefgen(folder, "init", "starter", "--date", DAY)
+    assert ended.returncode == 0, ended.stderr
     return folder / "starter"
 
 

@@ -14,10 +14,9 @@ from io import BytesIO
 import pytest
 
 from briefgen.proof.leaks import Withheld, find_leaks
-from tests.commands import briefgen
-from tests.proof.leaks.packs import built
+from tests.proof.leaks.packs import DAY, starter
 
-NAME = "2031-05-05-vaccination"
+NAME = f"{DAY}-starter"
 SOURCE = b"ore: Zanzibar\nworth: 987654\n"
 WITHHELD = Withheld(
     texts=["Zanzibar smuggled uranium ore northwards."],
@@ -33,11 +32,8 @@ Plant = Callable[[bytes], bytes]
 
 
 @pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    """The pack of the edition that `init` makes, in all formats."""
-    folder = tmp_path_factory.mktemp("planted")
-    assert briefgen(folder, "init", "desk").returncode == 0
-    return {re.sub(r"[\d-]{10}-starter", NAME, path): data for path, data in built(folder / "desk").items()}
+def pack() -> Mapping[str, bytes]:
+    return {path: data for path, data in starter().items() if "/" not in path or path.startswith("figures/")}
 
 
 def leaks(path: str, data: bytes) -> set[tuple[str, str]]:

@@ -1,0 +1,109 @@
+"""What is withheld is not taken for what files hold anyway: sizes, coordinates, words of formats or those shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from briefgen.proof.leaks import Withheld, find_leaks
+from briefgen.proof.leaks.found import Zone
+from tests.proof.leaks.packs import fragments_of, starter
+
+
+@pytest.fixture(scope="module")
+def files() -> Mapping[str, bytes]:
+    return starter()
+
+
+@pytest.fixture(scope="module")
+def shown(files: Mapping[str, bytes]) -> list[str]:
+    """All that the pack says to people, and the names in it."""
+    read = [part.text for part in fragments_of(files) if part.zone is Zone.TEXT]
+    return [*read, *(part.text for part in fragments_of(files) if part.zone is Zone.DATA)]
+
+
+NUMBERS = ("7", "12", "100", "300", "400", "595", "842", "1440", "2016", "240", "0.5", "1.5", "2.0", "11906", "16838")
+WORDS = (
+    *("table", "font", "colour", "color", "page", "normal", "border", "figure", "ledger", "title", "heading", "width"),
+    *("style", "script", "stream", "light", "regular", "adobe", "reserved", "licence", "license", "general", "sheet"),
+    *(
+        "calibri",
+        "relationship",
+        "value",
+        "label",
+        "object",
+        "parent",
+        "annotation",
+        "series",
+        "axis",
+        "category",
+        "body",
+    ),
+)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_is_not_taken_for_a_size_or_a_place(number: str, files: Mapping[str, bytes], shown: list[str]) -> None:
+    withheld = Withheld(figures=[number, f"{number}%", f"{number} lorries", f"{number}–{number}"], shown=shown)
+    assert list(find_leaks(files, withheld)) == []
+
+
+def test_words_of_the_formats_are_none_of_the_brief(files: Mapping[str, bytes], shown: list[str]) -> None:
+    names = [*WORDS, "body-text", "font-size"]
+    withheld = Withheld(texts=list(WORDS), names=names, shown=[*shown, "body-text", "font-size"])
+    assert list(find_leaks(files, withheld)) == []
+
+
+def test_words_of_the_formats_are_found_where_people_read() -> None:
+    text = b"<p>The border table shows normal light.</p>"
+    withheld = Withheld(texts=["normal table"], figures=["100"], shown=["The border shows light."])
+    found = [leak.what for leak in find_leaks({"a.html": text}, withheld)]
+    assert found == ["the word “normal”", "the word “table”"]
+
+
+def test_a_hidden_figure_that_is_shown_elsewhere_is_none() -> None:
+    withheld = Withheld(figures=["1,616", "616", "about 1,616"], shown=["There were 1,616 of 21,616."])
+    assert list(find_leaks({"a.txt": b"There were 1,616 of 21,616."}, withheld)) == []
+    assert [leak.what for leak in find_leaks({"a.txt": b"There were 616."}, withheld)] == ["the figure “616”"]
+
+
+@pytest.mark.parametrize("text", ["21,616", "616.5", "616,5", "1616", "A616", "616th", "0.616", "6160", "-1,616"])
+def test_a_figure_is_not_found_in_a_longer_one(text: str) -> None:
+    assert list(find_leaks({"a.txt": f"({text})".encode()}, Withheld(figures=["616"]))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["616.", "(616)", "616, and", "−616", "+616", "616–700", "€616", "616%", "the 616\u00a0lorries"]
+)
+def test_a_figure_is_found_between_other_signs(text: str) -> None:
+    assert [leak.what for leak in find_leaks({"a.txt": text.encode()}, Withheld(figures=["616"]))]
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        ("1\u202f616", "1\u202f616"),
+        ("1’616", "1'616"),
+        ("٦٠٫٥٪", "60.5%"),
+        ("۱٬۶۱۶", "1,616"),
+        ("2031-06-06", "on 2031-06-06."),
+        ("6 June 2031", "6\u00a0JUNE 2031"),
+        ("10–15", "10-15"),
+        ("one thousand, six hundred", "One thousand six hundred"),
+        ("between 10 and 15 lorries", "between 10 and 15\nlorries"),
+    ],
+)
+def test_a_figure_is_found_in_another_style_of_the_same_digits(figure: str, text: str) -> None:
+    found = [leak.what for leak in find_leaks({"a.txt": text.encode()}, Withheld(figures=[figure]))]
+    assert found == [f"the figure “{figure}”"]
+
+
+def test_a_name_is_found_within_longer_ones_and_not_as_words() -> None:
+    withheld = Withheld(names=["kp-deaths", "share"], shown=["The share of KP deaths", "kp_deaths_all"])
+    svg = '<svg><g id="{}"/></svg>'
+    for name in ("kp_deaths", "_bg_fact_kp_deaths_1a", "figures/kp-deaths.png", "fact:kp.deaths"):
+        assert list(find_leaks({"a.svg": svg.format(name).encode()}, Withheld(names=["kp-deaths"]))), name
+    assert list(find_leaks({"a.svg": svg.format("kp_deaths_all").encode()}, withheld)) == []
+    assert list(find_leaks({"a.txt": b"The share of KP deaths"}, withheld)) == []
+    assert [leak.what for leak in find_leaks({"a.json": b'[{"id": "share"}]'}, withheld)] == ["the name “share”"]
