@@ -7,7 +7,7 @@ asked for cannot mean anything, and `StorageError` that the disk or the archive 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -15,10 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cache import user_cache
-from briefgen.content import Folder, Overlay, choose_edition, find_editions, house_assets, originals, place_in
+from briefgen.content import Folder, Overlay, find_editions, house_assets, originals, place_in
 from briefgen.errors import ContentError, Diagnostic, Fix, UsageError
 from briefgen.frozen import frozen
-from briefgen.pipeline import AS_USUAL, BuildOptions, Built, Checked, Outcome, Workspace, build, check, dry_run
+from briefgen.pipeline import (
+    AS_USUAL,
+    BuildOptions,
+    Built,
+    Checked,
+    Outcome,
+    Workspace,
+    build,
+    check,
+    choose_brief,
+    dry_run,
+)
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
@@ -137,17 +148,7 @@ class Project:
         >>> briefgen.open("my-desk").edition("2031-05-05-herring-press").name
         '2031-05-05-herring-press'
         """
-        content = self.workspace.content
-        try:
-            return ProjectEdition(self.workspace, choose_edition(content, name))
-        except ContentError:
-            from briefgen.content import release_named
-
-            meant = release_named(content, name) if name else None
-            if meant is None:
-                raise
-        edition, release = meant
-        return ProjectEdition(self.workspace, edition).release(release)
+        return ProjectEdition(*choose_brief(self.workspace, name))
 
     @property
     def archive(self) -> Path:
@@ -168,21 +169,23 @@ class Project:
         old: str | None,
         new: str | None = None,
         *,
+        releases: Sequence[str] = (),
         archive: Path | None = None,
         author: str = "",
         day: date | None = None,
     ) -> Diff:
         """What has changed from one edition or record to another, each by its name; marks are by `author`, on `day`.
 
-        Without `new`, the edition `old` is compared with its last record. Raises ContentError for an edition that is
-        not there, and UsageError for a record that is not.
+        Without `new`, the edition `old` is compared with its last record. One of `releases` is that of both; the first
+        of two is that of `old`, the second that of `new`, or of `old` as well. Raises ContentError for an edition that
+        is not there, and UsageError for a record that is not.
 
         >>> briefgen.open("my-desk").compare("2031-05-05", "2031-05-05").is_empty
         True
         """
         from briefgen.review.differences import comparison_inputs
 
-        return Diff(*comparison_inputs(self.workspace, archive, old, new), author, day)
+        return Diff(*comparison_inputs(self.workspace, archive, old, new, releases), author, day)
 
     def pull(self, documents: Sequence[str | Path], options: PullOptions | None = None) -> Pulled:
         """What reviewed Word documents change in the content; `apply` writes that.
@@ -219,7 +222,8 @@ class Project:
         """
         from briefgen.review.fix import mend
 
-        return mend(self.workspace, [self.edition(name).name for name in editions] or [self.latest.name])
+        chosen = [self.edition(name) for name in editions] or [self.latest]
+        return mend(self.workspace, [each.require_whole().name for each in chosen])
 
     def rename_fact(self, old: str, new: str, edition: str | None = None) -> Renamed:
         """Rename a fact of an edition, or of the latest, and of all later ones that have it; `write` writes that.
@@ -232,7 +236,7 @@ class Project:
         """
         from briefgen.review.rename import rename_fact
 
-        return rename_fact(self.workspace, self.edition(edition).name, old, new)
+        return rename_fact(self.workspace, self.edition(edition).require_whole().name, old, new)
 
     def import_document(self, document: str | Path, options: ImportOptions) -> Imported:
         """The edition that a document made elsewhere gives, in Word, Markdown, HTML or plain text; nothing is written.
@@ -285,7 +289,8 @@ class Project:
         newest = self.latest.name
         if not previous and not earlier:
             raise UsageError(f"there is no edition up to {day}; name the one to carry forward: --from {newest}")
-        return carry_forward(content_folder(self.workspace), self.edition(previous or earlier[-1]).name, day, slug)
+        chosen = self.edition(previous or earlier[-1]).require_whole()
+        return carry_forward(content_folder(self.workspace), chosen.name, day, slug)
 
 
 def audit(document: str | Path, language: str = "") -> DocumentAudit:
@@ -305,8 +310,16 @@ def audit(document: str | Path, language: str = "") -> DocumentAudit:
     return audit_document(Path(document), language=language)
 
 
+def refuse_release(workspace: Workspace) -> None:
+    """Raises UsageError for the content of a release, on which nobody works."""
+    if workspace.release:
+        name, whole = workspace.release.name, workspace.release.whole.id
+        raise UsageError(f"{name} is a release, which is made from {whole} each time: do this with {whole} instead")
+
+
 def content_folder(workspace: Workspace) -> Path:
-    """The folder of content that can be written to; raises UsageError for that which is no folder of the disk."""
+    """The folder of content that can be written to; raises UsageError for a release, and for no folder of the disk."""
+    refuse_release(workspace)
     if not isinstance(workspace.content, Folder):
         raise UsageError("the content is no folder of the disk, so that nothing can be written to it")
     return workspace.content.path
@@ -340,6 +353,16 @@ class ProjectEdition:
 
         workspace = of_release(self.workspace, self.name, name)
         return ProjectEdition(workspace, workspace.release.name if workspace.release else self.name)
+
+    def require_whole(self) -> ProjectEdition:
+        """The edition, which is to be worked on; raises UsageError for a release, since that is made of one each time.
+
+        >>> briefgen.open("my-desk").latest.release("press").require_whole()
+        Traceback (most recent call last):
+        briefgen.errors.UsageError: 2031-05-05-herring-press is a release, which is made from 2031-05-05-herring each...
+        """
+        refuse_release(self.workspace)
+        return self
 
     def check(self, options: BuildOptions = AS_USUAL) -> Report:
         """Every fault that a build would find; nothing is written, and no fault is raised.
@@ -419,12 +442,14 @@ class ProjectEdition:
         """
         from briefgen.review.translate import start_translation
 
+        self.require_whole()
         return start_translation(self.workspace, self.name, language)
 
     def translation_status(self) -> TranslationStatus:
         """How far the edition, a translation, is; raises UsageError for what is none, and ContentError."""
         from briefgen.review.translate import translation_status
 
+        self.require_whole()
         return translation_status(self.workspace, self.name)
 
     def confirm_translation(self, sections: Collection[str] = ()) -> ContentChange:
@@ -435,6 +460,7 @@ class ProjectEdition:
         """
         from briefgen.review.translate import confirm_translation
 
+        self.require_whole()
         return confirm_translation(self.workspace, self.name, sections)
 
     def facts(self) -> Report:
@@ -443,6 +469,7 @@ class ProjectEdition:
 
     def edit(self) -> EditSession:
         """The edition for an editor: each check reads only what has changed since the one before."""
+        self.require_whole()
         return EditSession(self.workspace, self.name)
 
     def typed_figures(self, file: str = "", source: str = "", *, derive: bool = False) -> list[TypedFigure]:
@@ -457,6 +484,7 @@ class ProjectEdition:
         """
         from briefgen.review.bind import figures_to_bind
 
+        self.require_whole()
         return figures_to_bind(self.workspace, self.name, file, source, derive=derive)
 
     def bind(self, fixes: Sequence[Fix], names: Sequence[str] = ()) -> Bound:
@@ -466,6 +494,7 @@ class ProjectEdition:
         """
         from briefgen.review.bind import bind
 
+        self.require_whole()
         return bind(self.workspace, self.name, fixes, names)
 
     def evidence(self, facts: Collection[str] = (), report: Report | None = None) -> dict[str, FactEvidence]:
@@ -510,7 +539,12 @@ class ProjectEdition:
         """
         from briefgen.review.uses import uses_of_fact
 
-        return uses_of_fact(self.facts().checked, fact)
+        return self._at_origin(uses_of_fact(self.facts().checked, fact))
+
+    def _at_origin(self, uses: Iterable[FactUse]) -> list[FactUse]:
+        """Uses of facts at their places in the files that people edit."""
+        release = self.workspace.release
+        return [replace(use, place=release.cut.origin_of(use.place)) if release else use for use in uses]
 
     def impact(self, name: str) -> Impact:
         """What would change if a source, by its id, or a data file, by its path, did; raises what `uses` raises.
@@ -520,7 +554,8 @@ class ProjectEdition:
         """
         from briefgen.review.uses import impact_of
 
-        return impact_of(self.facts().checked, name)
+        found = impact_of(self.facts().checked, name)
+        return replace(found, uses=tuple(self._at_origin(found.uses)))
 
     def take(self, files: Collection[str] = (), facts: Collection[str] = ()) -> TakenValues:
         """What the cells of data files say now of the facts that are bound to them; `write_taken` writes that.
@@ -534,6 +569,7 @@ class ProjectEdition:
         """
         from briefgen.review.take import take_values
 
+        self.require_whole()
         return take_values(self.workspace, self.name, files, facts)
 
     def write_taken(self, taken: TakenValues) -> tuple[Path, ...]:
@@ -570,6 +606,7 @@ class ProjectEdition:
         """
         from briefgen.review.checksheet import make_sheet
 
+        self.require_whole()
         return make_sheet((report or self.facts()).checked, self.workspace.content, options)
 
     def judge(self, answers: SheetAnswers, report: Report | None = None) -> JudgedAnswers:
@@ -580,6 +617,7 @@ class ProjectEdition:
         """
         from briefgen.review.checksheet import judge_answers
 
+        self.require_whole()
         return judge_answers((report or self.facts()).checked, self.workspace.content, answers)
 
     def confirm(self, facts: Sequence[str], by: str, on: date, report: Report | None = None) -> Path:
@@ -689,8 +727,9 @@ class Report:
         """The facts as rows, exact values as text; none where the edition cannot be read so far."""
         from briefgen.ledger import ledger_rows
 
-        draft = self.checked.draft
-        return [dict(row) for row in ledger_rows(draft.edition, draft.ledger)] if draft else []
+        draft, release = self.checked.draft, self.checked.release
+        where = release.told_place if release else None
+        return [dict(row) for row in ledger_rows(draft.edition, draft.ledger, where)] if draft else []
 
 
 class Rendered(Mapping[str, bytes]):
@@ -786,6 +825,11 @@ class Diff:
         from briefgen.review.redline import write
 
         return write(self.redline, self.name, formats) if self.redline else {}
+
+    @property
+    def is_of_two_audiences(self) -> bool:
+        """Whether only one of the two is a release, or each is another one, and a redline for who may read both."""
+        return self.before.release != self.after.release
 
     @property
     def name(self) -> str:

@@ -46,7 +46,7 @@ class Workspace:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts, and cells of data files.
 
     The `memo` has what was made of parts that have not changed since the last check. The content of a `release` is that
-    alone.
+    alone; `whole` is where it was made from.
     """
 
     content: Content
@@ -55,6 +55,7 @@ class Workspace:
     cache: Cache | None = None
     memo: Memo | None = None
     release: OpenRelease | None = None
+    whole: Workspace | None = field(default=None, repr=False)
 
 
 @frozen
@@ -592,7 +593,34 @@ def of_release(workspace: Workspace, name: str, release: str) -> Workspace:
     from briefgen.releases import open_release
 
     opened = open_release(workspace.content, name, release, workspace.cache)
-    return replace(workspace, content=opened.content, release=opened, memo=None)
+    return replace(workspace, content=opened.content, release=opened, memo=None, whole=workspace)
+
+
+def choose_brief(workspace: Workspace, asked: str | None, release: str = "") -> tuple[Workspace, str]:
+    """The edition or the release that a name means, in its workspace; with `release`, that of the edition.
+
+    Raises ContentError where there is none, or several, and UsageError for the release of a release.
+    """
+    from briefgen.content import choose_edition, folder_named, place_in, releases_around
+    from briefgen.suggest import did_you_mean
+
+    try:
+        meant = (choose_edition(workspace.content, asked), release)
+    except ContentError:
+        name = folder_named(asked or "")
+        if not (around := releases_around(workspace.content, name)):
+            raise
+        if (named := around.get(name)) is None:
+            hint = did_you_mean(name, around) or f"there are {', '.join(around)}"
+            message = f'there is no edition or release "{asked}"'
+            raise ContentError([codes.UNKNOWN_RELEASE.at(place_in(workspace.content), message, hint)]) from None
+        if release:
+            raise UsageError(f"{asked} is a release itself; leave out --release, or name {named[0]}") from None
+        meant = named
+    if not meant[1]:
+        return workspace, meant[0]
+    found = of_release(workspace, *meant)
+    return found, found.release.name if found.release else meant[0]
 
 
 def _translations(workspace: Workspace, name: str) -> tuple[str, ...]:

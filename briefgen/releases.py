@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from briefgen import codes
 from briefgen.content import ContentTexts, cut_release, load_edition
 from briefgen.errors import ContentError, Diagnostic, sorted_diagnostics
-from briefgen.ledger import build_ledger, every_print_form
+from briefgen.ledger import build_ledger, every_print_form, place_in_edition
 from briefgen.ledger.disclosure import Disclosure, disclosed, disclosed_by_difference
-from briefgen.spans import whole_file
+from briefgen.spans import Span, whole_file
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
@@ -58,6 +58,10 @@ class OpenRelease:
         """What was found in its content, at the places of the whole's, in whose sources quotes are looked up."""
         told = (each for each in found if each.code != codes.QUOTE_UNCHECKED.code)
         return tuple(sorted_diagnostics(self.cut.at_origin(told)))
+
+    def told_place(self, place: Span) -> str:
+        """A place in its content as one within the edition that people edit."""
+        return place_in_edition(self.cut.origin_of(place), self.whole.id)
 
     @cached_property
     def texts(self) -> dict[str, str]:

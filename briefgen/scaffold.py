@@ -21,6 +21,7 @@ from briefgen.content import (
     load_edition,
     load_theme,
     place_in,
+    releases_around,
     schema_text,
 )
 from briefgen.errors import ContentError, StorageError, UsageError
@@ -138,6 +139,8 @@ def new_name(content: Content, day: date, slug: str) -> str:
     name = f"{day.isoformat()}-{slug}"
     if find_kind(content, name):
         raise UsageError(f"{place_in(content, name).file} is there already")
+    if of := releases_around(content, name).get(name):
+        raise UsageError(f'"{name}" is what the release "{of[1]}" of {of[0]} is called; choose another slug')
     return name
 
 

@@ -10,7 +10,14 @@ import click
 
 from briefgen.api import Project
 from briefgen.cli.archive.options import other_archive_option
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, verbosity_options
+from briefgen.cli.options import (
+    complete_brief,
+    desk_options,
+    form_option,
+    make_project,
+    release_option,
+    verbosity_options,
+)
 from briefgen.cli.report import count, print_json, refuse
 from briefgen.errors import ContentError, Diagnostic
 
@@ -27,10 +34,13 @@ Row = dict[str, Any]
 
 
 @click.command(epilog="Example: briefgen diff 2031-03-03 2031-03-10")
-@click.argument("old", required=False, shell_complete=complete_edition)
-@click.argument("new", required=False, shell_complete=complete_edition)
+@click.argument("old", required=False, shell_complete=complete_brief)
+@click.argument("new", required=False, shell_complete=complete_brief)
 @form_option("text", "json")
 @click.option("--stat", is_flag=True, help="Only count the changes.")
+@release_option(
+    "This release of OLD and NEW; given twice, the first is of OLD and the second of NEW, or of OLD as well."
+)
 @other_archive_option
 @desk_options
 @verbosity_options
@@ -40,6 +50,7 @@ def command(
     old: str | None,
     new: str | None,
     form: str,
+    releases: tuple[str, ...],
     archive: Path | None,
     content: Path,
     assets: Path | None,
@@ -53,7 +64,7 @@ def command(
     its last record. A changed figure is shown once, with the sections that print it.
     """
     project = make_project(content, assets, out)
-    difference = project.compare(old, new, archive=archive)
+    difference = project.compare(old, new, releases=releases, archive=archive)
     before, after = difference.before, difference.after
     try:
         changes = difference.changes

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 Command = Callable[..., Any]
+DAY = "YYYY-MM-DD"
 
 
 def content_of_desk() -> Path:
@@ -61,9 +62,36 @@ def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:
     """Add the argument EDITION, or EDITION... for many; the shell completes it."""
     name = "editions" if many else "edition"
     metavar = "[EDITION]..." if many else "[EDITION]"
-    return click.argument(
-        name, nargs=-1 if many else 1, required=False, metavar=metavar, shell_complete=complete_edition
-    )
+    return click.argument(name, nargs=-1 if many else 1, required=False, metavar=metavar, shell_complete=complete_brief)
+
+
+def complete_brief(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The editions whose names start with what is typed and, once that is a day and more, their releases."""
+    from click.shell_completion import CompletionItem
+
+    from briefgen.content import Folder, find_releases, release_folder
+
+    editions = [item.value for item in complete_edition(ctx, parameter, "") if item.value[: len(DAY)] in incomplete]
+    content = Folder(ctx.params.get("content") or content_of_desk()) if editions else None
+    names = [release_folder(each, name) for each in editions if content for name in find_releases(content, each)]
+    releases = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return [*complete_edition(ctx, parameter, incomplete), *releases]
+
+
+def complete_release(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The releases, of the editions that are named or of the newest, whose names start with what is typed."""
+    from click.shell_completion import CompletionItem
+
+    from briefgen.content import Folder, choose_edition, find_releases
+
+    named = [ctx.params.get(name) for name in ("editions", "edition", "old", "new")]
+    asked = [each for name in named if name for each in ((name,) if isinstance(name, str) else name)]
+    found: dict[str, None] = {}
+    with suppress(ContentError):
+        content = Folder(ctx.params.get("content") or content_of_desk())
+        for each in asked or [None]:
+            found |= dict.fromkeys(find_releases(content, choose_edition(content, each)))
+    return [CompletionItem(name) for name in found if name.startswith(incomplete)]
 
 
 def complete_edition(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -89,10 +117,15 @@ def chosen_editions(project: Project, editions: tuple[str, ...], *, everything: 
 
 def release_options(command: Command) -> Command:
     """Add --release and --all-releases."""
-    one = click.option(
-        "--release", "releases", multiple=True, metavar="NAME", help="This release for an audience, not the whole."
-    )
+    one = release_option("This release for an audience, not the whole.")
     return one(click.option("--all-releases", is_flag=True, help="Each release, not the whole.")(command))
+
+
+def release_option(said: str) -> Callable[[Command], Command]:
+    """Add --release, which may be given several times; the shell completes it."""
+    return click.option(
+        "--release", "releases", multiple=True, metavar="NAME", help=said, shell_complete=complete_release
+    )
 
 
 def with_releases(
@@ -107,7 +140,10 @@ def with_releases(
         return editions
     found = []
     for edition in editions:
-        known = project[edition].releases
+        chosen = project[edition]
+        if chosen.workspace.release:
+            raise UsageError(f"{edition} is a release itself; leave out --release and --all-releases")
+        known = chosen.releases
         if all_releases and not known:
             raise UsageError(f"{edition} has no releases; add `releases:` to desk.yaml or edition.yaml")
         if unknown := [name for name in releases if name not in known]:

@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from briefgen.cli.archive.options import other_archive_option
-from briefgen.cli.options import DateType, complete_edition, desk_options, make_project, say, verbosity_options
+from briefgen.cli.options import (
+    DateType,
+    complete_brief,
+    desk_options,
+    make_project,
+    release_option,
+    say,
+    verbosity_options,
+)
 from briefgen.cli.report import count, show
 from briefgen.errors import ContentError, UsageError
 from briefgen.formats import FORMATS
@@ -17,8 +25,8 @@ FOLDER = "redlines"
 
 
 @click.command(epilog="Example: briefgen redline 2031-03-03 2031-03-10 --author 'A. Reviewer'")
-@click.argument("old", shell_complete=complete_edition)
-@click.argument("new", required=False, shell_complete=complete_edition)
+@click.argument("old", required=False, shell_complete=complete_brief)
+@click.argument("new", required=False, shell_complete=complete_brief)
 @click.option("--author", help="Who the changes are by.  [default: the desk]")
 @click.option("--date", "day", type=DateType(), help="When they were made.  [default: the date of NEW]")
 @click.option(
@@ -28,17 +36,21 @@ FOLDER = "redlines"
     multiple=True,
     help="Only this format.  [default: pdf, docx, and what else desk.yaml names]",
 )
+@release_option(
+    "This release of OLD and NEW; given twice, the first is of OLD and the second of NEW, or of OLD as well."
+)
 @other_archive_option
 @desk_options
 @verbosity_options
 @click.pass_context
 def command(
     ctx: click.Context,
-    old: str,
+    old: str | None,
     new: str | None,
     author: str | None,
     day: date | None,
     formats: tuple[str, ...],
+    releases: tuple[str, ...],
     archive: Path | None,
     content: Path,
     assets: Path | None,
@@ -51,7 +63,7 @@ def command(
     its last record. When the content has errors, or nothing has changed, nothing is written.
     """
     project = make_project(content, assets, out)
-    difference = project.compare(old, new, archive=archive, author=_one_line(author or ""), day=day)
+    difference = project.compare(old, new, releases=releases, archive=archive, author=_one_line(author or ""), day=day)
     name = difference.name
     try:
         files = difference.render(formats)
@@ -67,6 +79,8 @@ def command(
         click.echo(f"{edited}: had been edited since it was written; that is now {other}", err=True)
     for file in files:
         click.echo(folder / file)
+    if difference.is_of_two_audiences:
+        say(ctx, f"{name} shows what only one of the two has: it is for those alone who may read both")
     return 0
 
 

@@ -53,7 +53,7 @@ def command(
 
     project = make_project(content, assets, out)
     watched = content, Path(project.workspace.assets.name)
-    live = LiveEdition(project, project.edition(edition).name, is_read_only=read_only)
+    live = LiveEdition(project, project.edition(edition).require_whole().name, is_read_only=read_only)
     server = LiveServer(live, port, lambda message: click.echo(message, err=True))
     with nullcontext() if no_builder else offered(*watched), server:
         server.start()

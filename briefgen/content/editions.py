@@ -107,7 +107,7 @@ def choose_edition(content: Content, asked: str | None) -> str:
     place = place_in(content)
     if not names and asked is None:
         raise ContentError([codes.NO_EDITION.at(place, "the desk has no edition yet", "briefgen new DATE SLUG")])
-    name = (names[-1][:10] if asked is None else asked).rstrip("/\\").replace("\\", "/").rpartition("/")[2]
+    name = names[-1][:10] if asked is None else folder_named(asked)
     if name in names:
         return name
     dated = [each for each in names if each[:10] == name]
@@ -122,6 +122,11 @@ def choose_edition(content: Content, asked: str | None) -> str:
         hint = "rename it to YYYY-MM-DD-slug, in small letters, such as 2031-05-05-herring"
         raise ContentError([codes.EDITION_NAME.at(place_in(content, name), message, hint)])
     raise ContentError([codes.NO_EDITION.at(place, f'there is no edition "{asked}"', _nearest(name, names))])
+
+
+def folder_named(asked: str) -> str:
+    """The name of the folder that is asked for by its path."""
+    return asked.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
 
 
 def _nearest(name: str, names: list[str]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -123,8 +124,18 @@ class ReleaseContent:
         return tuple(self._moved(each) for each in found)
 
     def _moved(self, found: Diagnostic) -> Diagnostic:
-        made = self.made.get(found.place.file)
-        return replace(found, place=made.at_origin(found.place), fixes=()) if made else found
+        is_made = found.place.file in self.made
+        return replace(found, place=self.origin_of(found.place), fixes=()) if is_made else found
+
+    def origin_of(self, place: Span) -> Span:
+        """A place in the release's files as one in those that people edit."""
+        made = self.made.get(place.file)
+        return made.at_origin(place) if made else place
+
+    def origin_in_tree(self, place: Span) -> Span:
+        """The same where files are named by their paths in the content."""
+        named = SourceFile(place_in(self.content, place.file).file, place.source.text)
+        return self.origin_of(replace(place, source=named)).within(Path(self.content.name))
 
 
 def find_releases(content: Content, edition: str) -> list[str]:
@@ -141,11 +152,11 @@ def find_releases(content: Content, edition: str) -> list[str]:
     return [*found]
 
 
-def release_named(content: Content, name: str) -> tuple[str, str] | None:
-    """The edition and the release that a release's own name means; none where it means none."""
-    editions = (each for each in find_editions(content) if name.startswith(f"{each}-"))
+def releases_around(content: Content, name: str) -> dict[str, tuple[str, str]]:
+    """The releases of the editions whose names a name begins with, by their own names: edition and release of each."""
+    editions = [each for each in find_editions(content) if name.startswith(f"{each}-")]
     pairs = ((each, release) for each in editions for release in find_releases(content, each))
-    return next((pair for pair in pairs if release_folder(*pair) == name), None)
+    return {release_folder(*pair): pair for pair in pairs}
 
 
 def release_folder(edition: str, release: str) -> str:

@@ -10,7 +10,7 @@ from briefgen.ledger.periods import parse_period
 from briefgen.ledger.print_forms import every_print_form
 from briefgen.ledger.printed import printed, tells_of, unprinted
 from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, seal, tick_seal, valid_sign_off
-from briefgen.ledger.table import ledger_rows
+from briefgen.ledger.table import ledger_rows, place_in_edition
 from briefgen.ledger.totals import stacked_totals
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "is_confirmed",
     "ledger_rows",
     "parse_period",
+    "place_in_edition",
     "printed",
     "seal",
     "stacked_totals",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, assert_never
@@ -28,16 +28,22 @@ from briefgen.model.inlines import Value
 from briefgen.model.traverse import inlines_of
 from briefgen.spans import Span
 
+Where = Callable[[Span], str]
+"""How a place is told."""
+
 REFERENCES, SINCE = "references-table", "since-table"
 
 LISTINGS = frozenset({REFERENCES, SINCE})
 """The ids of the tables that briefgen makes of the ledger: a fact is not used by that, and needs no source line."""
 
 
-def ledger_rows(edition: Edition, ledger: Ledger) -> list[dict[str, Any]]:
-    """A row for each fact in the ledger's order: plain texts, numbers as exact decimal texts, dates as YYYY-MM-DD."""
+def ledger_rows(edition: Edition, ledger: Ledger, where: Where | None = None) -> list[dict[str, Any]]:
+    """A row for each fact in the ledger's order: plain texts, numbers as exact decimal texts, dates as YYYY-MM-DD.
+
+    `where` says how a place at which facts are used is told.
+    """
     printer = Printer(edition, ledger)
-    uses = fact_uses(edition, ledger)
+    uses = fact_uses(edition, ledger, where)
     return [
         {
             **_row(entry, printer, ledger),
@@ -134,12 +140,13 @@ def _stated(stated: Decimal | Interval | None) -> str:
     return stated.text if isinstance(stated, Interval) else str(stated)
 
 
-def fact_uses(edition: Edition, ledger: Ledger) -> dict[str, list[str]]:
+def fact_uses(edition: Edition, ledger: Ledger, where: Where | None = None) -> dict[str, list[str]]:
     """Where each fact is printed (file and line), drawn (the chart), or what follows from it (the other fact)."""
     uses: dict[str, list[str]] = {}
-    found = [(fact, _where(place, edition)) for fact, place in _printed(edition) if place]
-    for fact, where in (*found, *_drawn(edition, ledger), *_derived(ledger)):
-        uses.setdefault(fact, []).append(where)
+    told = where or (lambda place: place_in_edition(place, edition.id))
+    found = [(fact, told(place)) for fact, place in _printed(edition) if place]
+    for fact, used_at in (*found, *_drawn(edition, ledger), *_derived(ledger)):
+        uses.setdefault(fact, []).append(used_at)
     return uses
 
 
@@ -166,6 +173,6 @@ def _derived(ledger: Ledger) -> Iterator[tuple[str, str]]:
         yield from ((fact, f"fact:{entry.fact.id}") for fact in entry.inputs)
 
 
-def _where(place: Span, edition: Edition) -> str:
-    """The file within the edition, and the line: the same wherever the desk stands on the disk."""
-    return f"{place.file.rpartition(edition.id + '/')[2]}:{place.line}"
+def place_in_edition(place: Span, edition: str) -> str:
+    """The file within an edition, and the line: the same wherever the desk stands on the disk."""
+    return f"{place.file.rpartition(edition + '/')[2]}:{place.line}"

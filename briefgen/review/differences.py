@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, assert_never
 
 from briefgen.archive.records import NAME, choose_record
-from briefgen.content import choose_edition
+from briefgen.content import folder_named
+from briefgen.errors import UsageError
 from briefgen.frozen import frozen
 from briefgen.ledger import change_rows, compare
 from briefgen.model.document import Document
@@ -32,7 +33,7 @@ from briefgen.model.inlines import (
 )
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Checked, Workspace, check
+from briefgen.pipeline import Checked, Workspace, check, choose_brief
 from briefgen.publishing import archive_of
 from briefgen.rebuilding import checked_again, issue_of
 from briefgen.review.diff.change_list import ChangeEntry, EntryKind, list_changes, sections_printing
@@ -47,31 +48,45 @@ class ComparisonInput:
     name: str
     checked: Checked
 
+    @property
+    def release(self) -> str:
+        """The release that it is; "" where it is a whole brief, or cannot be read so far."""
+        return self.checked.draft.edition.release if self.checked.draft else ""
+
 
 def comparison_inputs(
-    workspace: Workspace, archive: Path | None, old: str | None, new: str | None
+    workspace: Workspace, archive: Path | None, old: str | None, new: str | None, releases: Sequence[str] = ()
 ) -> tuple[ComparisonInput, ComparisonInput]:
     """The two sides; without `new`, `old` is an edition of the desk, which is compared with its last record.
 
     What such an edition says then is what it would say as that very version: how it is published is no difference.
+
+    Of `releases`, one is that of both sides; the first of two is that of `old`, and the second that of `new`, which is
+    the same edition where it is not named.
 
     An edition is named as everywhere, and a record by its folder, `2025-02-25_weekly_v001`, in the desk's own archive
     unless another is given. Raises ContentError for an edition that is not there, and UsageError for a record that is
     not.
     """
     archive = archive or archive_of(workspace)
-    if new is not None:
-        return _side(workspace, archive, old), _side(workspace, archive, new)
-    edition = choose_edition(workspace.content, old)
+    if len(releases) > len(("old", "new")):
+        raise UsageError("--release names one release of both editions, or one of each: two at most")
+    first, last = (releases[0], releases[-1]) if releases else ("", "")
+    if new is not None or len(releases) > 1:
+        sides = ((old, first), (old if new is None else new, last))
+        return _side(workspace, archive, *sides[0]), _side(workspace, archive, *sides[1])
+    workspace, edition = choose_brief(workspace, old, first)
     record = choose_record(archive, edition)
     now = check(workspace, edition, issue=issue_of(record))
     return ComparisonInput(record.name, checked_again(record)), ComparisonInput(edition, now)
 
 
-def _side(workspace: Workspace, archive: Path, asked: str | None) -> ComparisonInput:
-    if asked is not None and NAME.fullmatch(asked.rstrip("/").rpartition("/")[2]):
-        return _record(archive, asked.rstrip("/").rpartition("/")[2])
-    edition = choose_edition(workspace.content, asked)
+def _side(workspace: Workspace, archive: Path, asked: str | None, release: str) -> ComparisonInput:
+    if asked is not None and NAME.fullmatch(name := folder_named(asked)):
+        if release:
+            raise UsageError(f"{name} is a record: name that of the release instead, and leave out --release")
+        return _record(archive, name)
+    workspace, edition = choose_brief(workspace, asked, release)
     return ComparisonInput(edition, check(workspace, edition))
 
 

@@ -50,9 +50,25 @@ def compared(old: Checked, new: Checked, titles: Titles, reviser: Reviser) -> Re
     heads = compare_running_heads(first.document, second.document, reviser)
     if document == second.document and not heads:
         return None
+    if first.edition.release != second.edition.release:
+        document = _of_two_audiences(document, first, second, titles)
     media = {**after, **{names.get(name, name): picture for name, picture in before.items()}}
     changes = changes_between(*(Resolved(brief.edition, brief.ledger, (), is_sound=True) for brief in (first, second)))
     return Redline(document, media, second, with_summary(document, changes, heads, titles, reviser))
+
+
+def _of_two_audiences(document: Document, old: Brief, new: Brief, titles: Titles) -> Document:
+    """The marked document under the higher marking of the two, with what it compares at the head of its pages."""
+    said = labels_for(document.properties.language).redline.format(old=titles.old, new=titles.new)
+    document = replace(document, front=replace(document.front, issue=said, running_title=said))
+    first, second = (brief.edition.desk.markings for brief in (old, new))
+    ranks = {name: rank for rank, name in enumerate(first if len(first) > len(second) else second)}
+    then, now = (brief.edition.marking for brief in (old, new))
+    if ranks.get(then, len(ranks)) <= ranks.get(now, len(ranks)) or not then:
+        return document
+    keywords = (*(word for word in document.properties.keywords if word != now), then)
+    properties = replace(document.properties, keywords=keywords, label=old.edition.desk.label_of(then))
+    return replace(document, front=replace(document.front, marking=then), properties=properties)
 
 
 def brief_of(checked: Checked) -> Brief:

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from briefgen.assemble import CHECK
-from briefgen.content import COMMENTS, Content, Folder, choose_edition, is_folder, place_in
+from briefgen.content import COMMENTS, Content, Folder, is_folder, place_in, releases_around
 from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
-from briefgen.pipeline import SIDE_BY_SIDE, Checked, Workspace, check
+from briefgen.pipeline import SIDE_BY_SIDE, Checked, Workspace, check, choose_brief
+from briefgen.releases import OpenRelease
 from briefgen.review.pull.baseline import Baseline, BaselineFinder, with_edits
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind, unified_patch
 from briefgen.review.pull.charts import chart_changes
@@ -78,7 +79,8 @@ def pull(workspace: Workspace, documents: Sequence[Path], wish: PullOptions) -> 
     does not have, and StorageError for a file that cannot be read.
     """
     reviews = [_review(path) for path in documents]
-    edition = _edition(workspace, reviews, wish)
+    workspace, edition = _edition(workspace, reviews, wish)
+    release, workspace = workspace.release, replace(workspace, release=None)  # its content is read as any other
     bases = BaselineFinder(workspace, edition)
     found = bases.find(reviews[0].document.manifest)
     for review in reviews[1:]:
@@ -97,7 +99,18 @@ def pull(workspace: Workspace, documents: Sequence[Path], wish: PullOptions) -> 
         else change
         for change in changes
     ]
-    return _onto_content(workspace, edition, found, with_notes(changes), discussions)
+    pulled = _onto_content(workspace, edition, found, with_notes(changes), discussions)
+    return _of_release(pulled, release) if release else pulled
+
+
+def _of_release(pulled: Pulled, release: OpenRelease) -> Pulled:
+    """What was pulled from a release's document, listed at its places in the edition, to which it must be brought."""
+    reason = f"this is a release: it is made from {release.whole.id}, which is to be changed by hand"
+    changes = (
+        replace(change.left(reason), place=release.cut.origin_in_tree(change.place) if change.place else None)
+        for change in pulled.changes
+    )
+    return replace(pulled, changes=tuple(changes), after={})
 
 
 def _review(path: Path) -> _Review:
@@ -114,13 +127,14 @@ def _review(path: Path) -> _Review:
     return _Review(path.name, " and ".join(people) or path.name, document)
 
 
-def _edition(workspace: Workspace, reviews: Sequence[_Review], wish: PullOptions) -> str:
+def _edition(workspace: Workspace, reviews: Sequence[_Review], wish: PullOptions) -> tuple[Workspace, str]:
+    """The edition, or the release, that documents are of, in its workspace."""
     named = {review.document.manifest.edition: review for review in reviews if review.document.manifest}
     if wish.edition:
-        edition = choose_edition(workspace.content, wish.edition)
+        chosen, edition = choose_brief(workspace, wish.edition)
         if other := next((name for name in named if name != edition), None):
             raise UsageError(f"{named[other].name} was made from {other}, not from {edition}")
-        return edition
+        return chosen, edition
     if len(named) > 1:
         raise UsageError(f"the documents are of several editions: {', '.join(sorted(named))}; pull them one by one")
     if not named:
@@ -134,9 +148,11 @@ def _edition(workspace: Workspace, reviews: Sequence[_Review], wish: PullOptions
             f"{named[edition].name} is original and translation side by side, from which nothing is brought back; "
             f"let reviewers mark up the document of {edition.removesuffix(SIDE_BY_SIDE)}, or of its original"
         )
-    if not is_folder(workspace.content, edition):
+    if is_folder(workspace.content, edition):
+        return workspace, edition
+    if edition not in releases_around(workspace.content, edition):
         raise UsageError(f"{named[edition].name} was made from {edition}, which {workspace.content.name} does not have")
-    return edition
+    return choose_brief(workspace, edition)
 
 
 def _changes_of(
