@@ -242,7 +242,7 @@ def _texts(block: Block) -> list[Inlines] | None:
             number = (Text(f"{block.number} "),) if block.number else ()
             return [(Strong((*number, *block.content)),)] if block.level > 1 else None
         case Paragraph():
-            return [block.content]
+            return [(*((Text(f"{block.number}. "),) if block.number else ()), *block.content)]
         case Quotation():
             inner = _all_texts(block.content)
             return None if inner is None else [*inner, *([block.attribution] if block.attribution else [])]

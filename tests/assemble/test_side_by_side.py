@@ -48,6 +48,14 @@ def test_every_text_stands_beside_its_counterpart() -> None:
     assert [entry.text for entry in contents.entries] == heads
 
 
+def test_numbers_of_paragraphs_stand_on_both_sides() -> None:
+    header = f"{EDITION}/edition.yaml"
+    found = rows(document({header: f"{FILES[header]}numbered_paragraphs: true\n"}))
+    assert [(first[:11], second[:14]) for first, second in found if first.startswith("1. ")] == [
+        ("1. Boats la", "1. Les bateaux")
+    ]
+
+
 def test_tables_and_key_figures_stand_once_and_charts_twice() -> None:
     made = document()
     quota = next(block for block in made.blocks if isinstance(block, Table) and block.anchor == "table:quota")

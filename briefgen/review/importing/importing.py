@@ -246,6 +246,7 @@ class _Importer:
             *([f"subtitle: {_quoted(writer.value(front.subtitle))}"] if front.subtitle else []),
             f"date: {self._wish.day.isoformat()}",
             *self._marking(),
+            *(["numbered_paragraphs: true"] if self._document.numbers_paragraphs else []),
             "",
         ]
         plain = [

@@ -36,7 +36,7 @@ class OldDocument:
     """What is to be imported: its lines and tables, footnotes, comments and pictures.
 
     `part` gives the bytes of a picture by its name, and `words` those of a chart or diagram. `ids` are those of texts
-    that briefgen has written, by their bookmarks.
+    that briefgen has written, by their bookmarks. Where it `numbers_paragraphs`, its lines are without their numbers.
     """
 
     items: tuple[Item, ...]
@@ -48,6 +48,7 @@ class OldDocument:
     part: Callable[[str], bytes] = field(default=lambda _: b"", repr=False)
     words: Callable[[str], str] = field(default=lambda _: "", repr=False)
     listed: tuple[ListedPart, ...] = ()
+    numbers_paragraphs: bool = False
 
     def id_of(self, line: WordParagraph) -> str:
         """The id of a line that briefgen has written; empty for others."""

@@ -11,6 +11,7 @@ from briefgen.formats.docx.safe_open import UnfitError, opened
 from briefgen.formats.docx.word_model import Item, WordDocument, WordTable, lines_of
 from briefgen.review.importing.cleaning import LineCleaner
 from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, one_line
+from briefgen.review.importing.paragraph_numbers import with_plain_paragraphs
 from briefgen.review.pull.session import beginning
 
 
@@ -30,7 +31,7 @@ def read_word(data: bytes, _: Path) -> OldDocument:
         except UnfitError:
             return b""
 
-    return OldDocument(
+    found = OldDocument(
         body,
         notes,
         document.comments,
@@ -41,6 +42,7 @@ def read_word(data: bytes, _: Path) -> OldDocument:
         lambda name: words_in(parts, name),
         (*_beside(document), *_tracked(document), *cleaner.listed),
     )
+    return with_plain_paragraphs(found)
 
 
 def _beside(document: WordDocument) -> Iterator[ListedPart]:

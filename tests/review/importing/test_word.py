@@ -92,6 +92,33 @@ def test_bold_lines_are_headings_where_no_line_is_set_as_one(imported: Import) -
     assert "bold line, taken for a heading: no line is set in the style of one" in listed(found, ImportFate.OTHERWISE)
 
 
+def test_paragraphs_that_a_whole_document_numbers_are_paragraphs(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        for heading in ("Issue", "Timing", "Background"):
+            document.add_heading(heading, 1)
+            for place in ("north", "south"):
+                document.add_paragraph(f"The harbours of the {place} are what this part is about:", style="List Number")
+                document.add_paragraph("one thing", style="List Bullet")
+
+    _, texts = imported(make)
+    assert "\nnumbered_paragraphs: true\n" in texts["edition.yaml"]
+    begins = "The harbours of the north are what this part is about:\n\n- one thing\n\nThe harbours of the south"
+    assert all(f"---\n\n{begins}" in text for name, text in texts.items() if name.startswith("sections/"))
+
+
+def test_lists_below_what_introduces_them_stay_lists(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        for heading in ("Issue", "Timing", "Background"):
+            document.add_heading(heading, 1)
+            document.add_paragraph("There are two things:")
+            document.add_paragraph("The harbours", style="List Number")
+            document.add_paragraph("The boats", style="List Number")
+
+    _, texts = imported(make)
+    assert "numbered_paragraphs" not in texts["edition.yaml"]
+    assert "There are two things:\n\n1. The harbours\n2. The boats\n" in texts["sections/10-issue.md"]
+
+
 def test_lists_in_lists_keep_their_order_and_numbers(imported: Import) -> None:
     def make(document: WordFile) -> None:
         document.add_heading("Causes", 1)
