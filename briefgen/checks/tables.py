@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import product
 
 from briefgen import codes
 from briefgen.checks.language_words import called_total
 from briefgen.checks.subject import Subject
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import PERCENT, Ledger, LedgerEntry, Quantity
-from briefgen.model.fact_table import NOTHING, FactTable, TableLine
+from briefgen.model.fact_table import FactTable, TableLine
 
 SUPPRESSED = "suppressed"
 _MINUS = re.compile(r"\s[-−]|[-−]\s")
@@ -100,16 +99,7 @@ def _origins(ledger: Ledger, entry: LedgerEntry) -> tuple[list[str], set[str]]:
 
 def _guarded(table: FactTable) -> Iterator[tuple[str, frozenset[str], str]]:
     """Totals with their known parts, and the one suppressed part that these would give away."""
-    for row, column in product(table.rows.values(), table.columns.values()):
-        total = f"{table.id}.{row.id}.{column.id}"
-        for line, lines, cell in (
-            (row, table.rows, f"{table.id}.{{}}.{column.id}"),
-            (column, table.columns, f"{table.id}.{row.id}.{{}}"),
-        ):
-            if line.is_total and total in table.facts:
-                parts = line.parts or [each.id for each in lines.values() if not (each.is_total or each.is_text)]
-                cells = [cell.format(part) for part in parts]
-                open_ones = [each for each in cells if each in table.missing]
-                unknown = [each for each in open_ones if table.missing[each].meaning not in NOTHING]
-                if len(unknown) == 1 and table.missing[unknown[0]].meaning == SUPPRESSED:
-                    yield total, frozenset(each for each in cells if each in table.facts), unknown[0]
+    for total, cells in table.sums:
+        unknown = [cell for cell in cells if cell in table.missing]
+        if total in table.facts and len(unknown) == 1 and table.missing[unknown[0]].meaning == SUPPRESSED:
+            yield total, frozenset(cell for cell in cells if cell in table.facts), unknown[0]

@@ -15,21 +15,11 @@ from functools import partial
 
 from briefgen.frozen import frozen
 from briefgen.ledger.elimination import MOST_STEPS, Elimination, EntangledError
-from briefgen.ledger.relations import (
-    ONE,
-    Consequence,
-    Equation,
-    FactRelation,
-    FactRelations,
-    Product,
-    Unknown,
-    listed,
-    relations_around,
-    sum_of_forms,
-)
+from briefgen.ledger.linear_forms import ONE, FactRelation, Product, Unknown, sum_of_forms
+from briefgen.ledger.relations import Consequence, Equation, FactRelations, listed, relations_around
 from briefgen.ledger.values import Amount
 from briefgen.model.fact import Ledger, LedgerEntry, Quantity
-from briefgen.model.fact_table import FEW, FactTable
+from briefgen.model.fact_table import FactTable
 
 _MOST_RELATIONS = 8
 _ENTANGLED = "too many sums hang together to tell"
@@ -37,7 +27,7 @@ _ENTANGLED = "too many sums hang together to tell"
 
 @frozen
 class Disclosure:
-    """A withheld fact, the relations by which it follows, each from those before it, and the known facts they take.
+    """A withheld fact, the relations by which it follows, the nearest first, and the known facts that these take.
 
     `working` says it in the ids of facts ("total - north"). One that `is_about` gives the figure but for rounding.
     `completed_by` is the known fact whose own relation gives it away, or else the last of the known ones. One that is
@@ -56,7 +46,7 @@ class Disclosure:
 def disclosed(
     ledger: Ledger, known: Collection[str], withheld: Collection[str], tables: Mapping[str, FactTable]
 ) -> Iterator[Disclosure]:
-    """The withheld facts that follow from the known ones, in the order of the ledger, in which both are.
+    """The withheld facts of a ledger that follow from the known ones, in its order.
 
     What is known counts as not withheld. The `tables` are those of the edition, in whose formulas a row or column of
     one may stand as a whole.
@@ -159,13 +149,13 @@ class _Reader:
                 if watch.left == 0:
                     watch.then()
 
-    def _watch(self, unknowns: Iterable[Unknown], least: int, then: Callable[[], None]) -> None:
+    def _watch(self, unknowns: Iterable[Unknown], most: int, then: Callable[[], None]) -> None:
         """Do something once no more than so many of some unknowns are left."""
         left = [each for each in dict.fromkeys(unknowns) if not self._is_known(each)]
-        if len(left) <= least:
+        if len(left) <= most:
             then()
             return
-        watch = _Watch(len(left) - least, then)
+        watch = _Watch(len(left) - most, then)
         for unknown in left:
             self._watches[unknown].append(watch)
 
@@ -264,8 +254,4 @@ def _as_sum(fact: str, step: _Step) -> str:
     if not all(isinstance(each, str) and each != ONE and abs(found) == 1 for each, found in others.items()):
         return ""
     added, taken = ([str(each) for each, found in others.items() if found == sign] for sign in (1, -1))
-    if len(taken) > FEW and len(added) == 1:
-        return f"{added[0]} less {len(taken)} other figures"
-    if not added:
-        return ""
-    return " - ".join((listed(added, " + "), *taken))
+    return " - ".join([listed(added, " + "), *([listed(taken, " - ")] if taken else [])]) if added else ""

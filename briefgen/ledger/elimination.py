@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
-from briefgen.ledger.relations import Unknown
+from briefgen.ledger.linear_forms import Unknown
 
 MOST_STEPS = 3_000_000
 """So many terms are added up at most, which takes some seconds."""
