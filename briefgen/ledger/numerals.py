@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import gcd
 
 from babel import Locale
@@ -62,6 +62,21 @@ class Grouping:
             return Grouping(own.group, own.decimal, sizes)
         mark = forms.group or get_group_symbol(locale).replace("'", "’")
         return Grouping(mark, forms.decimal or get_decimal_symbol(locale), sizes)
+
+
+@cache
+def _compact_steps(locale: Locale) -> tuple[tuple[int, int], ...]:
+    """The sizes by which a language counts, the largest first, each with a tenth of what it divides by there."""
+    forms = locale.compact_decimal_formats["long"]["other"]
+    sizes = sorted((int(size) for size, form in forms.items() if form != "0"), reverse=True)
+    return tuple((size, size // 10 ** int(parse_pattern(forms[str(size)]).pattern.count("0"))) for size in sizes)
+
+
+@lru_cache(maxsize=1024)
+def _said_by_library(number: int | Decimal, language: str, form: str) -> str:
+    from num2words import num2words  # with all its languages, for which few briefs have a use
+
+    return str(num2words(number, lang=language, to=form))
 
 
 @frozen
@@ -137,13 +152,7 @@ class Numerals:
         """A tenth of what the language divides by at this size, to which Babel itself would round halves to even."""
         if words := self._compact_words:
             return next((size // 10 for size in sorted(words, reverse=True) if amount >= size), None)
-        forms = self.locale.compact_decimal_formats["long"]["other"]
-        for size in sorted((int(size) for size in forms), reverse=True):
-            zeros = int(parse_pattern(forms[str(size)]).pattern.count("0"))
-            if amount >= size and forms[str(size)] != "0":
-                step: int = size // 10**zeros
-                return step
-        return None
+        return next((step for size, step in _compact_steps(self.locale) if amount >= size), None)
 
     def words(self, amount: Decimal) -> str:
         """The number spelled out."""
@@ -222,10 +231,8 @@ class Numerals:
         return FormatError(f"in {language} {what} is not printed: it is not known, or depends on its noun", hint)
 
     def _by_library(self, number: int | Decimal, form: str) -> str:
-        from num2words import num2words  # with all its languages, for which few briefs have a use
-
         try:
-            return str(num2words(number, lang=str(self.locale), to=form))
+            return _said_by_library(number, str(self.locale), form)
         except (NotImplementedError, OverflowError, TypeError, ValueError, LookupError) as error:
             message = f"this number cannot be spelled out in {self.locale.english_name}"
             raise FormatError(message, "print it in digits") from error

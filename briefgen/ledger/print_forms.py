@@ -11,6 +11,7 @@ from typing import assert_never
 
 from briefgen.ledger.formats import FITTING, FormatError, ValueKind, check_formats, kind_of
 from briefgen.ledger.formatting import Printer
+from briefgen.ledger.numerals import simple_fraction
 from briefgen.model.direction import without_isolates
 from briefgen.model.fact import (
     ClockTime,
@@ -37,20 +38,31 @@ def every_print_form(entry: LedgerEntry, printer: Printer) -> tuple[str, ...]:
 
 
 def _printed(value: FactValue, printer: Printer) -> Iterator[str]:
-    for formats in _combinations(kind_of(value)):
+    is_plus = isinstance(value, Quantity) and value.amount > 0
+    left_out = {"bare"} | ({"magnitude", "signed"} if is_plus else set()) | _no_fraction(value)
+    for formats in _combinations(kind_of(value), frozenset(left_out)):
         with suppress(FormatError):
-            yield printer.value(value, formats)
+            text = printer.value(value, formats)
+            yield text
+            if is_plus and _fit((*formats, "signed"), kind_of(value)):
+                yield f"+{text}"
+
+
+def _no_fraction(value: FactValue) -> set[str]:
+    """The format of fractions, for what is none."""
+    return set() if isinstance(value, Quantity) and simple_fraction(value.amount) else {"fraction"}
 
 
 @cache
-def _combinations(kind: ValueKind) -> tuple[tuple[str, ...], ...]:
-    """The formats that a kind of value can have together; "bare" says nothing of the value itself."""
-    names = [name for name in FITTING[kind] if name != "bare"]
+def _combinations(kind: ValueKind, left_out: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """The formats that a kind of value can have together, but for those that would change nothing."""
+    names = [name for name in FITTING[kind] if name not in left_out]
     return tuple(
         chosen for count in range(len(names) + 1) for chosen in combinations(names, count) if _fit(chosen, kind)
     )
 
 
+@cache
 def _fit(formats: tuple[str, ...], kind: ValueKind) -> bool:
     try:
         check_formats(formats, kind)
