@@ -6,7 +6,7 @@ import csv
 import platform
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, field
 from datetime import UTC, datetime
 from importlib import metadata
@@ -90,7 +90,7 @@ def publish(workspace: Workspace, name: str, options: PublishOptions, now: datet
         payload = _payload(workspace, checked.brief, files, others)
         if fingerprint(workspace, name, *others) != before:
             raise StorageError(f"{place_in(workspace.content, name)} was changed while it was read; publish it again")
-        return _stored(slot, payload, checked, checked.brief, others, now)
+        return _stored(slot, payload, checked, checked.brief, others, now, files)
 
 
 def _fit(checked: Checked, options: PublishOptions) -> Checked:
@@ -180,6 +180,7 @@ def _stored(
     brief: Brief,
     translations: tuple[str, ...],
     now: datetime,
+    written: Collection[str],
 ) -> Published:
     published = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     description = _description(brief.edition, slot, checked, published)
@@ -187,6 +188,9 @@ def _stored(
     description |= {"release": brief.edition.release} if brief.edition.release else {}
     described = {DESCRIPTION: as_json(description), **payload}
     described[FILE_LIST] = _file_list(described)
+    if checked.release:  # whose pack was searched when it was written
+        own = (name for name in described if name not in written and not name.startswith(ASSETS))
+        checked.release.prove(brief, {name: described[name] for name in own})
     entry = slot.store(described, tuple(_info(brief.edition, slot, published)), published)
     unused = len(unused_facts(checked))
     embeds = any(attachment.relationship is Relationship.SOURCE for attachment in brief.attachments)

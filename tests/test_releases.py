@@ -170,3 +170,12 @@ class TestCommands:
         assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
         held = [path.read_bytes() for path in (tmp_path / "out/archive").rglob("*") if path.is_file()]
         assert not any(b"Norvania" in data or b"11556" in data for data in held)
+
+    def test_a_record_says_nothing_of_it_either(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, marked())
+        reason = "The fleet of Norvania is left out"
+        published = briefgen(tmp_path, "publish", "--release", "press", "--without", "Head of desk", "--reason", reason)
+        assert published.returncode == 1
+        assert "BG504" in published.stderr
+        assert "record.json" in published.stderr
+        assert not list((tmp_path / "out").rglob("record.json"))
