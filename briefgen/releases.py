@@ -109,7 +109,7 @@ class OpenRelease:
 
         withheld, printer = self.cut.withheld, Printer(self.whole, self.ledger)
         hidden = [entry.fact.id for entry in self.ledger if _is_of(entry.fact.id, withheld.facts)]
-        shown = [made.text for made in self.cut.made.values()]
+        shown = [made.text for made in self.cut.made.values()] + [*brief.ledger.entries]
         shown += _printed(Printer(brief.edition, brief.ledger), brief.ledger, [each.fact.id for each in brief.ledger])
         shown += _texts_of(brief.document)
         labels = vars(labels_for(brief.edition.desk.language)).values()

@@ -105,7 +105,7 @@ def _misfits(entry: TableEntry, own: TableFile, found: TakenTable, file: str) ->
             hint = f'let the cell show a percentage (format 0{PERCENT}), or give the column the unit "{PERCENT}"'
             faults.append(codes.CELL_REFUSED.at(place, message, hint))
     try:
-        _written(found, entry)
+        written_table(found, entry)
     except (UnicodeEncodeError, LookupError):
         message = f"its names cannot all be written in {entry.encoding}, the encoding of {own.path}"
         faults.append(codes.DATA_FILE_FORM.at(whole_file(file), message, "save that as UTF-8, without `encoding`"))
@@ -144,12 +144,12 @@ def _taken(file: str, data: bytes, entry: TableEntry, source: SourceEntry) -> Ta
 def _compared(name: str, file: str, entry: TableEntry, own: TableFile, found: TakenTable) -> BoundTable | None:
     """How the table's own file is to be; none where it says what the data file says."""
     if own.taken is None or own.data is None:
-        return BoundTable(name, own.path, file, own.data, _written(found, entry), shape="it was not taken yet")
+        return BoundTable(name, own.path, file, own.data, written_table(found, entry), shape="it was not taken yet")
     if shape := _shape(own.taken, found):
-        return BoundTable(name, own.path, file, own.data, _written(found, entry), shape=shape)
+        return BoundTable(name, own.path, file, own.data, written_table(found, entry), shape=shape)
     if own.taken.refused:
         shape = "its own file has cells that cannot be read"
-        return BoundTable(name, own.path, file, own.data, _written(found, entry), shape=shape)
+        return BoundTable(name, own.path, file, own.data, written_table(found, entry), shape=shape)
     before = {(cell.row, cell.column): cell for cell in _cells(own.taken)}
     changed, edits = [], []
     for cell in _cells(found):
@@ -199,7 +199,7 @@ def _said(cell: TakenCell, entry: TableEntry) -> str:
     return cell.value
 
 
-def _written(found: TakenTable, entry: TableEntry) -> bytes:
+def written_table(found: TakenTable, entry: TableEntry) -> bytes:
     """The table as a new file: a line of headings, and a line for each row."""
     by_row: dict[int, dict[int, str]] = {}
     for cell in _cells(found):

@@ -397,8 +397,7 @@ class _Header:
         for release in self.reading.scheme.releases.values():
             if release.marking and release.place and self.desk_is_sound:
                 check_marking(self.reading, self.desk.markings, release.marking, release.place)
-        for number in range(len(self.located.entry.key_figures)):
-            check_entry(self.reading, self.located, "key_figures", number)
+        check_entry(self.reading, self.located)
 
     def distribution(self) -> tuple[str, ...]:
         """The names on the distribution list."""

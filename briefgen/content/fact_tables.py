@@ -18,7 +18,7 @@ from briefgen.content.editions import TABLE_FILES, TABLES
 from briefgen.content.files import Located, read_entries
 from briefgen.content.labels import LabelOverlay, has_words
 from briefgen.content.ledger_files import Markup, Sources, cited
-from briefgen.content.schema import CellEntry, CellKind, ColumnEntry, RowEntry, TableEntry
+from briefgen.content.schema import CellEntry, CellKind, ColumnEntry, MarkedEntry, RowEntry, TableEntry
 from briefgen.content.text import guarded
 from briefgen.data_files import (
     MISSING,
@@ -46,6 +46,8 @@ from briefgen.suggest import did_you_mean
 
 TABLE_KIND = "table:"
 ZERO = "0"
+OTHERS = "…"
+"""Stands among the parts of a total for those that the table does not have."""
 LONGEST_ID = 40
 _MOST_LINES = 5
 """So many lines at most can be headings of a file that was taken."""
@@ -64,6 +66,28 @@ def read_tables(context: EditionContext, sources: Sources) -> dict[str, FactTabl
     broken = (name.removeprefix(TABLE_KIND) for name in context.reading.broken if name.startswith(TABLE_KIND))
     context.table_files.update(f"{TABLE_FILES}/{name}.csv" for name in broken)
     return tables
+
+
+def take_file(
+    name: str, located: Located[TableEntry], context: EditionContext
+) -> tuple[TakenTable, Mapping[tuple[int, int], Span]] | None:
+    """What a table's own file has, and where in it each field stands; none where it cannot be taken."""
+    reader = _Reader(name, located, context, Sources({}, frozenset()))
+    workbook = reader.workbook()
+    taken = reader.taken(workbook) if workbook else None
+    return (taken, places_of_fields(workbook)) if workbook and taken else None
+
+
+def places_of_fields(workbook: Workbook) -> dict[tuple[int, int], Span]:
+    """Where the fields of a text stand, by row and column."""
+    sheet = workbook.sheets[0]
+    spans = ((row, field_spans(sheet, row)) for row in sheet.numbers)
+    return {(row, column): span for row, found in spans for column, span in enumerate(found, 1)}
+
+
+def line_id(name: str, entries: Mapping[str, RowEntry]) -> str:
+    """The id of a row or column: its entry's, or what its name gives."""
+    return (entries[name].id if name in entries else "") or slug(name)
 
 
 def slug(name: str) -> str:
@@ -89,10 +113,10 @@ class _Reader:
     def read(self) -> FactTable | None:
         """The table, none where the file cannot be read or nothing in it be found."""
         citation = self._cited()
-        workbook = self._workbook()
+        workbook = self.workbook()
         if workbook is None or workbook.sheets[0].text is None:
             return None
-        taken = self._taken(workbook)
+        taken = self.taken(workbook)
         if taken is None:
             return None
         text = workbook.sheets[0].text
@@ -129,7 +153,7 @@ class _Reader:
         own = TableFile(path, self.context.reading.files.get(path), taken, places)
         hold_table(self.context.reading, self.name, self.located, self.sources.data, own)
 
-    def _workbook(self) -> Workbook | None:
+    def workbook(self) -> Workbook | None:
         """The text that holds the table; none, with the fault noted, where it cannot be read."""
         reading = self.context.reading
         file = f"{TABLE_FILES}/{self.name}.csv"
@@ -169,7 +193,8 @@ class _Reader:
             missing={**MISSING, **marks},
         )
 
-    def _taken(self, workbook: Workbook) -> TakenTable | None:
+    def taken(self, workbook: Workbook) -> TakenTable | None:
+        """The table as it is written there; none, with the faults noted, where nobody can tell what it is."""
         entry = self.entry
         header = tuple(entry.header) or self._lines_of_headings(workbook)
         layout = TableLayout(header=header, skip=tuple(entry.skip), key=entry.key)
@@ -224,10 +249,9 @@ class _Reader:
         """The rows or columns by their numbers; none, with the faults noted, where two of them have one id."""
         entries: Mapping[str, RowEntry] = getattr(self.entry, kind)
         self._check_names(kind, entries, names.values())
-        self._check_names(
-            f"total {kind}", [*totals, *(part for parts in totals.values() for part in parts)], names.values()
-        )
-        ids = {name: (entries[name].id if name in entries else "") or slug(name) for name in names.values()}
+        parts = (part for parts in totals.values() for part in parts if part != OTHERS)
+        self._check_names(f"total {kind}", [*totals, *parts], names.values())
+        ids = {name: line_id(name, entries) for name in names.values()}
         seen: dict[str, str] = {}
         for number, name in names.items():
             what = kind.removesuffix("s")
@@ -259,6 +283,7 @@ class _Reader:
                 own.get(ids[name]) or printed[ids[name]],
                 is_total=name in totals,
                 parts=tuple(ids[part] for part in totals.get(name, ()) if part in ids),
+                has_others=OTHERS in totals.get(name, ()),
                 is_text=_is_text(entries.get(name)),
                 levels=() if own or (name in entries and entries[name].name) else levels.get(number, ()),
                 place=places[number],
@@ -404,7 +429,7 @@ class _Facts:
         if not self._entry.cells:
             return _NOTHING_OWN
         given = [(name, self._entry.cells[name]) for name in _names(row, column) if name in self._entry.cells]
-        keys = {key: getattr(entry, key) for _, entry in given for key in entry.model_fields_set}
+        keys = {key: getattr(entry, key) for _, entry in given for key in _said_in(entry)}
         if given and given[-1][0] == row.id:
             keys.pop("formula", None)  # which gives one cell
         return CellEntry.model_construct(**keys)
@@ -413,7 +438,7 @@ class _Facts:
         """Where what holds for a cell is said, by its keys: of the cell, of its row, of its column or of the table."""
         places = dict(self._of_column(cell, column)[1])
         for name in _names(row, column) if self._entry.cells else ():
-            for key in self._entry.cells[name].model_fields_set if name in self._entry.cells else ():
+            for key in _said_in(self._entry.cells[name]) if name in self._entry.cells else ():
                 passage = self._located.passage("cells", name, key)
                 places[key] = passage.span if passage else self._located.place_of("cells", name, key)
         return places
@@ -459,6 +484,11 @@ class _Facts:
 
 
 _NOTHING_OWN = CellEntry()
+
+
+def _said_in(entry: CellEntry) -> set[str]:
+    """The keys by which something is said of a cell itself, and not of releases."""
+    return entry.model_fields_set - MarkedEntry.model_fields.keys()
 
 
 def _names(row: TableLine, column: TableLine) -> tuple[str, str]:
@@ -519,11 +549,11 @@ def _sums(table: FactTable, adding: frozenset[str], apart: frozenset[str]) -> It
             if unit is None:
                 continue
             sums: list[list[str]] = []
-            if row.is_total and column.id in adding:
+            if row.is_total and not row.has_others and column.id in adding:
                 parts = row.parts or [line.id for line in table.rows.values() if not line.is_total]
                 cells = [f"{table.id}.{part}.{column.id}" for part in parts]
                 sums.append(cells if row.parts else [each for each in cells if _adds_to(unit, each, table, apart)])
-            if column.is_total:
+            if column.is_total and not column.has_others:
                 parts = column.parts or [each for each in plain if units.get(each) == unit]
                 sums.append([f"{table.id}.{row.id}.{part}" for part in parts])
             for cells in sums:

@@ -93,7 +93,7 @@ def _entries(
             reading.report(codes.BAD_ID.at(key.place, f'"{key.text}" is not an id', hint))
         checked = validated(model, value, name=key, fiscal_year=reading.fiscal_year)
         reading.extend(checked.diagnostics)
-        if isinstance(checked.entry, MarkedEntry):
+        if checked.entry is not None:
             check_entry(reading, Located(checked.entry, value, key.place))
         if checked.diagnostics or checked.entry is None or not ids.fullmatch(key.text):
             reading.broken.add(kind + key.text)
@@ -101,15 +101,24 @@ def _entries(
             yield key.text, Located(checked.entry, value, key.place)
 
 
-def check_entry(reading: SourceReader, located: Located[Any], *location: str | int) -> None:
-    """Report the marks of an entry that name what there is not; at a location, those of what stands there."""
-    entry: Any = located.entry
-    for step in location:
-        entry = entry[step] if isinstance(step, int) else getattr(entry, step)
-    if isinstance(entry, MarkedEntry) and (entry.for_ or entry.marking):
-        places = (located.place_of(*location, key) for key in ("for", "marking"))
-        first, second = places
-        check_marks(reading, entry.for_, first, entry.marking, second)
+def check_entry(reading: SourceReader, located: Located[Any]) -> None:
+    """Report the marks of an entry, and of those in it, that name what there is not."""
+    for location, entry in marked_in(located.entry):
+        if entry.for_ or entry.marking:
+            first, second = (located.place_of(*location, key) for key in ("for", "marking"))
+            check_marks(reading, entry.for_, first, entry.marking, second)
+
+
+def marked_in(entry: SchemaEntry, *location: str | int) -> Iterator[tuple[tuple[str | int, ...], MarkedEntry]]:
+    """The entries that a release may leave out, with where they stand in an entry."""
+    if isinstance(entry, MarkedEntry):
+        yield location, entry
+    for key in entry.model_fields_set:
+        value = getattr(entry, key)
+        items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for at, each in items:
+            if isinstance(each, SchemaEntry):
+                yield from marked_in(each, *location, key, at)
 
 
 def _parsed(reading: SourceReader, path: str) -> yaml.Parsed | None:

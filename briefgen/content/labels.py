@@ -113,8 +113,7 @@ class LabelOverlay:
             node = _with(node, "facts", replace(facts, items=items))
         series = node.get("series")
         if isinstance(series, yaml.Sequence):
-            names = [each.get("name") if isinstance(each, yaml.Mapping) else None for each in series.items]
-            own = self._listed(entry, "series", names, given, missing, reading)
+            own = self._listed(entry, "series", [*map(_named, series.items)], given, missing, reading)
             parts = zip(series.items, own, strict=True)
             items = tuple(
                 _with(each, "name", name) if isinstance(each, yaml.Mapping) and name else each for each, name in parts
@@ -122,7 +121,7 @@ class LabelOverlay:
             node = _with(node, "series", replace(series, items=items))
         categories = node.get("categories")
         if isinstance(categories, yaml.Sequence):
-            found = self._listed(entry, "categories", [*categories.items], given, missing, reading)
+            found = self._listed(entry, "categories", [*map(_named, categories.items)], given, missing, reading)
             node = _with(node, "categories", replace(categories, items=tuple(filter(None, found))))
         for key, value in labels.entries if labels else ():
             if key.text not in used:
@@ -233,8 +232,8 @@ def _texts(kind: str, entry: str, node: yaml.Mapping, names: frozenset[str]) -> 
     if kind != "figures":
         return texts
     lists = {
-        "series": [each.get("name") for each in _items(node, "series") if isinstance(each, yaml.Mapping)],
-        "categories": _items(node, "categories"),
+        "series": [_named(each) for each in _items(node, "series")],
+        "categories": [_named(each) for each in _items(node, "categories")],
     }
     listed = {name: [each.text for each in nodes if isinstance(each, yaml.Scalar)] for name, nodes in lists.items()}
     texts |= {name: found for name, found in listed.items() if any(map(has_words, found))}
@@ -245,6 +244,11 @@ def _texts(kind: str, entry: str, node: yaml.Mapping, names: frozenset[str]) -> 
 def _items(node: yaml.Mapping, name: str) -> tuple[yaml.Node, ...]:
     found = node.get(name)
     return found.items if isinstance(found, yaml.Sequence) else ()
+
+
+def _named(item: yaml.Node) -> yaml.Node | None:
+    """The name of a series or category, which may be all that there is of it."""
+    return item.get("name") if isinstance(item, yaml.Mapping) else item
 
 
 def _labels_of(items: tuple[yaml.Node, ...]) -> Iterator[tuple[str, str]]:

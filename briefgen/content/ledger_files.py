@@ -178,7 +178,7 @@ def read_charts(path: str, context: EditionContext) -> dict[str, ChartSpec]:
 
 def _figure(name: str, located: Located[FigureEntry], context: EditionContext) -> ChartSpec:
     entry, markup = located.entry, Markup(located, context, name)
-    categories = tuple(markup.words("categories", number) for number in range(len(entry.categories)))
+    categories = tuple(markup.words("categories", number, "name") for number in range(len(entry.categories)))
     series = _series(located, markup)
     if entry.series:
         categories = categories or tuple(_names_of_cells(entry.series[0], markup))

@@ -11,7 +11,7 @@ from briefgen.content import yaml
 from briefgen.frozen import frozen
 from briefgen.spans import SourceFile, Span
 
-Written = Union[yaml.Node, "TextParts", str, Sequence["Written"], Mapping[Any, "Written"]]
+Written = Union[yaml.Node, "TextParts", str, int, None, Sequence["Written"], Mapping[Any, "Written"]]
 """What can be written: a node as it was read, or what stands instead of one."""
 
 
@@ -96,10 +96,10 @@ class TextMaker:
             self._put_scalar(node)
             self.put("\n")
 
-    def _put_scalar(self, node: yaml.Scalar | TextParts | str) -> None:
+    def _put_scalar(self, node: yaml.Scalar | TextParts | str | int | None) -> None:
         if isinstance(node, TextParts):
             self.put(json.dumps(node.text, ensure_ascii=False), max((at for _, at in node.parts[:1]), default=-1))
-        elif isinstance(node, str):
+        elif node is None or isinstance(node, str | int):
             self.put(json.dumps(node, ensure_ascii=False))
         else:
             written = node.file.text[node.start : node.end]

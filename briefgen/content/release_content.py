@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,12 @@ from briefgen.content.editions import (
     TABLES,
     find_editions,
 )
-from briefgen.content.marked_text import removals
+from briefgen.content.marked_text import Removal, removals
 from briefgen.content.marks import ReleaseMark
 from briefgen.content.node_text import MadeFile, TextMaker, TextParts, Written
+from briefgen.content.release_charts import cut_chart, fact_of
+from briefgen.content.release_tables import read_release_tables
+from briefgen.content.schema import MarkedEntry
 from briefgen.content.sections import FRONT_MATTER, section_files, section_name
 from briefgen.content.source_reader import BoundCell
 from briefgen.content.tree import (
@@ -49,11 +53,14 @@ from briefgen.content.tree import (
     place_in,
     read_file,
 )
+from briefgen.data_files import MissingValue
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.folders import DESK
 from briefgen.frozen import frozen
 from briefgen.ledger.formula import FormulaError, parse_formula, references
-from briefgen.model.edition import Edition
+from briefgen.model.edition import Desk, Edition
+from briefgen.model.fact_table import table_of
+from briefgen.model.labels import labels_for
 from briefgen.model.release import Release
 from briefgen.spans import SourceFile, SourceText, Span
 
@@ -62,7 +69,6 @@ _TICKS = (SIGN_OFFS, CONFIRMATIONS)
 _OF_MARKS = ("for", "marking")
 _OF_DATA = {
     "fact": ("from",),
-    "table": ("from", "without"),
     "source": (
         *("file", "encoding", "delimiter", "decimal", "thousands"),
         *("dates", "missing", "notes", "stored", "attach"),
@@ -82,6 +88,8 @@ _NOT_PRINTED = "–"
 """What stands for a text of the last edition of which nothing is left, since none of its texts is printed."""
 _VALUE = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9_*-]+)*)")
 _TARGET = re.compile(r"\]\(\s*<?#?(figure|table|section|source):([A-Za-z0-9_.%-]+)")
+_TABLE = re.compile(r"!\[[^\]]*\]\(\s*<?table:(?P<table>[A-Za-z0-9_.%-]+)[^)]*\)\s*\{(?P<options>[^{}]*)\}")
+_LINES = re.compile(r'\b(rows|columns|order)="?([^"{}]*[^"{}\s])"?')
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
 _ANCHOR = re.compile(r"\{#([^{}\s]+)")
 _WORD = re.compile(r"\w+")
@@ -201,23 +209,23 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
         known = ", ".join(edition.desk.releases)
         hint = f"there are {known}" if known else "add `releases:` to desk.yaml or edition.yaml"
         raise ContentError([codes.UNKNOWN_RELEASE.at(edition.home, f'the edition has no release "{name}"', hint)])
-    content, markings = texts.content, edition.desk.markings
+    content = texts.content
     if is_folder(content, folder := release_folder(edition.id, name)):
         message = f'the release "{name}" would be called "{folder}", and so is an edition'
         raise ContentError([codes.RELEASE_NAME.at(release.place or edition.home, message, "rename the release")])
     places = {cell.fact: cell.place for cell in cells}
-    cutter = _Cutter(texts, edition.id, release, markings, places)
+    cutter = _Cutter(texts, edition.id, release, edition.desk, places)
     cutters, files = [cutter], cutter.cut()
     if edition.follows and SINCE not in cutter.left_out:
-        hidden = cutter.hidden | (set(cutter.entries) - cutter.needed)
-        cutters.append(_Cutter(texts, edition.follows, release, markings, hidden=hidden, is_last=True))
+        hidden = cutter.hidden | (set(cutter.entries) - cutter.needed) | cutter.withheld
+        cutters.append(_Cutter(texts, edition.follows, release, edition.desk, hidden=hidden, is_last=True))
         files |= cutters[1].cut()
-    needed = {name for each in cutters for name in each.needed}
-    names = {name for each in cutters for name in (*each.hidden, *each.entries)} - needed
+    needed = {name for each in cutters for name in (*each.needed, *(f"fact:{cell}" for cell in each.cells))}
+    names = {name for each in cutters for name in (*each.hidden, *each.entries, *each.withheld)} - needed
     sources = cutter.entries_of(SOURCES, needed)
     made = {name: file for each in cutters for name, file in each.made.items()} | {sources.origin.name: sources}
     files[SOURCES] = sources.text.encode()
-    desk = cutter.desk("\n".join(file.text for file in made.values()))
+    desk = cutter.desk_file("\n".join(file.text for file in made.values()))
     files, made = {**files, DESK: desk.text.encode()}, {**made, desk.origin.name: desk}
     withheld = WithheldContent(
         tuple(text for each in cutters for text in each.texts),
@@ -249,12 +257,21 @@ def _read(content: Content, path: str) -> bytes:
     return b"" if isinstance(found, Diagnostic) else found
 
 
+class _Cells(Enum):
+    """Which cells of a row or column of a table something needs: all, all of the lines that stay, or those shown."""
+
+    ALL = "all"
+    OF_LINES = "of lines"
+    SHOWN = "shown"
+
+
 @frozen
 class _Use:
     """Something that a text needs, such as "fact:toll" or "source:report", and where."""
 
     name: str
     place: Span
+    cells: _Cells = _Cells.ALL
 
 
 @frozen(eq=False)
@@ -277,7 +294,7 @@ class _Cutter:
     read: ContentTexts
     edition: str
     release: Release
-    markings: tuple[str, ...]
+    desk: Desk
     places: Mapping[str, str] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     is_last: bool = False
@@ -285,6 +302,8 @@ class _Cutter:
     faults: list[Diagnostic] = field(default_factory=list)
     made: dict[str, MadeFile] = field(default_factory=dict)
     needed: set[str] = field(default_factory=set)
+    cells: set[str] = field(default_factory=set)
+    whole_tables: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.folder = release_folder(self.edition, self.release.name)
@@ -302,6 +321,28 @@ class _Cutter:
         }
         self.hidden |= {name for name in self.left_out if ":" in name}
         self.hidden |= {name for name, node in self.entries.items() if not self._shows_entry(node)}
+        self._hide_parts()
+
+    def _hide_parts(self) -> None:
+        """Hide cells of tables, and tables and charts of which nothing is left."""
+        self.tables = read_release_tables(self.content, self.edition, self.desk, self._shows_marked)
+        for name, table in self.tables.items():
+            cells = {f"fact:{cell}" for cell in table.hidden()}
+            self.hidden |= cells
+            if len(cells) == len(table.cells):
+                self.hidden.add(f"table:{name}")
+        self.charts: dict[str, Entries] = {}
+        for name, node in self.entries.items():
+            if name.startswith("figure:") and name not in self.hidden:
+                chart = cut_chart(node, self._value, self._shows_item, self._cells_of_line)
+                if chart is None:
+                    self.hidden.add(name)
+                else:
+                    self.charts[name] = chart
+
+    @property
+    def markings(self) -> tuple[str, ...]:
+        return self.desk.markings
 
     def _entry_of_release(self) -> yaml.Mapping:
         """What is said of the release: by the edition, or else by the desk."""
@@ -317,6 +358,7 @@ class _Cutter:
         sections = dict(self._sections())
         header = self._header()
         needed = self.needed = self._needed(sections.values(), header)
+        self._cut_tables(needed)
         files = {f"{SECTIONS}/{name}": _written(section) for name, section in sections.items()}
         files[HEADER] = _with_entries(self.nodes[HEADER].file, header)
         for file in (FACTS, DEADLINES, FIGURES, TABLES):
@@ -330,7 +372,7 @@ class _Cutter:
         self.made = {place_in(self.content, f"{self.folder}/{name}").file: file for name, file in files.items()}
         text = "\n".join(file.text for name, file in files.items() if name.startswith((SECTIONS, HEADER)))
         own = {f"{self.folder}/{name}": file.text.encode() for name, file in files.items()}
-        return own | self._other_files(needed, text)
+        return own | self._other_files(text)
 
     def entries_of(self, file: str, needed: Collection[str]) -> MadeFile:
         """A file with those of its entries that are needed."""
@@ -343,20 +385,38 @@ class _Cutter:
                 self.texts += _scalars(node)
         return _with_entries(self.nodes[file].file, kept)
 
+    def _cut_tables(self, needed: Collection[str]) -> None:
+        """Cut the tables that are needed, and note the names of the rows and columns that the release does not have."""
+        meaning = labels_for(self.desk.language).withheld
+        self.cut_tables = {
+            name: table.cut(self.cells, meaning, is_whole=f"table:{name}" in self.whole_tables)
+            for name, table in self.tables.items()
+            if f"table:{name}" in needed
+        }
+        for name, table in self.tables.items():
+            self.texts += table.headings_without(self.cut_tables.get(name))
+
+    @property
+    def withheld(self) -> set[str]:
+        """The cells of its tables that the release does not have."""
+        return {f"fact:{cell}" for table in self.cut_tables.values() for cell in table.withheld}
+
     def _is_ticked(self, name: str, needed: Collection[str]) -> bool:
         first = name.partition(".")[0]
         return any(f"{kind}:{first}" in needed for kind in ("fact", "deadline", "table"))
 
-    def _other_files(self, needed: Collection[str], text: str) -> dict[str, bytes]:
+    def _other_files(self, text: str) -> dict[str, bytes]:
         """The pictures that the texts show, and the files of tables."""
         shown = {composed(unquote(target)) for target in _IMAGE.findall(text)}
         files = {}
         for path in files_below(self.content, self.edition):
             name = path.removeprefix(f"{self.edition}/")
-            is_shown = name.lower().endswith(IMAGE_ENDINGS) and composed(name) in shown
-            table = name.removeprefix(f"{TABLE_FILES}/").removesuffix(".csv")
-            if is_shown or (name == f"{TABLE_FILES}/{table}.csv" and f"table:{table}" in needed):
+            if name.lower().endswith(IMAGE_ENDINGS) and composed(name) in shown:
                 files[f"{self.folder}/{name}"] = _read(self.content, path)
+        for table, cut in self.cut_tables.items():
+            path = f"{self.folder}/{TABLE_FILES}/{table}.csv"
+            files[path] = cut.file.text.encode(self.tables[table].located.entry.encoding or "utf-8")
+            self.made[place_in(self.content, path).file] = cut.file
         return files
 
     # What the release has of texts and entries
@@ -365,22 +425,81 @@ class _Cutter:
         """Whether the release has what is marked by keys of its own."""
         return self.release.shows(_texts(node, "for"), next(iter(_texts(node, "marking")), ""), self.markings)
 
+    def _shows_marked(self, entry: MarkedEntry) -> bool:
+        return self.release.shows(entry.for_, entry.marking, self.markings)
+
+    def _shows_item(self, node: yaml.Node) -> bool:
+        """Whether the release has an item of a chart; what has no words any more has gone with them."""
+        if isinstance(node, yaml.Mapping) and not self._shows_entry(node):
+            return False
+        fact = fact_of(node)
+        if self.is_last and fact and self._home(f"fact:{fact.text}") in self.hidden:
+            return False
+        name = node.get("name") if isinstance(node, yaml.Mapping) else node
+        value = self._value(name) if isinstance(name, yaml.Scalar) else name
+        return not (isinstance(value, TextParts) and not value.text.strip())
+
+    def _cells_of_line(self, fact: str) -> list[tuple[str, bool]]:
+        """The cells of a row or column of a table, "" for one without a figure, and whether each went with its line."""
+        table = self.tables.get(table_of(fact))
+        found = table.meant(fact) if table else []
+        return [
+            (
+                "" if isinstance(cell.value, MissingValue) or table.is_hidden(cell.at) else table.id_of(cell.at),
+                table.is_gone(cell.at),
+            )
+            for cell in found
+            if table
+        ]
+
+    def _cells(self, use: _Use) -> list[str]:
+        """The cells of a table that are needed."""
+        kind, _, own = use.name.partition(":")
+        table = self.tables.get(own.partition(".")[0]) if kind in ("fact", "table") else None
+        if table is None:
+            return []
+        cells = table.cells if kind == "table" else table.meant(own)
+        if kind == "table" or use.cells is _Cells.SHOWN:
+            cells = [cell for cell in cells if not table.is_hidden(cell.at)]
+        elif use.cells is _Cells.OF_LINES:
+            cells = [cell for cell in cells if not table.is_gone(cell.at)]
+        return [table.id_of(cell.at) for cell in cells]
+
     def _shows(self, mark: ReleaseMark) -> bool:
         return self.release.shows(mark.releases, mark.marking, self.markings)
 
     def _needs_hidden(self, text: str) -> bool:
         return self.is_last and any(self._home(name) in self.hidden for name, _, _ in _named_in(text))
 
-    def _parts(self, text: str, offset_of: Callable[[int], int]) -> TextParts:
+    def _parts(self, text: str, file: SourceFile, offset_of: Callable[[int], int]) -> TextParts:
         """What the release has of a text, each part with where it stands in its file."""
         parts, at = [], 0
-        for each in removals(text, self._shows, self._needs_hidden):
+        for each in self._with_lines_of_tables(text, file, offset_of):
             parts += [(text[at : each.start], offset_of(at)), (each.instead, offset_of(each.start))]
             if each.is_hidden:
                 self.texts.append(text[each.start : each.end])
             at = each.end
         parts.append((text[at:], offset_of(at)))
         return TextParts(tuple((part, offset) for part, offset in parts if part))
+
+    def _with_lines_of_tables(self, text: str, file: SourceFile, offset_of: Callable[[int], int]) -> list[Removal]:
+        """The removals, with those of rows and columns that a table is told to print, and the release does not have."""
+        found = removals(text, self._shows, self._needs_hidden)
+        for match in _TABLE.finditer(text) if "](table:" in text else ():
+            table = self.tables.get(unquote(match["table"]))
+            if table is None or any(each.start <= match.start() < each.end for each in found):
+                continue
+            for option in _LINES.finditer(text, *match.span("options")):
+                kind = "columns" if option[1] == "order" else option[1]
+                gone = table.hidden_lines(kind)
+                names = [name.strip() for name in option[2].split(",")]
+                left = [name for name in names if name.removeprefix("-") not in gone]
+                if not left:
+                    place = file.span(offset_of(option.start(2)), offset_of(option.end(2)))
+                    self._refuse(_Use(f"{kind.removesuffix('s')}:{option[2]}", place))
+                elif left != names:
+                    found.append(Removal(*option.span(2), ", ".join(left), is_hidden=False))
+        return sorted(found, key=lambda each: each.start)
 
     def _sections(self) -> Iterator[tuple[str, _Section]]:
         """The sections that the release has, by their files."""
@@ -391,7 +510,7 @@ class _Cutter:
             end = front.end() if front else 0
             matter = _mapping(file.passage(*front.span(1)) if front else file.passage(0, 0))
             anchor = f"section:{section_name(name)}"
-            body = self._parts(file.text[end:], partial(int.__add__, end))
+            body = self._parts(file.text[end:], file, partial(int.__add__, end))
             if anchor in self.hidden or not self._shows_entry(matter) or not body.text.strip():
                 self.hidden.add(anchor)
                 self.texts.append(file.text)
@@ -436,7 +555,7 @@ class _Cutter:
         if isinstance(node, yaml.Scalar):
             if "{" not in node.text and "<!--" not in node.text:
                 return node
-            parts = self._parts(node.text, lambda _: node.start)
+            parts = self._parts(node.text, node.file, lambda _: node.start)
             if self.is_last and not parts.text.strip():
                 return _NOT_PRINTED
             return node if parts.text == node.text else parts
@@ -452,13 +571,17 @@ class _Cutter:
     def _entry(self, name: str, node: yaml.Mapping, needed: Collection[str]) -> Written:
         """What the release has of an entry: nothing of data files, and no parts of a total that it does not have."""
         kind, _, own = name.partition(":")
-        has_parts = all(self._home(f"fact:{part}") in needed for part in _texts(node, "parts"))
+        has_parts = all(self._is_needed(part, needed) for part in _texts(node, "parts"))
         left_out = {*_OF_MARKS, *_OF_DATA.get(kind, ()), *(() if has_parts else ("parts",))}
-        kept = ((key, self._value(value)) for key, value in node.entries if key.text not in left_out)
-        entry = {key: value for key, value in kept if value is not None}
+        value = self.charts.get(name) or self._value(node)
+        kept = value.items() if isinstance(value, dict) else ()
+        entry: Entries = {key: each for key, each in kept if key.text not in left_out}
         if kind in ("fact", "table") and (source := node.key("source")) and (cited := self._cited(own, node)):
             entry = {key: cited if key.text == source.text else value for key, value in entry.items()}
-        return entry
+        return self.cut_tables[own].entry(entry, own) if kind == "table" and own in self.cut_tables else entry
+
+    def _is_needed(self, fact: str, needed: Collection[str]) -> bool:
+        return self._home(f"fact:{fact}") in needed and (not table_of(fact) or fact in self.cells)
 
     def _cited(self, fact: str, node: yaml.Mapping) -> Written | None:
         """The source of an entry that is bound to a data file, with the place there; none where it names a place."""
@@ -492,14 +615,32 @@ class _Cutter:
         while waiting:
             use = waiting.pop()
             home = self._home(use.name)
-            if home in self.hidden or use.name in self.hidden:
+            cells = self._cells(use)
+            if not self.hidden.isdisjoint((home, use.name, *(f"fact:{cell}" for cell in cells))):
                 if not home.startswith("deadline:") or use.place != self.entries[home].place:
                     self._refuse(use)
-            elif home not in needed:
+                continue
+            formulas = (self._formula_of(cell) for cell in set(cells) - self.cells)
+            self.cells.update(cells)
+            self.whole_tables.update([home] if home == use.name else [])
+            waiting += (each for formula in formulas if formula for each in self._uses_of(formula, file, "formula"))
+            if home not in needed:
                 needed.add(home)
                 if entry := self.entries.get(home):
-                    waiting += self._uses_of(self._value(entry) or {}, entry.file)
+                    waiting += self._uses_of(self._kept(home), entry.file)
         return needed
+
+    def _formula_of(self, cell: str) -> yaml.Node | None:
+        """The formula of a cell that follows from others of its table."""
+        return self.tables[table_of(cell)].formulas.get(cell)
+
+    def _kept(self, name: str) -> Entries:
+        """What the release has of an entry, whatever of it is needed; of a table without what its cells have."""
+        if name in self.charts:
+            return self.charts[name]
+        kept = self._value(self.entries[name])
+        entry = kept if isinstance(kept, dict) else {}
+        return {key: value for key, value in entry.items() if not (name.startswith("table:") and key.text == "cells")}
 
     def _refuse(self, use: _Use) -> None:
         if self.is_last:
@@ -515,7 +656,7 @@ class _Cutter:
             yield from _uses_of_text(written, file)
         elif isinstance(written, yaml.Scalar):
             yield from self._uses_of_scalar(written, key)
-        elif isinstance(written, str):
+        elif written is None or isinstance(written, str | int):
             return
         elif isinstance(written, yaml.Sequence):
             for item in written.items:
@@ -539,11 +680,12 @@ class _Cutter:
             with suppress(FormulaError):
                 yield from (_Use(f"fact:{each.fact}", place) for each in references(parse_formula(scalar.text)))
         elif last in ("fact", "facts"):
-            yield _Use(f"fact:{scalar.text}", place)
+            cells = _Cells.SHOWN if key.startswith("series") else _Cells.OF_LINES
+            yield _Use(f"fact:{scalar.text}", place, cells)
 
     # The desk
 
-    def desk(self, text: str) -> MadeFile:
+    def desk_file(self, text: str) -> MadeFile:
         """The desk as far as the files of the release need it, whose text is given."""
         words = set(_WORD.findall(text))
         uses: dict[str, Callable[[yaml.Node], Written]] = {

@@ -725,7 +725,7 @@ class DeadlineEntry(MarkedEntry):
         return self
 
 
-class FactItemEntry(SchemaEntry):
+class FactItemEntry(MarkedEntry):
     """A fact in a chart, with a label of its own."""
 
     fact: FactId = Field(description="The fact's id; toll.*.deaths takes a whole column of a table.")
@@ -737,11 +737,20 @@ FactItem = Annotated[
 ]
 
 
-class SeriesEntry(SchemaEntry):
+class SeriesEntry(MarkedEntry):
     """A series of a chart: one fact for each category."""
 
     name: Markup = Field(description="The series' name.")
     facts: list[FactItem | None] = Field(description="A fact for each category; null where there is none.")
+
+
+class CategoryEntry(MarkedEntry):
+    """A category of a chart of several series."""
+
+    name: Markup = Field(description="Its name.")
+
+
+Category = Annotated[CategoryEntry, _long_form("name"), _OrShort({"type": "string", "pattern": r"\S"})]
 
 
 class ChartKind(str):
@@ -789,7 +798,7 @@ class FigureEntry(MarkedEntry):
     kind: ChartKind = Field(description=f"{', '.join([*CHART_TYPES][:-1])} or {[*CHART_TYPES][-1]}.")
     facts: list[FactItem] = Field(default=[], min_length=1, description="The facts of a chart of one series.")
     series: list[SeriesEntry] = Field(default=[], min_length=1, description="The series of a chart of several.")
-    categories: list[Markup] = Field(
+    categories: list[Category] = Field(
         default=[],
         min_length=1,
         description="The categories, where there are several series; those of a table, if left out.",
@@ -864,7 +873,7 @@ class MissingEntry(SchemaEntry):
     print: str | None = Field(default=None, description="How it is printed; as it stands, if left out.")
 
 
-class RowEntry(SchemaEntry):
+class RowEntry(MarkedEntry):
     """A row of a table, where its own name does not do."""
 
     id: LineId = Field(default="", description="Its id in {{ table.row.column }}; made of its name, if left out.")
@@ -883,7 +892,7 @@ class ColumnEntry(RowEntry):
     adds: bool = Field(default=True, description="Whether its rows add up to the total row: rates and ages do not.")
 
 
-class CellEntry(SchemaEntry):
+class CellEntry(MarkedEntry):
     """What holds for one row or cell of a table alone."""
 
     unit: Unit | None = Field(default=None, description="The unit of its figures.")
@@ -928,7 +937,10 @@ def _is_names(value: Any) -> bool:
 class TotalEntry(SchemaEntry):
     """The rows and columns of a table that add up others; a row named Total is one without being said."""
 
-    rows: Lines = Field(default={}, description="Names of rows: [All], or with those they add up: {All: [A, B]}.")
+    rows: Lines = Field(
+        default={},
+        description="Names of rows: [All], or with those they add up: {All: [A, B]}; … stands for others.",
+    )
     columns: Lines = Field(default={}, description="Headings of columns: [Both sexes], or with their parts.")
 
 

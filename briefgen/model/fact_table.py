@@ -37,7 +37,8 @@ class MissingCell:
 class TableLine:
     """A row or column: its id, its name as printed, whether it adds up others, and which (none: all but totals).
 
-    `is_text` tells of a column that its cells are names, codes or dates, which no formula adds up. `levels` are the
+    With `has_others` it adds up more than the table has, so that nothing can be held against it. `is_text` tells of a
+    column that its cells are names, codes or dates, which no formula adds up. `levels` are the
     texts of its heading row by row, where the table has several rows of headings.
     """
 
@@ -45,6 +46,7 @@ class TableLine:
     name: str
     is_total: bool = False
     parts: tuple[str, ...] = ()
+    has_others: bool = False
     is_text: bool = False
     levels: tuple[str, ...] = ()
     place: Span | None = field(default=None, compare=False)

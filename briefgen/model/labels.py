@@ -61,6 +61,7 @@ class Labels:
     addendum_to: str
     covers: str
     release: str
+    withheld: str
     audience: str
     distribution: str
     prepared_by: str
