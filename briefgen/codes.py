@@ -313,9 +313,10 @@ RIGHT_TO_LEFT = _code(
 )
 MARKED_ABOVE = _code(
     "BG169",
-    "section marked above the edition",
-    "A section's marking is higher than the edition's, which stands at the top and bottom of every page.",
-    "Give the edition the highest marking of its sections; desk.yaml lists the markings from the lowest up.",
+    "part marked above the edition",
+    "The marking of a section, text or figure is higher than the edition's, which stands at the top and bottom of each "
+    "page.",
+    "Give the edition the highest marking of its parts; desk.yaml lists the markings from the lowest up.",
 )
 UNREAD_REMARK = _code(
     "BG170",

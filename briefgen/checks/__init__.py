@@ -35,7 +35,7 @@ from briefgen.checks.upkeep import (
     stale_facts,
     unconfirmed_facts,
 )
-from briefgen.checks.wording import acronyms_spelt_out, avoided_terms, mixed_words, sections_above_the_edition
+from briefgen.checks.wording import acronyms_spelt_out, avoided_terms, mixed_words
 from briefgen.errors import Diagnostic
 
 CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
@@ -59,7 +59,6 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     places_in_sources,
     quotes,
     review_marks,
-    sections_above_the_edition,
     shares_rounded_apart,
     sign_offs,
     stale_facts,

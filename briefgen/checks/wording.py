@@ -1,4 +1,4 @@
-"""Wording: the desk's terms, acronyms spelt out, alphabets that pass for another, and markings."""
+"""Wording: the desk's terms, acronyms spelt out, and alphabets that pass for another."""
 
 from __future__ import annotations
 
@@ -117,15 +117,3 @@ def _stranger(word: str) -> str:
     others = (letter for letter in word if alphabets.get(letter, "Latin") in ALIKE[1:])
     other = next(others, "")
     return f"U+{ord(other):04X} ({names[other].lower()})" if other else ""
-
-
-def sections_above_the_edition(subject: Subject) -> Iterator[Diagnostic]:
-    """Sections whose marking stands behind the edition's in the desk's scheme, which goes from the lowest up."""
-    scheme, marking = subject.edition.desk.markings, subject.edition.marking
-    if marking not in scheme:
-        return
-    for section in subject.edition.sections:
-        if section.marking in scheme and scheme.index(section.marking) > scheme.index(marking):
-            message = f'the section is marked "{section.marking}", above "{marking}", which stands on its pages'
-            hint = f'write "marking: {section.marking}" into edition.yaml'
-            yield codes.MARKED_ABOVE.at(subject.at(section.marking_place), message, hint)

@@ -164,7 +164,8 @@ def _edition(reading: SourceReader, name: str) -> Edition | None:
     desk = header.desk_of_edition()
     reading.scheme = MarkScheme(desk.releases, desk.markings)
     header.check_releases()
-    sources = read_sources(reading, SOURCES)
+    sources = read_sources(reading, SOURCES)  # which other editions have as well, under their own markings
+    reading.scheme = replace(reading.scheme, own=located.entry.marking)
     context = EditionContext(reading, name, desk, original.id if original else "", header.kind)
     loaded = _assembled(name, header, desk, sources, context)
     if words and original:

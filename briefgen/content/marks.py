@@ -120,6 +120,10 @@ def check_marks(
             hint = did_you_mean(name, known) or there
             reading.report(codes.UNKNOWN_RELEASE.at(releases_place, f'there is no release "{name}"', hint))
     check_marking(reading, markings, marking, marking_place)
+    if reading.scheme.is_above(marking):
+        message = f'this is marked "{marking}", above "{reading.scheme.own}", which stands on the pages'
+        hint = f'write "marking: {marking}" into edition.yaml'
+        reading.report(codes.MARKED_ABOVE.at(marking_place, message, hint))
 
 
 def check_marking(reading: SourceReader, markings: Collection[str], marking: str, place: Span) -> None:

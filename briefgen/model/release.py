@@ -32,7 +32,13 @@ class Release:
 
 @frozen
 class MarkScheme:
-    """The releases and the markings that content can be marked with."""
+    """The releases and the markings that content can be marked with, these up to the edition's own, if it has one."""
 
     releases: Mapping[str, Release] = field(default_factory=dict)
     markings: tuple[str, ...] = ()
+    own: str = ""
+
+    def is_above(self, marking: str) -> bool:
+        """Whether a marking is above the edition's own."""
+        both = self.own in self.markings and marking in self.markings
+        return both and self.markings.index(marking) > self.markings.index(self.own)

@@ -110,6 +110,11 @@ class TestWhole:
     def test_marks_at_fault(self, text: str, code: str) -> None:
         assert whole(text)[1] == [code]
 
+    def test_a_mark_above_the_edition(self) -> None:
+        reading = SourceReader(Memory({}), scheme=MarkScheme(RELEASES, MARKINGS, "Official"))
+        without_marks(SourceFile("a.md", "One. {marking=Secret}").passage(), reading)
+        assert [fault.code for fault in reading.diagnostics] == ["BG169"]
+
     def test_what_is_no_mark(self) -> None:
         text = 'A {#id} and \\{for=press} and {{ fact }} and [mots]{lang=fr} and {page="landscape"}'
         assert not list(find_marks(text))
