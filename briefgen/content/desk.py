@@ -137,6 +137,8 @@ def read_sources(reading: SourceReader, path: str) -> Sources:
         via = known[name].via
         if via and not sources.check(reading, via, located.place_of("via")):
             known[name] = replace(known[name], via="")
+        if located.entry.otherwise:
+            sources.check(reading, located.entry.otherwise, located.place_of("otherwise"))
     _check_circles(reading, known, entries)
     return sources
 
@@ -156,6 +158,7 @@ def _source(reading: SourceReader, name: str, located: Located[SourceEntry]) -> 
         reliability=entry.reliability,
         via=entry.via,
         via_at=entry.via_at,
+        otherwise=entry.otherwise,
         file=entry.file,
         may_go_out=entry.attach,
         covers=entry.covers,

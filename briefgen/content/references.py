@@ -85,8 +85,11 @@ def _inlines(edition: Edition) -> Iterator[Inline]:
 
 
 def unused_sources(content: Content, edition: Edition) -> frozenset[str]:
-    """The sources that neither this edition cites nor any other, whose files are only searched for citations."""
-    unused = set(edition.sources) - cited_sources(edition)
+    """The sources that neither this edition cites nor any other, whose files are only searched for citations.
+
+    A release may cite those that stand in for others.
+    """
+    unused = set(edition.sources) - cited_sources(edition) - {each.otherwise for each in edition.sources.values()}
     for path in _others_files(content, edition) if unused else ():
         unused -= _with_origins(_cited_in(content, path, unused), edition)
         if not unused:

@@ -67,14 +67,18 @@ from briefgen.spans import SourceFile, SourceText, Span
 _KINDS = {FACTS: "fact", DEADLINES: "deadline", FIGURES: "figure", TABLES: "table", SOURCES: "source"}
 _TICKS = (SIGN_OFFS, CONFIRMATIONS)
 _OF_MARKS = ("for", "marking")
+_OF_SOURCE = ("fact", "table", "deadline")
+"""What has a source, and may have its words."""
 _OF_DATA = {
-    "fact": ("from",),
+    "fact": ("from", "quote"),
+    "deadline": ("quote",),
     "source": (
+        "otherwise",
         *("file", "encoding", "delimiter", "decimal", "thousands"),
         *("dates", "missing", "notes", "stored", "attach"),
     ),
 }
-"""What ties an entry to files that a release does not have, by its kind."""
+"""What ties an entry to files that a release does not have, by its kind, and quotes, which were held against these."""
 _OF_WHOLE = ("releases", "audience", "distribution")
 _OVER_EDITION = ("audience", "distribution", "contact", "contents", "references")
 """What edition.yaml says of whom the whole is for, and what a release says in its place."""
@@ -90,6 +94,7 @@ _VALUE = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9_*-]+)*)")
 _TARGET = re.compile(r"\]\(\s*<?#?(figure|table|section|source):([A-Za-z0-9_.%-]+)")
 _TABLE = re.compile(r"!\[[^\]]*\]\(\s*<?table:(?P<table>[A-Za-z0-9_.%-]+)[^)]*\)\s*\{(?P<options>[^{}]*)\}")
 _LINES = re.compile(r'\b(rows|columns|order)="?([^"{}]*[^"{}\s])"?')
+_CITATION = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?#?source:(?P<source>[A-Za-z0-9_.%-]+)>?\s*\)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
 _ANCHOR = re.compile(r"\{#([^{}\s]+)")
 _WORD = re.compile(r"\w+")
@@ -304,6 +309,7 @@ class _Cutter:
     needed: set[str] = field(default_factory=set)
     cells: set[str] = field(default_factory=set)
     whole_tables: set[str] = field(default_factory=set)
+    kept: dict[str, Entries] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folder = release_folder(self.edition, self.release.name)
@@ -321,7 +327,16 @@ class _Cutter:
         }
         self.hidden |= {name for name in self.left_out if ":" in name}
         self.hidden |= {name for name, node in self.entries.items() if not self._shows_entry(node)}
+        self.cites = {source: instead for source in self.entries if (instead := self._cited_instead(source))}
         self._hide_parts()
+
+    def _cited_instead(self, source: str) -> str:
+        """The source that is cited in place of a hidden one; "" where there is none."""
+        seen = set[str]()
+        while source in self.hidden and source.startswith("source:") and source not in seen:
+            seen.add(source)
+            source = f"source:{next(iter(_texts(self.entries.get(source), 'otherwise')), '')}"
+        return source.partition(":")[2] if seen and source in self.entries and source not in self.hidden else ""
 
     def _hide_parts(self) -> None:
         """Hide cells of tables, and tables and charts of which nothing is left."""
@@ -380,7 +395,7 @@ class _Cutter:
         for key, node in self.nodes[file].entries:
             name = f"{_KINDS[file]}:{key.text}"
             if name in needed and isinstance(node, yaml.Mapping):
-                kept[key] = self._entry(name, node, needed)
+                kept[key] = self._entry(name, needed)
             else:
                 self.texts += _scalars(node)
         return _with_entries(self.nodes[file].file, kept)
@@ -474,7 +489,7 @@ class _Cutter:
     def _parts(self, text: str, file: SourceFile, offset_of: Callable[[int], int]) -> TextParts:
         """What the release has of a text, each part with where it stands in its file."""
         parts, at = [], 0
-        for each in self._with_lines_of_tables(text, file, offset_of):
+        for each in self._removals(text, file, offset_of):
             parts += [(text[at : each.start], offset_of(at)), (each.instead, offset_of(each.start))]
             if each.is_hidden:
                 self.texts.append(text[each.start : each.end])
@@ -482,8 +497,8 @@ class _Cutter:
         parts.append((text[at:], offset_of(at)))
         return TextParts(tuple((part, offset) for part, offset in parts if part))
 
-    def _with_lines_of_tables(self, text: str, file: SourceFile, offset_of: Callable[[int], int]) -> list[Removal]:
-        """The removals, with those of rows and columns that a table is told to print, and the release does not have."""
+    def _removals(self, text: str, file: SourceFile, offset_of: Callable[[int], int]) -> list[Removal]:
+        """What goes out of a text: with what is marked, rows and columns of tables, and what cites another source."""
         found = removals(text, self._shows, self._needs_hidden)
         for match in _TABLE.finditer(text) if "](table:" in text else ():
             table = self.tables.get(unquote(match["table"]))
@@ -499,6 +514,10 @@ class _Cutter:
                     self._refuse(_Use(f"{kind.removesuffix('s')}:{option[2]}", place))
                 elif left != names:
                     found.append(Removal(*option.span(2), ", ".join(left), is_hidden=False))
+        for match in _CITATION.finditer(text) if "source:" in text else ():
+            instead = self.cites.get(f"source:{unquote(match['source'])}")
+            if instead and not any(each.start <= match.start() < each.end for each in found):
+                found.append(Removal(*match.span(), f"[](#source:{instead})", is_hidden=False))
         return sorted(found, key=lambda each: each.start)
 
     def _sections(self) -> Iterator[tuple[str, _Section]]:
@@ -568,16 +587,11 @@ class _Cutter:
         kept = ((key, self._value(value)) for key, value in node.entries if key.text not in _OF_MARKS)
         return {key: value for key, value in kept if value is not None}
 
-    def _entry(self, name: str, node: yaml.Mapping, needed: Collection[str]) -> Written:
-        """What the release has of an entry: nothing of data files, and no parts of a total that it does not have."""
+    def _entry(self, name: str, needed: Collection[str]) -> Written:
+        """What the release has of an entry: no parts of a total that it does not have, and of a table what it needs."""
         kind, _, own = name.partition(":")
-        has_parts = all(self._is_needed(part, needed) for part in _texts(node, "parts"))
-        left_out = {*_OF_MARKS, *_OF_DATA.get(kind, ()), *(() if has_parts else ("parts",))}
-        value = self.charts.get(name) or self._value(node)
-        kept = value.items() if isinstance(value, dict) else ()
-        entry: Entries = {key: each for key, each in kept if key.text not in left_out}
-        if kind in ("fact", "table") and (source := node.key("source")) and (cited := self._cited(own, node)):
-            entry = {key: cited if key.text == source.text else value for key, value in entry.items()}
+        has_parts = all(self._is_needed(part, needed) for part in _texts(self.entries[name], "parts"))
+        entry = {key: value for key, value in self._kept(name).items() if has_parts or key.text != "parts"}
         return self.cut_tables[own].entry(entry, own) if kind == "table" and own in self.cut_tables else entry
 
     def _is_needed(self, fact: str, needed: Collection[str]) -> bool:
@@ -590,8 +604,7 @@ class _Cutter:
             return None
         named = (f"{what} {name}" for what in ("sheet", "table") for name in _texts(bound, what))
         place = self.places.get(fact) or ", ".join(named)
-        name = source.get("id") if isinstance(source, yaml.Mapping) else source
-        return {"id": name, "at": place} if place and name else None
+        return {"id": _source_id(source), "at": place} if place else None
 
     # What is needed
 
@@ -627,7 +640,10 @@ class _Cutter:
             if home not in needed:
                 needed.add(home)
                 if entry := self.entries.get(home):
-                    waiting += self._uses_of(self._kept(home), entry.file)
+                    kept = self._kept(home).items()
+                    is_table = home.startswith("table:")
+                    own = {key: value for key, value in kept if not (is_table and key.text == "cells")}
+                    waiting += self._uses_of(own, entry.file)
         return needed
 
     def _formula_of(self, cell: str) -> yaml.Node | None:
@@ -635,12 +651,26 @@ class _Cutter:
         return self.tables[table_of(cell)].formulas.get(cell)
 
     def _kept(self, name: str) -> Entries:
-        """What the release has of an entry, whatever of it is needed; of a table without what its cells have."""
-        if name in self.charts:
-            return self.charts[name]
-        kept = self._value(self.entries[name])
-        entry = kept if isinstance(kept, dict) else {}
-        return {key: value for key, value in entry.items() if not (name.startswith("table:") and key.text == "cells")}
+        """What the release has of an entry, whatever of it is needed: nothing of data files, and no quotes."""
+        if name not in self.kept:
+            self.kept[name] = self.charts.get(name) or self._made(name)
+        return self.kept[name]
+
+    def _made(self, name: str) -> Entries:
+        kind, node = name.partition(":")[0], self.entries[name]
+        left_out = {*_OF_MARKS, *_OF_DATA.get(kind, ())}
+        values = ((key, self._value(value)) for key, value in node.entries if key.text not in left_out)
+        made: Entries = {key: value for key, value in values if value is not None}
+        source = node.get("source") if kind in _OF_SOURCE else None
+        instead = self.cites.get(f"source:{_source_id(source)}", "")
+        if source and (cited := instead or self._cited(name.partition(":")[2], node)):
+            made = {key: cited if key.text == "source" else value for key, value in made.items()}
+        if kind == "table":
+            gone = ("quote", "at") if instead else ("quote",)
+            made = {key: _cells_without(value, gone) if key.text == "cells" else value for key, value in made.items()}
+        if kind == "source" and any(f"source:{via}" in self.cites for via in _texts(node, "via")):
+            made = {key: value for key, value in made.items() if key.text not in ("via", "via_at")}
+        return made
 
     def _refuse(self, use: _Use) -> None:
         if self.is_last:
@@ -714,11 +744,26 @@ class _Cutter:
         return list(items[: names.index(highest) + 1] if highest in names else items)
 
 
-def _texts(node: yaml.Node, key: str) -> list[str]:
+def _texts(node: yaml.Node | None, key: str) -> list[str]:
     """The texts of a list under a key, or the one text there."""
     found = node.get(key) if isinstance(node, yaml.Mapping) else None
     items = found.items if isinstance(found, yaml.Sequence) else (found,)
     return [item.text for item in items if isinstance(item, yaml.Scalar)]
+
+
+def _source_id(source: yaml.Node | None) -> str:
+    """The id of a source that is cited in its long form or its short one."""
+    found = source.get("id") if isinstance(source, yaml.Mapping) else source
+    return found.text if isinstance(found, yaml.Scalar) else ""
+
+
+def _cells_without(cells: Written, keys: Collection[str]) -> Written:
+    """What is said of cells, without some keys; what is written alone is a quote."""
+    pairs = cells.items() if isinstance(cells, dict) else ()
+    return {
+        cell: {key: each for key, each in own.items() if key.text not in keys} if isinstance(own, dict) else {}
+        for cell, own in pairs
+    }
 
 
 def _items(node: yaml.Node) -> tuple[yaml.Node, ...]:

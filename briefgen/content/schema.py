@@ -573,6 +573,9 @@ class SourceEntry(MarkedEntry):
     notes: Plain = Field(default="", description="A file of notes on the rows of its data file: data/footnotes.csv.")
     stored: bool = Field(default=False, description="Whether numbers count as stored where cells show something else.")
     attach: bool = Field(default=False, description="Whether a PDF that carries its sources may carry the data file.")
+    otherwise: Id = Field(
+        default="", description="The id of the source that releases which leave this one out cite in its place."
+    )
 
     @model_validator(mode="after")
     def _dated_or_not(self) -> Self:

@@ -210,7 +210,7 @@ class Source:
 
     `via` names the source in which this one was read, and `via_at` the place there. `covers` is the time on which it
     reports. `text` is the source's own text, where the desk keeps it. `file` is its data file, which holds more than a
-    brief prints, and goes out with a PDF only where it `may_go_out`.
+    brief prints, and goes out with a PDF only where it `may_go_out`. Releases without it cite another one, `otherwise`.
     """
 
     id: str
@@ -228,6 +228,7 @@ class Source:
     text: str = field(default="", repr=False)
     file: str = ""
     may_go_out: bool = False
+    otherwise: str = ""
     date_place: Span | None = field(default=None, compare=False)
     place: Span | None = field(default=None, compare=False)
 
