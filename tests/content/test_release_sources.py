@@ -10,7 +10,7 @@ from briefgen.api import open_project
 from tests.content.test_release_tables import CODE, PRESS, errors, files_of, released
 from tests.desk import EDITION, FILES, replaced, write_desk
 
-SECRET = """
+CABLE = """
 cable:
   kind: cable
   title: Cable from Norvania
@@ -18,7 +18,7 @@ cable:
   for: minister
   otherwise: minutes
 """
-SOURCES = FILES["sources.yaml"] + SECRET
+SOURCES = FILES["sources.yaml"] + CABLE
 
 
 def cited(**more: str) -> dict[str, str | None]:
