@@ -18,7 +18,8 @@ BAGIT, INFO, MANIFEST, TAG_MANIFEST = "bagit.txt", "bag-info.txt", "manifest-sha
 TAG_FILES = (BAGIT, INFO, MANIFEST)
 PAYLOAD = "data/"
 LINE = re.compile(rb"([0-9a-f]{64})  (\S.*)")
-CHUNK = 1 << 20
+CHUNK = 1 << 16
+"""Bytes that are read at a time: few enough that memory for them need not be asked of the system each time."""
 
 
 def bag(payload: Mapping[str, bytes], info: Sequence[tuple[str, str]]) -> dict[str, bytes]:
@@ -82,9 +83,12 @@ class FolderFiles:
         return (self.folder / name).read_bytes()
 
 
-def faults(files: Files) -> Iterator[Fault]:
-    """Everything that is not as the bag says: files that are gone, that are others, and that nobody has listed."""
-    found = files.names()
+def faults(files: Files, found: Mapping[str, bool] | None = None) -> Iterator[Fault]:
+    """Everything that is not as the bag says: files that are gone, that are others, and that nobody has listed.
+
+    `found` are their names, where these are known already.
+    """
+    found = files.names() if found is None else found
     listed: dict[str, str] = {}
     for name in (TAG_MANIFEST, MANIFEST):
         if found.get(name):
@@ -104,15 +108,15 @@ def faults(files: Files) -> Iterator[Fault]:
         yield Fault(BAGIT, "does not declare BagIt 1.0")
 
 
-def _files(folder: Path) -> Iterator[tuple[str, bool]]:
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            inner = list(_files(Path(entry.path)))
-            yield from ((f"{entry.name}/{name}", is_regular) for name, is_regular in inner)
-            if not inner:
-                yield f"{entry.name}/", False
-        else:
-            yield entry.name, entry.is_file(follow_symlinks=False)
+def _files(folder: str | Path, before: str = "") -> Iterator[tuple[str, bool]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield f"{before}{entry.name}", entry.is_file(follow_symlinks=False)
+            elif inner := list(_files(entry.path, f"{before}{entry.name}/")):
+                yield from inner
+            else:
+                yield f"{before}{entry.name}/", False
 
 
 def _read_manifest(data: bytes, name: str, listed: dict[str, str]) -> Iterator[Fault]:
@@ -132,15 +136,15 @@ def _read_manifest(data: bytes, name: str, listed: dict[str, str]) -> Iterator[F
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file, read piece by piece."""
     total = hashlib.sha256()
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         while chunk := file.read(CHUNK):
             total.update(chunk)
     return total.hexdigest()
 
 
-def info_of(files: Files) -> dict[str, str]:
-    """The lines of bag-info; empty where there is none."""
-    if not files.names().get(INFO):
+def info_of(files: Files, found: Mapping[str, bool]) -> dict[str, str]:
+    """The lines of bag-info; empty where it is not among the files that were found."""
+    if not found.get(INFO):
         return {}
     text = files.read(INFO).decode(errors="replace")
     return dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)

@@ -5,23 +5,36 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from briefgen.archive.bag import FolderFiles, faults
-from briefgen.archive.records import Record, record_at, records_of
+from briefgen.archive.records import Record, records_of, years_of
 from briefgen.archive.wording import cut_words, legible, pattern, seams, spellings
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 
 CATALOGUE = "catalogue.sqlite"
-FORM = 3
+FORM = 4
 SCHEMA = """
 create table records (path text primary key, title text, published text);
+create table years (year text primary key, state text);
 create virtual table texts using fts5 (record unindexed, kind unindexed, page unindexed, text, tokenize = "unicode61");
 """
+DROP = "; ".join(f"drop table if exists {name}" for name in ("records", "years", "texts"))
+BEST = """
+with found as materialized (select rowid as number, record, kind, page, rank as place from texts where texts match ?),
+  pages as materialized (select record, page from found where kind = 'page')
+select number, record, title, replace(kind, 'seam', 'page'), page from found join records on path = record
+where kind <> 'seam' or ((record, page) not in pages and (record, page + 1) not in pages)
+order by place, number limit ?
+"""
+"""The best places for a query; what stands over a page's end is one only where neither page by itself is."""
+SETTLED = 2 * 10**9
+"""Nanoseconds after which a folder's time of change tells of each change to come: the coarsest clock of a drive."""
 PAGE, SEAM, FIGURE, SOURCE = "page", "seam", "figure", "source"
 
 
@@ -53,19 +66,22 @@ def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("
     query = " AND ".join(_as_query(phrase) for phrase in phrases(words) if any(map(str.isalnum, phrase)))
     if not query:
         return SearchResult()
-    sql = """with found as materialized (select record, kind, page, rank as place,
-               snippet(texts, 3, ?, ?, '…', 16) as around from texts where texts match ?)
-             select record, title, replace(kind, 'seam', 'page'), page, around from found join records on path = record
-             where kind <> 'seam' or not exists (select 1 from found as other where other.record = found.record
-               and other.kind = 'page' and other.page in (found.page, found.page + 1))
-             order by place limit ?"""
     catalogue, damaged = _current(archive)
     with closing(catalogue):
         try:
-            rows = catalogue.execute(sql, (*marks, f"text : ({query})", limit))
-            return SearchResult(tuple(Hit(*row) for row in rows), damaged)
+            return SearchResult(tuple(_hits(catalogue, f"text : ({query})", limit, marks)), damaged)
         except sqlite3.Error as error:
             raise StorageError(f"cannot search {archive / CATALOGUE}: {error}") from error
+
+
+def _hits(catalogue: sqlite3.Connection, query: str, limit: int, marks: tuple[str, str]) -> Iterator[Hit]:
+    """The best places for a query; words are taken from around those alone, since there may be very many others."""
+    best = catalogue.execute(BEST, (query, limit)).fetchall()
+    numbers = ", ".join(str(number) for number, *_ in best)
+    sql = f"select rowid, snippet(texts, 3, ?, ?, '…', 16) from texts where texts match ? and rowid in ({numbers})"  # noqa: S608
+    around = dict(catalogue.execute(sql, (*marks, query)).fetchall())
+    for number, record, title, kind, page in best:
+        yield Hit(record, title, kind, page, around[number])
 
 
 def _as_query(phrase: str) -> str:
@@ -112,20 +128,16 @@ def _current(archive: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
 
 
 def _filled(catalogue: sqlite3.Connection, archive: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
-    damaged = []
-    present = {record.path for record in records_of(archive)}
+    """The catalogue with what was added, and the records that it cannot have; only years that have changed are read."""
+    damaged: list[str] = []
     try:
-        held = {path for (path,) in catalogue.execute("select path from records")}
+        known, years = dict(catalogue.execute("select year, state from years")), _years(archive)
         with catalogue:
-            for gone in sorted(held - present):
-                catalogue.execute("delete from records where path = ?", (gone,))
-                catalogue.execute("delete from texts where record = ?", (gone,))
-            for path in sorted(present - held):
-                record = record_at(archive, path)
-                if record is None or next(faults(FolderFiles(record.folder)), None):
-                    damaged.append(path)
-                else:
-                    _add(catalogue, record)
+            for year in sorted(year for year in {*known, *years} if known.get(year) != years.get(year)):
+                damaged += (broken := _fill(catalogue, archive, year))
+                catalogue.execute("delete from years where year = ?", (year,))
+                if year in years and not broken and _is_settled(archive / year):
+                    catalogue.execute("insert into years values (?, ?)", (year, years[year]))
     except sqlite3.Error as error:
         catalogue.close()
         hint = "`briefgen archive search --anew` makes it again"
@@ -133,12 +145,39 @@ def _filled(catalogue: sqlite3.Connection, archive: Path) -> tuple[sqlite3.Conne
     return catalogue, tuple(damaged)
 
 
+def _fill(catalogue: sqlite3.Connection, archive: Path, year: str) -> list[str]:
+    """Bring the records of a year up to what there is; gives those that are damaged."""
+    damaged = []
+    present = {record.path: record for record in records_of(archive, [year])}
+    held = {path for (path,) in catalogue.execute("select path from records where path glob ?", (f"{year}/*",))}
+    for gone in sorted(held - present.keys()):
+        catalogue.execute("delete from records where path = ?", (gone,))
+        catalogue.execute("delete from texts where record = ?", (gone,))
+    for path in sorted(present.keys() - held):
+        if next(faults(FolderFiles(present[path].folder)), None):
+            damaged.append(path)
+        else:
+            _add(catalogue, present[path])
+    return damaged
+
+
+def _years(archive: Path) -> dict[str, str]:
+    """The years of an archive, each with what changes when a record comes or goes."""
+    statuses = {year: (archive / year).stat() for year in years_of(archive)}
+    return {year: f"{status.st_ino} {status.st_mtime_ns}" for year, status in statuses.items()}
+
+
+def _is_settled(folder: Path) -> bool:
+    """Whether a folder has not changed so lately that another change may bear the same time."""
+    return time.time_ns() - folder.stat().st_mtime_ns > SETTLED
+
+
 def _opened(path: Path | str) -> sqlite3.Connection:
     catalogue = sqlite3.connect(path)
     (form,) = catalogue.execute("pragma user_version").fetchone()
     if form != FORM:
         with catalogue:
-            catalogue.executescript(f"drop table if exists records; drop table if exists texts; {SCHEMA}")
+            catalogue.executescript(f"{DROP}; {SCHEMA}")
             catalogue.execute(f"pragma user_version = {FORM}")
     return catalogue
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from briefgen.errors import StorageError, UsageError
 
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\S+?)_v(\d{3,})")
+YEAR = re.compile(r"\d{4}")
 EDITION = re.compile(r"(\d{4}-\d{2}-\d{2})-(\S+)")
 DATA, DESCRIPTION = "data", "record.json"
 
@@ -76,19 +78,29 @@ def record_at(archive: Path, path: str) -> Record | None:
     return record if record.path == path else None
 
 
-def records_of(archive: Path, years: Iterable[str] | None = None) -> Iterator[Record]:
-    """The records that stand in an archive, by edition and version; only those of some years where these are named."""
-    if not archive.is_dir():
-        return
-    folders = sorted(p.name for p in archive.iterdir() if re.fullmatch(r"\d{4}", p.name) and p.is_dir())
-    for year in folders if years is None else (year for year in years if year in folders):
-        found = (record_at(archive, f"{year}/{entry.name}") for entry in (archive / year).iterdir() if entry.is_dir())
+def records_of(archive: Path, years: Iterable[str] | None = None, prefix: str = "") -> Iterator[Record]:
+    """The records that stand in an archive, by edition and version; only those of some years where these are named.
+
+    With a `prefix`, only those whose names begin so.
+    """
+    for year in years_of(archive) if years is None else filter(lambda each: (archive / each).is_dir(), years):
+        with os.scandir(archive / year) as entries:
+            names = [entry.name for entry in entries if entry.name.startswith(prefix) and entry.is_dir()]
+        found = (record_at(archive, f"{year}/{name}") for name in names)
         yield from sorted(record for record in found if record)
+
+
+def years_of(archive: Path) -> list[str]:
+    """The years of which there are folders in an archive, in their order."""
+    if not archive.is_dir():
+        return []
+    return sorted(path.name for path in archive.iterdir() if YEAR.fullmatch(path.name) and path.is_dir())
 
 
 def versions_of(archive: Path, edition: str) -> list[Record]:
     """The records of one edition, first version first."""
-    return [record for record in records_of(archive, [edition[:4]]) if record.edition == edition]
+    prefix = Record(archive, edition, 1).name.removesuffix("001")
+    return list(records_of(archive, [edition[:4]], prefix))
 
 
 def choose_record(archive: Path, name: str) -> Record:

@@ -10,9 +10,10 @@ import json
 import os
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, astuple, replace
+from dataclasses import replace
+from functools import cached_property
 from os import SEEK_END
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from briefgen.storage import HAS_LOCKS, append, digest, lock
 
 REGISTER = "register.jsonl"
 BEGINNING = "0" * 64
+VERSION = re.compile(rb"\d+(?=\")")
 LONGEST_LINES = 1 << 14
 """The bytes at the register's end in which its last two lines must lie."""
 
@@ -42,16 +44,16 @@ class RegisterLine:
 
     def sealed(self) -> RegisterLine:
         """The entry with its digest."""
-        fields = asdict(self)
+        fields = dict(vars(self))
         del fields["digest"]
         return replace(self, digest=digest(_as_json(fields)))
 
     @property
     def line(self) -> bytes:
-        return _as_json(asdict(self)) + b"\n"
+        return _as_json(vars(self)) + b"\n"
 
 
-def _as_json(fields: dict[str, object]) -> bytes:
+def _as_json(fields: Mapping[str, object]) -> bytes:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -106,8 +108,11 @@ def registered(archive: Path, path: str) -> Registered:
         data = (archive / REGISTER).read_bytes()
     except FileNotFoundError:
         return Registered(0, frozenset())
-    found = re.finditer(rb'"record":"' + re.escape(path.encode()) + rb'(\d+)"', data)
-    return Registered(data.count(b"\n"), frozenset(int(match[1]) for match in found))
+    begins, place, versions = f'"record":"{path}'.encode(), 0, set[int]()
+    while (place := data.find(begins, place) + len(begins)) >= len(begins):
+        if found := VERSION.match(data, place):
+            versions.add(int(found[0]))
+    return Registered(data.count(b"\n"), frozenset(versions))
 
 
 @frozen
@@ -125,10 +130,15 @@ class Register:
     def head(self) -> str:
         return self.entries[self.sound - 1].digest if self.sound else BEGINNING
 
-    @property
+    @cached_property
     def heads(self) -> frozenset[str]:
         """Every head that the register has had, as far as it is sound."""
         return frozenset((BEGINNING, *(entry.digest for entry in self.entries[: self.sound])))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each line, by its digest."""
+        return {entry.digest: entry.number for entry in self.entries}
 
 
 def read_register(archive: Path) -> Register:
@@ -167,7 +177,7 @@ def _entry(line: bytes) -> RegisterLine | None:
     """The entry of a line; none for one that is not, to the byte, the line of a sealed entry."""
     try:
         entry = RegisterLine(**json.loads(line))
-        is_one = isinstance(entry.number, int) and all(isinstance(each, str) for each in astuple(entry)[1:])
+        is_one = isinstance(entry.number, int) and all(isinstance(each, str) for each in [*vars(entry).values()][1:])
         return entry if is_one and entry.line == line + b"\n" and entry.sealed() == entry else None
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None

@@ -53,8 +53,7 @@ def request_stamp(archive: Path) -> Path:
 
 
 def _name(register: Register, head: str) -> str:
-    number = next(entry.number for entry in register.entries if entry.digest == head)
-    return f"{number:04}-{head[:12]}"
+    return f"{register.numbers[head]:04}-{head[:12]}"
 
 
 def stamp_faults(archive: Path, register: Register) -> Iterator[tuple[str, str]]:
@@ -79,7 +78,7 @@ def _request_fault(path: Path, register: Register) -> str:
     head = path.read_bytes()[len(BEFORE_HEAD) : -len(AFTER_HEAD)].hex()
     if path.read_bytes() != request_of(head):
         return "is no request for a time stamp as briefgen writes it"
-    if not any(entry.digest == head for entry in register.entries):
+    if head not in register.numbers:
         return f"stamps the head {head}, which the register has never had: it was rewritten, or lines have been dropped"
     if path.stem != _name(register, head):
         return f"has been renamed: it was {_name(register, head)}{REQUEST}"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from briefgen.archive.bag import INFO, TAG_MANIFEST, Files, FolderFiles, faults, info_of
 from briefgen.archive.publication import PENDING
-from briefgen.archive.records import Record, record_at, records_of
-from briefgen.archive.register import BEGINNING, RegisterLine, read_register
+from briefgen.archive.records import Record, record_at, records_of, years_of
+from briefgen.archive.register import BEGINNING, Register, RegisterLine, read_register
 from briefgen.archive.stamps import stamp_faults
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
@@ -20,7 +19,6 @@ from briefgen.storage import append
 
 FIXITY_LOG = "fixity.jsonl"
 SIGNED = ".signed.pdf"
-YEAR = re.compile(r"\d{4}")
 
 
 @frozen
@@ -68,11 +66,11 @@ def _unlisted(archive: Path, record: Record) -> str:
 def _strangers(archive: Path, listed: Iterable[str]) -> Iterator[Finding]:
     """What stands among the records and is none, such as a record that was renamed; a signed copy belongs there."""
     records = {path.split("/")[-1] for path in listed}
-    for year in sorted(path for path in archive.iterdir() if YEAR.fullmatch(path.name) and path.is_dir()):
-        for entry in sorted(year.iterdir()):
-            is_copy = entry.name.removesuffix(SIGNED) in records and entry.name.endswith(SIGNED)
-            if not is_copy and record_at(archive, f"{year.name}/{entry.name}") is None:
-                yield Finding(f"{year.name}/{entry.name}", "is no record, but stands among them")
+    for year in years_of(archive):
+        for name in sorted(path.name for path in (archive / year).iterdir()):
+            is_copy = name.removesuffix(SIGNED) in records and name.endswith(SIGNED)
+            if not is_copy and record_at(archive, f"{year}/{name}") is None:
+                yield Finding(f"{year}/{name}", "is no record, but stands among them")
 
 
 def check_record(record: Record) -> None:
@@ -108,11 +106,12 @@ def verify_record(archive: Path, entry: RegisterLine, before: RegisterLine | Non
 
 def verify_files(files: Files, entry: RegisterLine, before: RegisterLine | None) -> Iterator[Finding]:
     """What is wrong with the files of a record, wherever they are."""
-    for fault in faults(files):
+    found = files.names()
+    for fault in faults(files, found):
         yield Finding(f"{entry.record}/{fault.where}", fault.what)
-    if files.names().get(TAG_MANIFEST) and files.digest(TAG_MANIFEST) != entry.manifest:
+    if found.get(TAG_MANIFEST) and files.digest(TAG_MANIFEST) != entry.manifest:
         yield Finding(f"{entry.record}/{TAG_MANIFEST}", "is not the one in the register")
-    if info_of(files).get("Register-Head") != (before.digest if before else BEGINNING):
+    if info_of(files, found).get("Register-Head") != (before.digest if before else BEGINNING):
         yield Finding(f"{entry.record}/{INFO}", "names another head than the register had when it was published")
 
 
@@ -129,12 +128,15 @@ def verify(archive: Path, since: str = "") -> Iterator[tuple[RegisterLine | None
 
 
 def last_sound(archive: Path) -> dict[str, str]:
-    """When each record was last found to be sound, by the log of earlier verifications."""
+    """When each record was last found to be sound, by the log of earlier verifications, the last of them first."""
+    listed = [entry.record for entry in entries_of(archive)]
     sound: dict[str, str] = {}
-    for checked in _logged(archive):
+    for checked in _logged(archive, reversed):
         with suppress(KeyError, TypeError):
-            broken = set(checked["broken"])
-            sound.update((record, checked["at"]) for record in checked["records"] if record not in broken)
+            records = listed[: checked["lines"]] if "lines" in checked else checked["records"]
+            sound = dict.fromkeys({*records}.difference(checked["broken"]), checked["at"]) | sound
+        if len(sound) >= len(listed):
+            break
     return sound
 
 
@@ -144,19 +146,23 @@ def _heads_seen(archive: Path) -> dict[str, str]:
     return {at: head for at, head in heads if len(head) == len(BEGINNING)}
 
 
-def _logged(archive: Path) -> Iterator[dict[str, Any]]:
-    """The lines of the log of verifications, as far as they can be read."""
+def _logged(archive: Path, order: Callable[[list[bytes]], Iterable[bytes]] = iter) -> Iterator[dict[str, Any]]:
+    """The lines of the log of verifications, as far as they can be read, from its beginning or in another order."""
     try:
         lines = (archive / FIXITY_LOG).read_bytes().splitlines()
     except FileNotFoundError:
         return
-    for line in lines:
+    for line in order(lines):
         with suppress(ValueError, RecursionError):
             if isinstance(checked := json.loads(line), dict):
                 yield checked
 
 
-def log(archive: Path, at: str, records: Iterable[str], broken: Iterable[str], head: str) -> None:
-    """Add a verification to the log: when, of which records, which of them had findings, and the register's head."""
-    line = {"at": at, "head": head, "records": list(records), "broken": sorted(set(broken))}
+def log(archive: Path, at: str, register: Register, records: Sequence[str], broken: Iterable[str]) -> None:
+    """Add a verification to the log: when, of which records, which of them had findings, and the register's head.
+
+    Of a sound register, whose lines stay as they are, their number says which records these are.
+    """
+    which = {"records": records} if register.fault else {"lines": len(records)}
+    line = {"at": at, "head": register.head, **which, "broken": sorted(set(broken))}
     append(archive / FIXITY_LOG, json.dumps(line, ensure_ascii=False).encode() + b"\n")

@@ -219,10 +219,14 @@ def test_a_noted_head_tells_of_a_chain_that_was_rewritten(archive: Path) -> None
 
 
 def test_it_is_said_until_when_a_record_was_sound(archive: Path) -> None:
-    records = [entry.record for entry in read_register(archive).entries]
-    log(archive, "2032-01-01T00:00:00Z", records, [], "h")
+    register = read_register(archive)
+    records = [entry.record for entry in register.entries]
+    line = {"at": "2031-12-01T00:00:00Z", "head": "h", "records": records, "broken": []}  # as it was written before
+    (archive / "fixity.jsonl").write_text(json.dumps(line) + "\n")
+    assert last_sound(archive) == dict.fromkeys(records, "2031-12-01T00:00:00Z")
+    log(archive, "2032-01-01T00:00:00Z", register, records, [])
     file_dropped(archive)
-    log(archive, "2033-01-01T00:00:00Z", records, records[:1], "h")
+    log(archive, "2033-01-01T00:00:00Z", register, records, records[:1])
     (finding,) = findings(archive)
     assert finding.sound_until == "2032-01-01T00:00:00Z"
     assert last_sound(archive)[records[1]] == "2033-01-01T00:00:00Z"
@@ -284,7 +288,7 @@ def test_that_all_is_gone_only_a_head_can_tell(
 
 def test_an_earlier_verification_can_tell_too(archive: Path) -> None:
     head = read_register(archive).head
-    log(archive, "2032-01-01T00:00:00Z", [], [], head)
+    log(archive, "2032-01-01T00:00:00Z", read_register(archive), [], [])
     assert findings(archive) == []
     all_gone(archive)
     assert [(finding.where, head in finding.what) for finding in findings(archive)] == [("fixity.jsonl", True)]

@@ -56,7 +56,7 @@ def verify_command(ctx: click.Context, since: str, form: str, archive: Path) -> 
         until = f" (sound until {finding.sound_until})" if finding.sound_until else ""
         click.echo(f"{archive / finding.where}: {finding.what}{until}")
     with suppress(OSError):  # the archive may be on a medium that cannot be written
-        log(archive, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), records, broken, register.head)
+        log(archive, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), register, records, broken)
     if findings:
         click.echo(f"error: {archive} is not as it was published: {plural(len(findings), 'finding')}", err=True)
         return StorageError.exit_code
