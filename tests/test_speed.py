@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import cProfile
 import gc
+import os
 import pstats
 import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
 from dataclasses import is_dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefgen.archive import catalogue
+from briefgen.archive.publication import publication
+from briefgen.archive.records import Record, records_of
+from briefgen.archive.register import read_register
+from briefgen.archive.verify import log, verify
 from briefgen.cache import Cache
 from briefgen.charts import render_charts
 from briefgen.charts.render_charts import draw
@@ -31,6 +39,7 @@ from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check
 from briefgen.render import render
 from briefgen.theme import Theme
 from briefgen.workers import Task, Workers
+from tests.archive.store import store
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
 from tests.house import house
@@ -240,3 +249,95 @@ def _calls(desk: Workspace) -> Counter[str]:
     for (file, _, _), (_, count, *_) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
         counts.update({part: count for part in PARTS if f"briefgen/{part}/" in Path(file).as_posix()})
     return counts
+
+
+def _work(do: Callable[[], object]) -> int:
+    """How many functions are called, of Python and of C."""
+    profile = cProfile.Profile()
+    profile.runcall(do)
+    return pstats.Stats(profile).total_calls  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.fixture
+def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits until the disk has what was written."""
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+
+
+def _archive(folder: Path, records: int) -> Path:
+    """An archive of so many editions of one year, each with one record."""
+    for number in range(records):
+        store(folder, f"2031-05-05-herring-{number}")
+    return folder
+
+
+@pytest.mark.usefixtures("no_disk")
+def test_a_record_is_stored_by_as_much_work_however_many_there_are(tmp_path: Path) -> None:
+    one, many = _archive(tmp_path / "one", 1), _archive(tmp_path / "many", 15)
+    first, last = (_work(partial(store, archive, "2031-05-05-herring")) for archive in (one, many))
+    assert last - first < 3 * 15  # one name of the year's folder each
+
+
+@pytest.mark.usefixtures("no_disk")
+def test_verifying_grows_as_the_archive_and_its_log_do(tmp_path: Path) -> None:
+    calls, logs = [], []
+    for size in (3, 9):
+        archive = _archive(tmp_path / str(size), size)
+        register = read_register(archive)
+        for number in range(size):
+            log(archive, f"2031-05-06T12:00:{number:02}Z", register, [entry.record for entry in register.entries], [])
+        logs.append((archive / "fixity.jsonl").stat().st_size)
+        calls.append(_work(lambda archive=archive: [*verify(archive)]))  # type: ignore[misc]
+    assert calls[1] < 3 * calls[0]
+    assert logs[1] < 3.1 * logs[0]
+
+
+def test_a_search_looks_at_years_that_have_changed_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    def note(archive: Path, years: list[str]) -> Iterator[Record]:
+        looked_at.extend(years)
+        return records_of(archive, years)
+
+    monkeypatch.setattr(catalogue, "records_of", note)
+
+    def found() -> tuple[int, list[str]]:
+        """How many records a search finds, and the years at which it has looked."""
+        looked_at.clear()
+        return len(catalogue.search(tmp_path, "herring", limit=9).hits), [*looked_at]
+
+    stored = {"ledger.json": b'[{"id": "herring"}]', "text.json": b"[]", "record.json": b"{}"}
+
+    def publish(edition: str) -> None:
+        with publication(tmp_path, edition) as slot:
+            slot.store(stored, (), "2031-05-05T12:00:00Z")
+
+    publish("2030-05-05-a")
+    publish("2031-05-05-b")
+    assert found() == (2, ["2030", "2031"])
+    assert found() == (2, ["2030", "2031"])  # a change just now could have the same time as the last
+    for year in ("2030", "2031"):
+        os.utime(tmp_path / year, ns=(0, 10**18))
+    assert found() == (2, ["2030", "2031"])
+    assert found() == (2, [])
+    publish("2031-05-12-b")
+    assert found() == (3, ["2031"])
+    (tmp_path / "2030").rename(tmp_path / "elsewhere")
+    assert found() == (2, ["2030", "2031"])
+
+
+def test_a_search_for_a_word_of_every_page_grows_as_the_pages_do() -> None:
+    """Counted in instructions of SQLite's machine, by the hundred."""
+    steps = []
+    for records in (100, 200):
+        held = catalogue._opened(":memory:")
+        with closing(held):
+            names = [(f"2031/2031-05-05_{number}_v001",) for number in range(records)]
+            held.executemany("insert into records values (?, '', '')", names)
+            places = [(name, kind, page, "boats") for (name,) in names for page in (1, 2) for kind in ("page", "seam")]
+            held.executemany("insert into texts values (?, ?, ?, ?)", places)
+            counted: list[None] = []
+            held.set_progress_handler(lambda counted=counted: counted.append(None), 100)  # type: ignore[misc]
+            assert len([*catalogue._hits(held, "text : boats", 20, ("", ""))]) == 20
+            steps.append(len(counted))
+    assert 20 < steps[0] < steps[1] < 2.3 * steps[0]

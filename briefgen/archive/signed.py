@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.archive.records import Record
 from briefgen.archive.register import locked
-from briefgen.archive.verify import SIGNED, first_finding
+from briefgen.archive.verify import SIGNED, first_finding, listed
 from briefgen.errors import StorageError, UsageError
 from briefgen.storage import place_new
 
@@ -28,7 +28,8 @@ def sign(record: Record, key: Path, passphrase: bytes | None) -> Path:
     where the record is not as it was published or the disk fails.
     """
     signer = _signer(key, passphrase)
-    if fault := first_finding(record):  # nobody is to put their name to what was changed after it was published
+    lines = listed(record.archive).get(record.path)
+    if fault := first_finding(record, lines):  # nobody is to put their name to what was changed after it was published
         raise StorageError(f"{record.archive / fault.where}: {fault.what}; `briefgen archive verify` says more")
     target = copy_of(record)
     try:

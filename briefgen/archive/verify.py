@@ -20,6 +20,9 @@ from briefgen.storage import append
 FIXITY_LOG = "fixity.jsonl"
 SIGNED = ".signed.pdf"
 
+Listed = tuple[RegisterLine, RegisterLine | None]
+"""A line of the register, and the line before it."""
+
 
 @frozen
 class Finding:
@@ -75,17 +78,27 @@ def _strangers(archive: Path, listed: Iterable[str]) -> Iterator[Finding]:
 
 def check_record(record: Record) -> None:
     """Raises StorageError for a record that is not as it was published, or that the register does not have."""
-    if finding := first_finding(record):
+    check_listed(record, listed(record.archive).get(record.path))
+
+
+def check_listed(record: Record, lines: Listed | None) -> None:
+    """Raises StorageError for a record that is not as it was published, or of which the register has no line."""
+    if finding := first_finding(record, lines):
         raise StorageError(f"{record.archive / finding.where} {finding.what}; `briefgen archive verify` says more")
 
 
-def first_finding(record: Record) -> Finding | None:
-    """What is first found to be wrong with a record; raises StorageError where the register does not have it."""
-    entries = entries_of(record.archive)
-    for before, entry in zip((None, *entries), entries, strict=False):
-        if entry.record == record.path:
-            return next(verify_record(record.archive, entry, before), None)
-    raise StorageError(f"{record.folder} is not in the register; `briefgen archive verify` says more")
+def first_finding(record: Record, lines: Listed | None) -> Finding | None:
+    """What is first found to be wrong with a record; raises StorageError where the register has no line of it."""
+    if lines is None:
+        raise StorageError(f"{record.folder} is not in the register; `briefgen archive verify` says more")
+    return next(verify_record(record.archive, *lines), None)
+
+
+def listed(archive: Path) -> dict[str, Listed]:
+    """What the register lists, as far as it is sound, by the paths of the records; each line with the one before it."""
+    entries = entries_of(archive)
+    pairs = zip(entries, (None, *entries), strict=False)
+    return {entry.record: (entry, before) for entry, before in reversed([*pairs])}
 
 
 def entries_of(archive: Path) -> tuple[RegisterLine, ...]:

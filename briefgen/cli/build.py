@@ -25,7 +25,7 @@ from briefgen.cli.options import (
 )
 from briefgen.cli.report import as_data, count, print_json, show, show_in_short, wants_data
 from briefgen.cli.terminal import progress
-from briefgen.cli.workers import Order, results
+from briefgen.cli.workers import EditionBuild, Order, jobs_options, results
 from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.formats import FORMATS
 
@@ -45,13 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option("--all", "everything", is_flag=True, help="Build every edition of the desk.")
 @release_options
-@click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="How many editions at once.")
-@click.option(
-    "--scheduler",
-    metavar="ADDRESS",
-    default="",
-    help="Let the workers of a dask cluster build, such as tcp://host:8786; they must see the same folders.",
-)
+@jobs_options("editions")
 @click.option("--watch", is_flag=True, help="Build again whenever content or assets change, until Ctrl-C.")
 @click.option(
     "--date",
@@ -126,12 +120,15 @@ def command(
     if ascii_only and "txt" not in options.formats:
         raise UsageError("--ascii is for the plain text; give --format txt with it")
 
-    def order() -> Order:
+    def order() -> Order[Built]:
         named = chosen_editions(project, editions, everything=everything)
         chosen = with_releases(project, named, releases, all_releases=all_releases)
         # All processors are there for one brief, but where this process builds again and again it keeps what it has.
         is_alone = len(chosen) == 1 and not scheduler and not watch
-        return Order(project, chosen, replace(options, parallel=is_alone), jobs, scheduler)
+        task = EditionBuild(
+            content, Path(project.workspace.assets.name), project.workspace.out, replace(options, parallel=is_alone)
+        )
+        return Order(task.from_anywhere() if scheduler else task, chosen, jobs, scheduler)
 
     if watch and wants_data(ctx):
         raise UsageError("--watch goes on building, and --format json is printed at the end: leave one of them out")
@@ -143,10 +140,10 @@ def command(
     return _build_all(ctx, order())
 
 
-def _build_all(ctx: click.Context, order: Order) -> int:
+def _build_all(ctx: click.Context, order: Order[Built]) -> int:
     code, ends = 0, {}
-    with _progress(ctx, len(order.editions)) as advance:
-        for name, result in zip(order.editions, results(order), strict=True):
+    with _progress(ctx, len(order.things)) as advance:
+        for name, result in zip(order.things, results(order), strict=True):
             advance()
             code = max(code, _tell(ctx, result))
             ends[name] = result
@@ -198,7 +195,7 @@ def _progress(ctx: click.Context, total: int) -> AbstractContextManager[Callable
     return nullcontext(lambda: None) if total == 1 else progress(ctx, "building", total)
 
 
-def _watch(ctx: click.Context, content: Path, project: Project, order: Callable[[], Order]) -> None:
+def _watch(ctx: click.Context, content: Path, project: Project, order: Callable[[], Order[Built]]) -> None:
     """Build now and after every change; Ctrl-C ends it."""
     from threading import Thread
 
@@ -214,7 +211,7 @@ def _watch(ctx: click.Context, content: Path, project: Project, order: Callable[
             Thread(target=import_matplotlib, daemon=True).start()
 
 
-def _attempt(ctx: click.Context, order: Callable[[], Order]) -> None:
+def _attempt(ctx: click.Context, order: Callable[[], Order[Built]]) -> None:
     """Build once and report; a fault is shown and waited out, because the next change may mend it."""
     try:
         _build_all(ctx, order())

@@ -1,64 +1,109 @@
-"""Who builds: this process, several of them, or the workers of a cluster; whatever one of them leaves is built here."""
+"""Who works: this process, several of them, or the workers of a cluster; whatever one of them leaves is done here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from typing import Any, Generic, TypeVar
 
-from briefgen.api import BuildOptions, Built, Folder, Project, open_project
+import click
+
+from briefgen.api import BuildOptions, Built, Folder, open_project
+from briefgen.cli.options import Command
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.frozen import frozen
 
 PATIENCE = 10
 """Seconds until a scheduler has answered."""
 
+T = TypeVar("T", covariant=True)
+
 _one_at_a_time = Lock()
 
 
-@frozen
-class Order:
-    """Which editions of a desk to build, how, and by whom: `jobs` processes, or the `scheduler` at an address."""
+def jobs_options(what: str) -> Callable[[Command], Command]:
+    """Add --jobs and --scheduler to a command that does `what` of several things."""
 
-    project: Project
-    editions: tuple[str, ...]
-    options: BuildOptions
+    def added(command: Command) -> Command:
+        jobs = click.option(
+            "--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help=f"How many {what} at once."
+        )
+        scheduler = click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            default="",
+            help="Leave it to the workers of a dask cluster, such as tcp://host:8786; they must see the same folders.",
+        )
+        return jobs(scheduler(command))
+
+    return added
+
+
+@frozen
+class Order(Generic[T]):
+    """A task for each of several things, and who does it: `jobs` processes, or the `scheduler` at an address.
+
+    Task and things are sent to other processes as pickles.
+    """
+
+    task: Callable[[Any], T]
+    things: Sequence[Any]
     jobs: int = 1
     scheduler: str = ""
 
 
-def results(order: Order) -> Iterator[Built | BriefgenError]:
-    """The end of each build, in the order of the editions; a fault of one does not keep the others from being built."""
+def results(order: Order[T]) -> Iterator[T | BriefgenError]:
+    """What comes of each, in their order; a fault of one does not keep the others from being done."""
     if order.scheduler:
         return _on_cluster(order)
-    if order.jobs == 1 or len(order.editions) == 1:
-        return (_build_one(order, name) for name in order.editions)
+    if order.jobs == 1 or len(order.things) == 1:
+        return (_done(order.task, thing) for thing in order.things)
     return _by_processes(order)
 
 
-def _build_one(order: Order, name: str) -> Built | BriefgenError:
+@frozen
+class EditionBuild:
+    """The build of any edition of a desk whose folders these are; each process has its own cache."""
+
+    content: Path
+    assets: Path
+    out: Path
+    options: BuildOptions
+
+    def __call__(self, name: str) -> Built:
+        """Build the edition of a name."""
+        return open_project(Folder(self.content), assets=self.assets, out=self.out)[name].build(self.options)
+
+    def from_anywhere(self) -> EditionBuild:
+        """The same, for machines that see the same folders."""
+        folders = {name: getattr(self, name).absolute() for name in ("content", "assets", "out")}
+        return replace(self, **folders)
+
+
+def _done(task: Callable[[Any], T], thing: object) -> T | BriefgenError:
     try:
-        return order.project[name].build(order.options)
+        return task(thing)
     except BriefgenError as error:
         return error
 
 
-def _by_processes(order: Order) -> Iterator[Built | BriefgenError]:
+def _by_processes(order: Order[T]) -> Iterator[T | BriefgenError]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(min(order.jobs, len(order.editions))) as pool:
-        builds = [pool.submit(_build_one, order, name) for name in order.editions]
-        for name, each in zip(order.editions, builds, strict=True):
+    with ProcessPoolExecutor(min(order.jobs, len(order.things))) as pool:
+        under_way = [pool.submit(_done, order.task, thing) for thing in order.things]
+        for thing, each in zip(order.things, under_way, strict=True):
             try:
                 yield each.result()
             except BrokenProcessPool:
-                yield _build_one(order, name)
+                yield _done(order.task, thing)
 
 
-def _on_cluster(order: Order) -> Iterator[Built | BriefgenError]:
-    """The builds of the workers of dask.distributed, which see the desk's folders under the same names."""
+def _on_cluster(order: Order[T]) -> Iterator[T | BriefgenError]:
+    """What the workers of dask.distributed do, which see the folders under the same names."""
     try:
         from distributed import Client, KilledWorker
     except ImportError as error:
@@ -67,21 +112,16 @@ def _on_cluster(order: Order) -> Iterator[Built | BriefgenError]:
         client = Client(order.scheduler, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UsageError(f"--scheduler: no scheduler answers at {order.scheduler}") from error
-    workspace = order.project.workspace
-    content, assets = (Folder(Path(tree.name).absolute()) for tree in (workspace.content, workspace.assets))
-    there = replace(order, project=open_project(content, assets=assets, out=workspace.out.absolute()))
     with client:
-        builds = client.map(_build_there, [there] * len(order.editions), order.editions, pure=False)
-        for name, each in zip(order.editions, builds, strict=True):
+        under_way = client.map(_done_there, [order.task] * len(order.things), order.things, pure=False)
+        for thing, each in zip(order.things, under_way, strict=True):
             try:
                 yield each.result()
             except KilledWorker:
-                yield _build_one(order, name)
+                yield _done(order.task, thing)
 
 
-def _build_there(order: Order, name: str) -> Built | BriefgenError:
-    """A build on another machine: with its own cache, and alone in its process, since drawing wants that."""
+def _done_there(task: Callable[[Any], T], thing: object) -> T | BriefgenError:
+    """Work on another machine: alone in its process, since drawing wants that."""
     with _one_at_a_time:
-        workspace = order.project.workspace
-        project = open_project(workspace.content, assets=workspace.assets, out=workspace.out)
-        return _build_one(replace(order, project=project), name)
+        return _done(task, thing)

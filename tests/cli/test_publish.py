@@ -245,6 +245,11 @@ class TestArchive:
         for path in (tmp_path / FOLDER, *(tmp_path / FOLDER).rglob("*")):
             assert path.stat().st_mode & 0o777 == (0o555 if path.is_dir() else 0o444), path
 
+    def test_rebuild_wants_records_or_all_of_them(self, published: Path) -> None:
+        for records in ((), (RECORD, "--all")):
+            ended = briefgen(published, "archive", "rebuild", *records)
+            assert (ended.returncode, "or all of them with --all" in ended.stderr) == (2, True)
+
     def test_rebuild_says_what_differs(self, desk: Path) -> None:
         data = desk / FOLDER / "data"
         made_with = json.loads((data / "environment.json").read_bytes())

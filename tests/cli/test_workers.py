@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.snapshots import SNAPSHOTS
+from tests.commands import briefgen, briefgen_process
 from tests.desk import EDITION, write_desk
 
 COUNT = 6
@@ -131,6 +132,42 @@ def test_a_killed_worker_costs_no_pack(desk: Path, cluster: tuple[str, list[subp
     with build(desk, "--force") as process:
         process.communicate(timeout=PATIENCE)
     assert digests(desk) == on_cluster
+
+
+@pytest.mark.slow
+def test_records_are_made_again_by_several_processes_and_on_a_cluster(
+    desk: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    """One of them has been damaged, which keeps none of the others from being made again."""
+    for folder in sorted((desk / "content").glob("2031-*"))[:4]:
+        edition = folder / "edition.yaml"
+        text = edition.read_text(encoding="utf-8")
+        edition.write_text(text.replace("{by: Head of desk}", "{by: Head of desk, date: 2031-05-05}"), encoding="utf-8")
+        published = briefgen(desk, "publish", folder.name)
+        assert published.returncode == 0, published.stderr
+    archive = desk / "out/archive"
+    damaged = archive / "2031/2031-05-06_herring_v001/data/ledger.csv"
+    damaged.chmod(0o644)
+    damaged.write_text("")
+    address, _ = cluster
+    again = ("archive", "rebuild", "--all", "--to")
+    alone = briefgen(desk, *again, "alone")
+    by_two, on_cluster = (
+        briefgen_process(desk, *again, jobs[0].strip("-"), *jobs)
+        for jobs in (("--jobs", "2"), ("--scheduler", address))
+    )
+    assert alone.stdout == by_two.stdout == on_cluster.stdout == ""
+    assert alone.stderr == by_two.stderr
+    assert on_cluster.stderr.replace(f"{desk}/", "") == alone.stderr
+    assert [ended.returncode for ended in (alone, by_two, on_cluster)] == [3, 3, 3]
+    assert alone.stderr.count("all to the byte") == 3
+    assert "ledger.csv has changed" in alone.stderr
+    made = [
+        {path.relative_to(desk / folder).as_posix(): path.read_bytes() for path in sorted((desk / folder).rglob("*.*"))}
+        for folder in ("alone", "jobs", "scheduler")
+    ]
+    assert len(made[0]) > 15
+    assert made[0] == made[1] == made[2]
 
 
 @pytest.mark.slow

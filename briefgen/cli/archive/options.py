@@ -61,6 +61,11 @@ def record_argument(command: Command) -> Command:
     return click.argument("record", metavar="RECORD", shell_complete=complete_record)(command)
 
 
+def records_argument(command: Command) -> Command:
+    """Add the argument RECORD..., which may be left out; the shell completes it."""
+    return click.argument("records", nargs=-1, metavar="[RECORD]...", shell_complete=complete_record)(command)
+
+
 def complete_record(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The records whose names start with what is typed."""
     from briefgen.archive.records import records_of
