@@ -57,10 +57,11 @@ class Elimination:
             self._put(pivot, row)
 
     def _put(self, pivot: Unknown, row: _Row) -> None:
-        for unknown in self._rows.get(pivot, ()):
-            del self._having[unknown][pivot]
+        before = self._rows.get(pivot, {})
         self._rows[pivot] = row
-        for unknown in row:
+        for unknown in before.keys() - row.keys():
+            del self._having[unknown][pivot]
+        for unknown in row.keys() - before.keys():
             self._having[unknown][pivot] = None
 
     def _without(self, row: _Row, unknown: Unknown, pivot: _Row) -> _Row:
