@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from briefgen.frozen import frozen
 
+DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+"""What stands between the values of a text file, by the end of its name."""
 BLANK = "blank"
 MISSING: Mapping[str, str] = MappingProxyType(
     {

@@ -10,11 +10,10 @@ from io import StringIO
 
 from briefgen.codes import DATA_FILE_DAMAGED, DATA_FILE_FORM, DATA_FILE_REFUSED
 from briefgen.data_files.cells import MOST_COLUMNS, MOST_ROWS, DataCell, DataSheet, Refusal, Workbook, refusal
-from briefgen.data_files.declared import Declared
+from briefgen.data_files.declared import DELIMITERS, Declared
 from briefgen.frozen import frozen
 from briefgen.spans import SourceFile, Span
 
-DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _OTHERS = (";", "\t", "|", ",")
 _SAMPLE = 40
 _ENCODINGS = frozenset(

@@ -12,6 +12,7 @@ from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, OutlineEntry, StackBo
 from briefgen.layout.contents import contents_boxes
 from briefgen.layout.figures import figure_boxes
 from briefgen.layout.inlines import runs_of
+from briefgen.layout.measures import NUMBER_ROOM
 from briefgen.layout.structure import Sections, StructureTag
 from briefgen.layout.style_context import StyleContext, is_new
 from briefgen.layout.tables import table_boxes
@@ -43,8 +44,6 @@ HEADINGS = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3, 4: Role.HEA
 BULLETS = ("•", "–")
 MARKER_GAP = 6.0
 MARKER_WIDTH = 16.0
-NUMBER_ROOM = 26.0
-"""From the number of a paragraph to its text."""
 QUOTATION_INDENT = 18.0
 PILCROW = "¶"
 CALLOUT_INSET = 13.0

@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from briefgen.frozen import frozen
 from briefgen.layout.boxes import LayoutBox, TextBox
+from briefgen.layout.measures import CONTENTS_INDENT
 from briefgen.layout.structure import StructureTag
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.surface import Surface
 from briefgen.layout.text import CharStyle, Fragment, TextLine, break_lines, width_of
 from briefgen.model.blocks import Contents, ContentsEntry
 from briefgen.theme import Role
-
-INDENT = 12.0
-"""Narrow, since a title without a number must reach beyond it: in Word its page would stand there otherwise."""
 
 NUMBER_GAP = 6.0
 PAGE_ROOM = 34.0
@@ -91,7 +89,7 @@ def _hangs(entries: Sequence[ContentsEntry], char_style: CharStyle, context: Sty
     for entry in entries:
         if entry.number:
             width = width_of([context.run(entry.number, char_style)]) + NUMBER_GAP
-            widths[entry.level] = max(widths.get(entry.level, INDENT), width)
+            widths[entry.level] = max(widths.get(entry.level, CONTENTS_INDENT), width)
     return widths
 
 
@@ -99,7 +97,7 @@ def _entry(
     entry: ContentsEntry, hangs: dict[int, float], char_style: CharStyle, width: float, context: StyleContext
 ) -> ContentsLine:
     hang = hangs.get(entry.level, 0.0) if entry.number else 0.0
-    indent = sum(hangs.get(level, INDENT) for level in range(1, entry.level))
+    indent = sum(hangs.get(level, CONTENTS_INDENT) for level in range(1, entry.level))
     room = width - indent - hang - PAGE_ROOM
     link = context.tag("TOCI").child("Reference").child("Link")
     number = [context.run(f"{entry.number} ", char_style)] if entry.number else []

@@ -17,6 +17,7 @@ from briefgen.layout.floats import floats_among, in_order
 from briefgen.layout.footnotes import Notes, page_notes
 from briefgen.layout.heads import RunningHeads
 from briefgen.layout.inlines import runs_of
+from briefgen.layout.measures import ABOVE_COVER
 from briefgen.layout.mirrored import MirroredSurface
 from briefgen.layout.page_breaks import paginate
 from briefgen.layout.pages import PlacedPage, page_numbers
@@ -139,8 +140,6 @@ def _paginated(flowed: Iterable[FlowedBlock], notes: Notes, context: StyleContex
     return found
 
 
-ABOVE_COVER = 0.24
-"""The part of a page that stands empty above the title of a cover."""
 DETAIL_GAP = 13.5
 
 

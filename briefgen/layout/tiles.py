@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
 from briefgen.layout.boxes import LayoutBox, RowBox, RuleBox, StackBox, TextBox, names_of
 from briefgen.layout.inlines import runs_of
+from briefgen.layout.measures import SMALLEST_VALUE, columns_of
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import CharStyle, balanced_lines, break_lines, width_of
 from briefgen.model.blocks import KeyFigures, Tile
 from briefgen.model.inlines import Text
 from briefgen.theme import Role
 
-MOST = 4
 GAP = 14.0
 RULE = 1.25
-SMALLEST = 0.6
-"""The part of their size to which values shrink that are too wide for a tile."""
 
 
 def tile_boxes(block: KeyFigures, width: float, context: StyleContext) -> list[LayoutBox]:
@@ -34,16 +31,11 @@ def tile_boxes(block: KeyFigures, width: float, context: StyleContext) -> list[L
     return [_row(row, tile_width, char_style, context) for row in rows]
 
 
-def columns_of(block: KeyFigures) -> int:
-    """How many tiles stand in a row, where rows are evenly filled."""
-    return ceil(len(block.tiles) / ceil(len(block.tiles) / MOST))
-
-
 def _value_style(tiles: Sequence[Tile], width: float, context: StyleContext) -> CharStyle:
     """The values' style, smaller for all of them where the widest would not fit on one line."""
     char_style = context.char_style(Role.TILE_VALUE)
     widest = max(width_of(runs_of(tile.printed, char_style, context)) for tile in tiles)
-    scale = max(min(1.0, width / widest), SMALLEST) if widest else 1.0
+    scale = max(min(1.0, width / widest), SMALLEST_VALUE) if widest else 1.0
     return replace(char_style, size=char_style.size * scale)
 
 

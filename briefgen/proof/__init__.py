@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from briefgen import codes
 from briefgen.codes import Code
@@ -18,13 +19,14 @@ from briefgen.model.document import Attachment, Document, Media
 from briefgen.model.remark import Remark
 from briefgen.model.supplement import Supplement
 from briefgen.proof.compare import Difference
-from briefgen.proof.leaks import Withheld, find_leaks
 from briefgen.proof.moves import moves
 from briefgen.spans import Span
 from briefgen.theme import Theme
 
+if TYPE_CHECKING:
+    from briefgen.proof.leaks import Withheld
+
 __all__ = [
-    "Withheld",
     "prove_docx",
     "prove_html",
     "prove_mail",
@@ -102,6 +104,8 @@ def prove_moves(document: Document, as_set: Document, home: Span) -> list[Diagno
 
 def prove_withheld(files: Mapping[str, bytes], withheld: Withheld, home: Span) -> list[Diagnostic]:
     """What the files of a release hold that it must not hold."""
+    from briefgen.proof.leaks import find_leaks
+
     with _uncollected():
         leaks = list(islice(find_leaks(files, withheld), MOST))
     hint = codes.LEAK.remedy

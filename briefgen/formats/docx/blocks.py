@@ -44,7 +44,7 @@ from briefgen.formats.docx.styles import (
 )
 from briefgen.formats.docx.tables import write_table
 from briefgen.formats.docx.tiles import write_key_figures
-from briefgen.layout.blocks import NUMBER_ROOM
+from briefgen.layout.measures import NUMBER_ROOM
 from briefgen.layout.text import char_style
 from briefgen.model.blocks import (
     Block,

@@ -11,7 +11,7 @@ from briefgen.formats.docx.markup import Element, w
 from briefgen.formats.docx.paragraphs import set_space
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import Style
-from briefgen.layout.document import ABOVE_COVER
+from briefgen.layout.measures import ABOVE_COVER
 from briefgen.layout.text import TextRun, char_style, width_of
 from briefgen.model.document import Detail, Front
 from briefgen.model.inlines import Inline, Inlines, Text

@@ -8,13 +8,11 @@ from functools import partial
 
 from briefgen.formats.docx.markup import Element, border, hexadecimal, qualified, twips, w
 from briefgen.frozen import frozen
-from briefgen.layout.blocks import NUMBER_ROOM
 from briefgen.layout.columns import GAP
-from briefgen.layout.contents import INDENT
+from briefgen.layout.measures import CONTENTS_INDENT, NUMBER_ROOM
 from briefgen.theme import Role, Theme
 
 LIST_INDENT = 16.0
-CONTENTS_INDENT = INDENT
 QUOTATION_INDENT = 18.0
 NOTE_INDENT = 18.0
 HEADING_LEVELS = 4

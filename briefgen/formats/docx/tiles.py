@@ -14,8 +14,8 @@ from briefgen.formats.docx.markup import Element, qualified, twips, w
 from briefgen.formats.docx.paragraphs import paragraph, set_property, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import TILE_GAP, Style
+from briefgen.layout.measures import SMALLEST_VALUE, columns_of
 from briefgen.layout.text import char_style
-from briefgen.layout.tiles import SMALLEST, columns_of
 from briefgen.model.blocks import KeyFigures, Tile
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role, Theme
@@ -76,7 +76,7 @@ def _value_size(tiles: Sequence[Tile], width: float, theme: Theme) -> float | No
     """The size at which the longest value fits on one line; none where the style's own does."""
     style = char_style(theme, Role.TILE_VALUE)
     widest = max(style.width(_printed(tile)) for tile in tiles)
-    return theme.style(Role.TILE_VALUE).scaled(max(width / widest, SMALLEST)) if widest > width else None
+    return theme.style(Role.TILE_VALUE).scaled(max(width / widest, SMALLEST_VALUE)) if widest > width else None
 
 
 def _breakable(tile: Tile) -> Tile:
