@@ -56,6 +56,7 @@ class Notes:
     def __init__(self, boxes: Mapping[str, LayoutBox], rule: RuleBox | None = None) -> None:
         self._boxes = {name: replace(box, keep=False) for name, box in boxes.items()}
         self._rule = rule or RuleBox(width=0.0, weight=0.0, colour="#000000")
+        self._begun: dict[tuple[frozenset[str], tuple[str, ...]], frozenset[str]] = {}
 
     def parted(self, parts: Sequence[Iterable[LayoutBox]]) -> Iterator[Notes]:
         """The notes that each part of a text calls, with which its pages end; those that none calls with the last."""
@@ -86,7 +87,7 @@ class Notes:
     def _with(self, called: Sequence[str], carried: Foot, room: float) -> Foot:
         if not called:
             return carried
-        begun = carried.after.begun | set(called)
+        begun = self._with_begun(carried.after.begun, called)
         waiting = [self._boxes[name] for name in called]
         if carried.after.left:
             return Foot(carried.boxes, Called(begun, (*carried.after.left, *waiting)), is_fit=False)
@@ -94,6 +95,13 @@ class Notes:
         foot, left = fill([*above, *waiting], room - GAP + HAIR)
         boxes = tuple(foot) if len(foot) > 1 else ()
         return Foot(boxes, Called(begun, tuple(left)), not left or len(foot) - len(above) == len(waiting))
+
+    def _with_begun(self, begun: frozenset[str], called: Sequence[str]) -> frozenset[str]:
+        """All notes that have begun, as the same set each time: a search for pages asks for it thousands of times."""
+        key = begun, tuple(called)
+        if (known := self._begun.get(key)) is None:
+            known = self._begun[key] = begun.union(called)
+        return known
 
     def _called(self, body: Iterable[LayoutBox], begun: frozenset[str]) -> list[str]:
         """The notes that the boxes refer to, and those that these refer to, none of them begun yet."""

@@ -107,6 +107,7 @@ def paginate(
         tried |= poor
         found = breaker.best(tried)
     pages = [page.make() for page in found.all()]
+    breaker.known.clear()  # these pages know the breaker, too: nobody looks for such circles until much later
     return [page for page, _ in pages], [*dict.fromkeys(number for _, numbers in pages for number in numbers)]
 
 
@@ -116,7 +117,7 @@ class PageBreaker:
     def __init__(self, flow: BoxFlow) -> None:
         self._flow = flow
         self._notes = flow.notes
-        self._known: dict[tuple[object, ...], tuple[Place, list[NextPage]]] = {}
+        self.known: dict[tuple[object, ...], tuple[Place, list[NextPage]]] = {}
 
     def best(self, poor: Collection[int]) -> PageNode:
         """The last of the best pages; of the poor ones, by their numbers, many are tried."""
@@ -142,8 +143,8 @@ class PageBreaker:
     def _following(self, place: Place, fills: Sequence[float]) -> list[NextPage]:
         """The pages that may follow a place, found once; the place is kept, so that ids of its boxes stay theirs."""
         key = (*place.identity, len(fills))
-        if (known := self._known.get(key)) is None:
-            known = self._known[key] = place, list(self._next(place, fills))
+        if (known := self.known.get(key)) is None:
+            known = self.known[key] = place, list(self._next(place, fills))
         return known[1]
 
     def _next(self, place: Place, fills: Sequence[float]) -> Iterator[NextPage]:
