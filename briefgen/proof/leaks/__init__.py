@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from briefgen.frozen import frozen
-from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone
+from briefgen.proof.leaks.found import PARTED, FoundText, HeldFile, Unread, Zone
 from briefgen.proof.leaks.needles import Needles, Withheld
 from briefgen.proof.leaks.parts import parts_of
 from briefgen.proof.leaks.texts import folded
@@ -30,7 +30,7 @@ class Leak:
 def find_leaks(files: Mapping[str, bytes], withheld: Withheld) -> Iterator[Leak]:
     """What of the withheld is in the files of a pack, each thing once for each part.
 
-    A part that cannot be read is a leak as well, since nothing is known of it.
+    An archive or a PDF that cannot be opened is a leak as well, since nothing is known of it.
     """
     needles = Needles(withheld)
     for path, data in files.items():
@@ -55,6 +55,6 @@ def _found(path: str, data: bytes, needles: Needles, known: set[bytes]) -> Itera
                 yield part.part, f"it cannot be read, so that nothing is known of it: {part.why}"
     for zone, parts in texts.items():
         all_folded = [folded(part.text) for part in parts]
-        if any(needles.found_in("\n".join(all_folded), zone)):
+        if any(needles.found_in(PARTED.join(all_folded), zone)):
             for part, text in zip(parts, all_folded, strict=True):
                 yield from ((part.part, what) for what in needles.found_in(text, zone))

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from struct import unpack_from
 
-from briefgen.proof.leaks.found import FoundText, Unread, Zone, within
+from briefgen.proof.leaks.found import FoundText, Zone, letters_in, parted, within
 
 OPEN_TYPE = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 WOFF2 = b"wOF2"
@@ -19,13 +19,13 @@ _TRANSFORMED = (10, 11)
 _UNICODE = (0, 3)
 
 
-def font_fragments(data: bytes, part: str) -> Iterator[FoundText | Unread]:
+def font_fragments(data: bytes, part: str) -> Iterator[FoundText]:
     """The names in a font."""
     try:
         table = _of_woff2(data) if data.startswith(WOFF2) else _of_sfnt(data)
-        names = "\n".join(_names(table)) if table else ""
-    except (struct.error, ValueError, IndexError) as error:
-        yield Unread(part, f"its names cannot be read: {error}")
+        names = parted(_names(table)) if table else ""
+    except (struct.error, ValueError, IndexError):
+        yield letters_in(data, part)
     else:
         yield FoundText(within(part, "names in the font"), Zone.MARKUP, names)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from enum import Enum
 
 from briefgen.frozen import frozen
@@ -47,6 +49,26 @@ class Unread:
 Found = FoundText | HeldFile | Unread
 
 
+PARTED = "\x1f"
+"""Stands between texts that have nothing to do with each other, so that no run of words goes from one to the next."""
+
+
+def parted(texts: Iterable[str]) -> str:
+    """The texts as one, in the order of their letters."""
+    return PARTED.join(sorted(texts))
+
+
 def within(around: str, name: str) -> str:
     """The name of a part in a part; `around` is "" for the file itself."""
     return f"{around}, {name}" if around else name
+
+
+_LETTERS = re.compile(rb"[\t -~\xc2-\xf4\x80-\xbf]{6,}")
+_WIDE_LETTERS = re.compile(rb"(?:[\t -~]\0){6,}|(?:\0[\t -~]){6,}")
+
+
+def letters_in(data: bytes, part: str) -> FoundText:
+    """The letters that stand in bytes of which no more is known, narrow and wide ones."""
+    found = [run.decode("utf-8", "replace") for run in _LETTERS.findall(data)]
+    found += [run.replace(b"\0", b"").decode() for run in _WIDE_LETTERS.findall(data)]
+    return FoundText(within(part, "bytes") if part else "bytes", Zone.RAW, parted(found))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Set
 from html import unescape
 from urllib.parse import unquote, unquote_to_bytes
 
-from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, within
+from briefgen.proof.leaks.found import PARTED, FoundText, HeldFile, Unread, Zone, parted, within
 from briefgen.proof.leaks.values import json_fragments
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -90,7 +90,7 @@ def markup_fragments(
             yield from _code(kind.lower(), attributes, code, around)
         text = _RAW.sub(r"<\1\2>", text)
     if "<!--" in text:
-        yield FoundText(within(around, "comment in its markup"), Zone.DATA, "\n".join(_COMMENT.findall(text)))
+        yield FoundText(within(around, "comment in its markup"), Zone.DATA, parted(_COMMENT.findall(text)))
         text = _COMMENT.sub("", text)
     if "<![CDATA[" in text:
         text = _CDATA.sub(lambda found: found[1].replace("&", "&amp;").replace("<", "&lt;"), text)
@@ -98,7 +98,7 @@ def markup_fragments(
     tags = {tag: _name(tag) for tag in set(pieces[1::2])}
     if office:
         unread = _taken(pieces, {tag for tag, name in tags.items() if name in _PROGRAM_TEXT and tag[1] != "/"})
-        yield FoundText(within(around, "field or formula"), Zone.MARKUP, unescape("\n".join(unread)))
+        yield FoundText(within(around, "field or formula"), Zone.MARKUP, unescape(parted(unread)))
     ends = {tag: "\n" if _parts(name, office=office) else "" for tag, name in tags.items()}
     pieces[1::2] = map(ends.__getitem__, pieces[1::2])
     yield FoundText(within(around, "text"), Zone.DATA if data else Zone.TEXT, unescape("".join(pieces)))
@@ -134,21 +134,21 @@ def _attributes(tags: Iterable[str], around: str, *, data: bool) -> Iterator[Fou
             names.add(opened)
         else:
             values[element, key].add(double or single or bare)
-    yield FoundText(within(around, "names of its elements"), Zone.MARKUP, "\n".join(names))
+    yield FoundText(within(around, "names of its elements"), Zone.MARKUP, parted(names))
     for (name, key), found in values.items():
         yield from _attribute(name.rpartition(":")[2], key.rpartition(":")[2], found, around, data=data)
 
 
 def _attribute(name: str, key: str, values: set[str], around: str, *, data: bool) -> Iterator[FoundText]:
-    said = _DIGEST.sub("", unescape("\n".join(values)))
+    said = _DIGEST.sub("", unescape(parted(values)))
     part = within(around, _KNOWN.get((name, key)) or _READ.get(key) or f"attribute {key} of {name}")
     if key in _READ:
         yield FoundText(part, Zone.TEXT, said)
         return
     also = [unquote(said)] if "%" in said else []
-    also += [f"{kind}:{value.replace(' ', '_')}" for value in said.split("\n")] if (kind := _kind(name, key)) else []
+    also += [f"{kind}:{value.replace(' ', '_')}" for value in said.split(PARTED)] if (kind := _kind(name, key)) else []
     zone = Zone.DATA if data or key.startswith("data-") or (name, key) in _VALUES else Zone.MARKUP
-    yield FoundText(part, zone, "\n".join((said, *also)))
+    yield FoundText(part, zone, PARTED.join((said, *also)))
 
 
 def _kind(name: str, key: str) -> str:
@@ -158,13 +158,13 @@ def _kind(name: str, key: str) -> str:
     return key.removeprefix("data-") if key in _NAMES else ""
 
 
-def _code(kind: str, attributes: str, code: str, around: str) -> Iterator[FoundText | Unread]:
+def _code(kind: str, attributes: str, code: str, around: str) -> Iterator[FoundText]:
     """What a script or style sheet says: data in JSON by its fields, of others the strings besides."""
     if "json" in attributes:
         yield from json_fragments(code, within(around, "data in a script"))
         return
     name = within(around, "style sheet" if kind == "style" else "script")
-    strings = "\n".join(max(found) for found in _CODE_STRING.findall(code))
+    strings = parted(max(found) for found in _CODE_STRING.findall(code))
     yield FoundText(name, Zone.DATA, _CODE_ESCAPE.sub(lambda found: _character(found[1] or found[2]), strings))
     yield FoundText(name, Zone.CODE, code)
 

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from briefgen.frozen import frozen
-from briefgen.proof.leaks.found import Zone
+from briefgen.proof.leaks.found import PARTED, Zone
 from briefgen.proof.leaks.pictures import PNG, png_rows
 from briefgen.proof.leaks.texts import folded, tokens_of
 
@@ -35,8 +35,6 @@ KINDS = (
     "parts",
 )
 """What stands before a name that is a word of the formats as well, as in "fact:share"."""
-PART_END = "\n"
-"""Stands between the tokens of two texts, so that no run goes over both."""
 
 VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 """The words of the formats, and the texts in fonts, a line each."""
@@ -44,7 +42,7 @@ VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _IDENTIFIER = re.compile(r"\b\w++[-.:/]\w[\w\-.:/]*|\b[^\W_]++_\w*|\b_\w+")
-_PARTS = re.compile(r"[^\W_]+|\n")
+_PARTS = re.compile(r"[^\W_]+|\x1f")
 
 Tokens = tuple[str, ...]
 
@@ -76,7 +74,7 @@ class Needles:
     def __init__(self, withheld: Withheld) -> None:
         shown = [folded(text) for text in withheld.shown]
         shown += [text.replace("_", " ") for text in shown if "_" in text]
-        said = [token for text in shown for token in (*tokens_of(text), PART_END)]
+        said = [token for text in shown for token in (*tokens_of(text), PARTED)]
         texts = [tokens_of(folded(text)) for text in withheld.texts]
         runs = frozenset(run for text in texts for run in _grams(text, RUN)) - frozenset(_grams(said, RUN))
         words = frozenset(word for text in texts for word in text if _WORD.fullmatch(word)) - frozenset(said)
@@ -91,7 +89,7 @@ class Needles:
         own, own_runs = vocabulary()
         self._by_zone = {
             Zone.TEXT: Sought(runs, words, figures),
-            Zone.DATA: Sought(runs, words - own | alone, figures),
+            Zone.DATA: Sought(runs - own_runs, words - own | alone, figures),
             Zone.MARKUP: Sought(runs - own_runs, words - own | alone, sure),
             Zone.CODE: Sought(runs - own_runs, words - own | alone, sure),
             Zone.RAW: Sought(runs, frozenset(), TokenRuns({})),
@@ -194,9 +192,13 @@ def _shown(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def _by_tokens(texts: Iterable[str]) -> dict[Tokens, str]:
-    """Figures by their tokens, but for those that are too short to be told from any other."""
-    found = ((tuple(tokens_of(folded(text))), text) for text in texts)
-    return {key: text for key, text in found if key and not _is_short(key)}
+    """Figures by their tokens, but for those that are too short to be told from any other.
+
+    A range is one also the other way round, as readers of PDFs have it among words that run from the right.
+    """
+    found = {key: text for text in texts if (key := tuple(tokens_of(folded(text)))) and not _is_short(key)}
+    ranges = {key: text for key, text in found.items() if len(key) == 3 and key[1] == "-"}
+    return {key[::-1]: text for key, text in ranges.items()} | found
 
 
 def _is_short(key: Tokens) -> bool:
@@ -224,7 +226,7 @@ def _names(names: Iterable[str], shown: Sequence[str]) -> TokenRuns:
 def _subwords(texts: Iterable[str]) -> list[str]:
     """The parts of the identifiers in folded texts, each identifier apart from the next."""
     found = {name for text in texts for name in _IDENTIFIER.findall(text)}
-    return _PARTS.findall(PART_END.join(sorted(found)))
+    return _PARTS.findall(PARTED.join(sorted(found)))
 
 
 def _digest(data: bytes) -> bytes:

@@ -9,15 +9,13 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from briefgen.proof.leaks.fonts import OPEN_TYPE, WOFF2, font_fragments
-from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, within
+from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, letters_in, parted, within
 from briefgen.proof.leaks.markup import markup_fragments
 from briefgen.proof.leaks.pictures import JPEG, PNG, picture_fragments
 from briefgen.proof.leaks.values import json_fragments, text_fragments
 
 _OFFICE = ("word/", "xl/", "ppt/")
 _MARKUP = re.compile(r"\s*(?:<\?\w+|<!--|<!doctype|<[A-Za-z][\w:.-]*[\s>/])", re.IGNORECASE)
-_LETTERS = re.compile(rb"[\t -~\xc2-\xf4\x80-\xbf]{6,}")
-_WIDE_LETTERS = re.compile(rb"(?:[\t -~]\0){6,}")
 _ARCHIVE, _ARCHIVE_END = (b"PK\x03\x04", b"PK\x05\x06"), b"PK\x05\x06"
 _LONGEST_END = 22 + 0xFFFF
 """How many bytes from its end the end of an archive can begin: its entry, and the longest comment."""
@@ -67,7 +65,7 @@ def _by_beginning(path: str, data: bytes, around: str) -> Parts:
 
         return mail_parts(data, around)
     text = _decoded(data)
-    return _letters(data, around) if text is None else _text(path, text, around)
+    return iter([letters_in(data, around)]) if text is None else _text(path, text, around)
 
 
 def _text(path: str, text: str, around: str) -> Parts:
@@ -93,13 +91,6 @@ def _decoded(data: bytes) -> str | None:
         return None
 
 
-def _letters(data: bytes, around: str) -> Parts:
-    """The letters that stand in other bytes."""
-    found = [run.decode("utf-8", "replace") for run in _LETTERS.findall(data)]
-    found += [run.decode("utf-16-le") for run in _WIDE_LETTERS.findall(data)]
-    yield FoundText(within(around, "bytes") if around else "bytes", Zone.RAW, "\n".join(found))
-
-
 def _members(data: bytes, around: str) -> Parts:
     """The members of an archive, with their names and comments."""
     try:
@@ -114,6 +105,6 @@ def _members(data: bytes, around: str) -> Parts:
     for entry, content in members:
         name = within(around, entry.filename)
         beside = (entry.filename.encode(), entry.comment, entry.extra)
-        said = "\n".join(each.decode("utf-8", "replace") for each in beside)
+        said = parted(each.decode("utf-8", "replace") for each in beside)
         yield FoundText(within(name, "name and comment in the archive"), Zone.MARKUP, said)
         yield HeldFile(name, content, entry.filename)

@@ -10,12 +10,12 @@ import zlib
 from base64 import a85decode
 from binascii import unhexlify
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pypdfium2 import PdfDocument, PdfiumError
 
 from briefgen.proof.leaks.fonts import OPEN_TYPE
-from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, within
+from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, letters_in, parted, within
 from briefgen.proof.leaks.pictures import JPEG
 
 _STREAM = re.compile(rb"(\d+)\s+\d+\s+obj\b((?:(?!\bendobj\b).){0,4096}?)\bstream\r?\n", re.DOTALL)
@@ -61,6 +61,8 @@ _STRUCTURE = {
     b"Desc": "description of an attached file",
     b"": "name of a destination",
 }
+_MOST = 1 << 28
+"""The bytes that are unpacked of one stream."""
 _PICTURES = {b"DCTDecode", b"JPXDecode", b"CCITTFaxDecode", b"JBIG2Decode"}
 
 
@@ -74,8 +76,8 @@ def pdf_fragments(data: bytes, around: str) -> Iterator[FoundText | HeldFile | U
     others: list[PdfStream] = []
     for stream in streams:
         bodies.append(stream.head)
-        if stream.why:
-            yield Unread(within(around, f"stream of object {stream.number}"), stream.why)
+        if stream.is_packed:
+            yield letters_in(stream.data, within(around, f"stream of object {stream.number}"))
         elif stream.kind == b"ObjStm":
             bodies.append(stream.data)
         elif stream.kind != b"XRef":
@@ -91,7 +93,7 @@ def pdf_fragments(data: bytes, around: str) -> Iterator[FoundText | HeldFile | U
 class PdfStream:
     """A stream: its object's number, what stands before its bytes, its kinds, and its bytes, unpacked."""
 
-    __slots__ = ("data", "end", "head", "kind", "kinds", "number", "start", "why")
+    __slots__ = ("data", "end", "head", "is_packed", "kind", "kinds", "number", "start")
 
     def __init__(self, found: re.Match[bytes], data: bytes) -> None:
         self.number, self.head, self.start = int(found[1]), found[2], found.end()
@@ -100,7 +102,7 @@ class PdfStream:
             (kind for kind in (b"ObjStm", b"XRef", b"Metadata", b"EmbeddedFile", b"Image") if kind in self.kinds), b""
         )
         self.end = _end_of(self.head, self.start, data)
-        self.data, self.why = _unpacked(self.head, data[self.start : self.end], is_picture=self.kind == b"Image")
+        self.data, self.is_packed = _unpacked(self.head, data[self.start : self.end], is_picture=self.kind == b"Image")
 
 
 def _streams(data: bytes) -> Iterator[PdfStream]:
@@ -119,31 +121,40 @@ def _end_of(head: bytes, start: int, data: bytes) -> int:
     return found.start() if found else len(data)
 
 
-def _unpacked(head: bytes, data: bytes, *, is_picture: bool) -> tuple[bytes, str]:
-    """The bytes of a stream without what packs them, else why they cannot be had."""
+def _unpacked(head: bytes, data: bytes, *, is_picture: bool) -> tuple[bytes, bool]:
+    """The bytes of a stream without what packs them, and whether they still are, as ours never are."""
     found = _FILTERS.search(head)
     for name in _FILTER.findall(found[1]) if found else ():
         if name in _PICTURES:
-            return data, ""
+            return data, False
+        if name not in _UNPACK:
+            return data, True
         try:
-            data = _without(name, data)
-        except (ValueError, zlib.error) as error:
-            return b"", str(error)
+            data = _UNPACK[name](data)
+        except (ValueError, zlib.error):
+            return data, True
     if b"/Predictor" in head and not is_picture and data[:1] in (b"\x00", b"\x01", b"\x02"):
         data = data[1:]  # one row, of which the first byte says how it was made
-    return data, ""
+    return data, False
 
 
-def _without(name: bytes, data: bytes) -> bytes:
-    match name:
-        case b"FlateDecode" | b"Fl":
-            return zlib.decompressobj().decompress(data)
-        case b"ASCIIHexDecode" | b"AHx":
-            return unhexlify(b"".join(data.partition(b">")[0].split()))
-        case b"ASCII85Decode" | b"A85":
-            return a85decode(data.strip().removeprefix(b"<~").removesuffix(b"~>"))
-        case _:
-            raise ValueError(f"it is packed by {name.decode('latin-1')}")
+def _inflated(data: bytes) -> bytes:
+    return zlib.decompressobj().decompress(data, _MOST)
+
+
+def _from_digits(data: bytes) -> bytes:
+    return unhexlify(_even(data.partition(b">")[0]))
+
+
+def _from_base_85(data: bytes) -> bytes:
+    return a85decode(data.strip().removeprefix(b"<~").removesuffix(b"~>"))
+
+
+_UNPACK: Mapping[bytes, Callable[[bytes], bytes]] = {
+    b"FlateDecode": _inflated,
+    b"ASCIIHexDecode": _from_digits,
+    b"ASCII85Decode": _from_base_85,
+}
 
 
 def _outside(data: bytes, streams: list[PdfStream]) -> bytes:
@@ -161,9 +172,10 @@ def _strings(body: bytes, around: str) -> Iterator[FoundText]:
     for key, found in texts.items():
         name = _STRUCTURE.get(key) or f"entry {key.decode('latin-1')}"
         zone = Zone.TEXT if key in _STRUCTURE and key not in (b"", b"ID") else Zone.DATA
-        yield FoundText(within(around, name), zone, "\n".join(found))
+        yield FoundText(within(around, name), zone, parted(found))
     names = {_HASH.sub(lambda code: unhexlify(code[1]), _SUBSET.sub(b"", name)) for name in set(_NAMES.findall(body))}
-    yield FoundText(within(around, "names of its objects"), Zone.MARKUP, b"\n".join(names).decode("utf-8", "replace"))
+    said = parted(name.decode("utf-8", "replace") for name in names)
+    yield FoundText(within(around, "names of its objects"), Zone.MARKUP, said)
 
 
 def _even(digits: bytes) -> bytes:
@@ -216,7 +228,7 @@ def _content(data: bytes, name: str, maps: list[Mapping[bytes, str]], *, is_used
     if remarks := _REMARK.findall(data):
         yield FoundText(name, Zone.RAW, b"\n".join(remarks).decode("latin-1"))
     if not is_used:
-        yield FoundText(f"{name}, which no page uses", Zone.DATA, "\n".join(_drawn(data, maps)))
+        yield FoundText(f"{name}, which no page uses", Zone.DATA, parted(_drawn(data, maps)))
 
 
 def _drawn(content: bytes, maps: list[Mapping[bytes, str]]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from struct import unpack_from
 
-from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, within
+from briefgen.proof.leaks.found import FoundText, HeldFile, Zone, letters_in, within
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt", b"eXIf")
@@ -15,12 +15,12 @@ _SCAN, _COMMENT = 0xDA, 0xFE
 _APPLICATION = range(0xE0, 0xF0)
 
 
-def picture_fragments(data: bytes, part: str) -> Iterator[FoundText | HeldFile | Unread]:
+def picture_fragments(data: bytes, part: str) -> Iterator[FoundText | HeldFile]:
     """The texts in a picture, and its rows as they were before they were packed."""
     try:
         yield from _png(data, part) if data.startswith(PNG) else _jpeg(data, part)
-    except (struct.error, zlib.error, IndexError) as error:
-        yield Unread(part, f"the picture cannot be read: {error}")
+    except (struct.error, zlib.error, IndexError):
+        yield letters_in(data, part)
 
 
 def png_rows(data: bytes) -> bytes:

@@ -21,8 +21,11 @@ _ONE_SIGN = {
 }
 """What is unseen goes, the signs of notes as well; signs that differ by language or style become one."""
 _SIGNS = re.compile(f"[{''.join(_ONE_SIGN)}]")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
+_TURN = re.compile("(?<=[0-9])(?=[\u0590-\u08ff])|(?<=[\u0590-\u08ff])(?=[0-9])")
+"""Where a number meets letters that run from the right, between which readers of PDFs lose the space."""
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
-_TOKEN = re.compile(r"\w+(?:(?<=\d)[.,'](?=\d)\w+)*|[%‰°$€£¥₹؋]|(?<=\d)-(?=\d)")
+_TOKEN = re.compile(r"\w+(?:(?<=\d)[.,'](?=\d)\w+)*|[%‰°$€£¥₹؋]|(?<=\d)-(?=\d)|\x1f")
 
 
 def folded(text: str) -> str:
@@ -32,7 +35,8 @@ def folded(text: str) -> str:
     text = _SIGNS.sub(lambda sign: _ONE_SIGN[sign[0]], text)
     if not is_normalized("NFKC", text):
         text = normalize("NFKC", text)
-    return _OTHER_DIGIT.sub(lambda digit: str(decimal(digit[0])), text).casefold()
+    text = _OTHER_DIGIT.sub(lambda digit: str(decimal(digit[0])), text).casefold()
+    return _TURN.sub(" ", text) if _FROM_RIGHT.search(text) else text
 
 
 def tokens_of(text: str) -> list[str]:

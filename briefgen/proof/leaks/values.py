@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from briefgen.proof.leaks.found import FoundText, Unread, Zone, within
+from briefgen.proof.leaks.found import FoundText, Zone, parted, within
 
 _LISTS = ("build.json", "environment.json", "filelist.csv", "manifest-sha256.txt", "tagmanifest-sha256.txt")
 """Files of names with sizes, versions and digests, whose numbers say nothing of a brief."""
@@ -31,24 +31,24 @@ def text_fragments(path: str, text: str, around: str) -> Iterator[FoundText]:
     is_table = name.endswith(".csv") and zone is Zone.DATA
     ids = _KEY.findall(text) if name in _KEYED else _FIRST_CELL.findall(text) if is_table else []
     if named := [*ids, *_PRINTED.findall(text)]:
-        yield FoundText(within(around, "ids"), Zone.MARKUP, "\n".join(f"id:{each}" for each in named))
+        yield FoundText(within(around, "ids"), Zone.MARKUP, parted(f"id:{each}" for each in named))
 
 
-def json_fragments(text: str, around: str, path: str = "") -> Iterator[FoundText | Unread]:
+def json_fragments(text: str, around: str, path: str = "") -> Iterator[FoundText]:
     """What JSON says, by the names of its fields."""
     try:
         value = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
-    except ValueError as error:
-        yield Unread(around or "data", str(error))
+    except ValueError:
+        yield FoundText(within(around, "text") if around else "text", zone_of(path), text)
         return
     fields: dict[str, dict[str, None]] = defaultdict(dict)
     _gather(value, "", fields)
-    yield FoundText(within(around, "names of its fields"), Zone.MARKUP, "\n".join(f"key:{key}" for key in fields))
+    yield FoundText(within(around, "names of its fields"), Zone.MARKUP, parted(f"key:{key}" for key in fields))
     zone = zone_of(path)
     for key, texts in fields.items():
         name = within(around, f"field “{key}”" if key else "values")
-        named = "\n".join(f"{key}:{each}" for each in texts if each.isidentifier())
-        yield FoundText(name, zone, "\n".join(texts))
+        named = parted(f"{key}:{each}" for each in texts if each.isidentifier())
+        yield FoundText(name, zone, parted(texts))
         yield FoundText(name, Zone.MARKUP, named)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from briefgen.proof.leaks.found import FoundText, HeldFile, Zone
-from briefgen.proof.leaks.needles import VOCABULARY
+from briefgen.proof.leaks.found import PARTED, FoundText, HeldFile, Zone
+from briefgen.proof.leaks.needles import RUN, VOCABULARY, _grams
 from briefgen.proof.leaks.parts import parts_of
 from briefgen.proof.leaks.texts import folded, tokens_of
 from tests.commands import ROOT, briefgen
@@ -22,6 +22,7 @@ RENEW = "python -m tests.proof.leaks.packs --write"
 ALL_FORMATS = [part for form in ("docx", "pdf", "html", "txt", "eml") for part in ("--format", form)]
 DAY = "2031-05-05"
 CONTACT = "\ncontact: {email: desk@example.org}\n"
+_LINES = {ord(PARTED): "\n"}
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 Files = Mapping[str, bytes]
@@ -70,7 +71,7 @@ def own_words(packs: list[tuple[Files, Files]]) -> set[str]:
     seen = Counter[str]()
     own = set[str]()
     for pack, content in packs:
-        found = _words(pack, Zone.MARKUP, Zone.DATA)
+        found = _words(pack, Zone.MARKUP, Zone.DATA, Zone.CODE)
         texts = (folded(data.decode("utf-8", "replace")) for data in content.values())
         authored = {part for text in texts for token in tokens_of(text) for part in (token, *token.split("_"))}
         seen.update(found | set(filter(_WORD.fullmatch, authored)))
@@ -78,11 +79,24 @@ def own_words(packs: list[tuple[Files, Files]]) -> set[str]:
     return own | {word for word, count in seen.items() if count > 1}
 
 
-def font_texts(packs: list[tuple[Files, Files]]) -> set[str]:
-    """What fonts say of themselves, as licences."""
-    fragments = (each for pack, _ in packs for each in fragments_of(pack) if each.part.endswith("names in the font"))
-    lines = (" ".join(tokens_of(folded(line))) for each in fragments for line in each.text.splitlines())
-    return {line for line in lines if " " in line}
+def own_texts(packs: list[tuple[Files, Files]]) -> set[str]:
+    """What the formats say in several words: names of styles, lines of scripts, licences of fonts.
+
+    Of what stands outside of texts it is whatever two desks have alike.
+    """
+    seen = Counter(text for pack, _ in packs for text in _texts(pack))
+    return {text for text, count in seen.items() if count > 1}
+
+
+def _texts(files: Files) -> set[str]:
+    """The texts that have three words in a row, outside of those that people read."""
+    pieces = (each for each in fragments_of(files) if each.zone in (Zone.MARKUP, Zone.DATA, Zone.CODE))
+    lines = (tokens_of(folded(line)) for each in pieces for line in each.text.translate(_LINES).split("\n"))
+    return {" ".join(line) for line in lines if any(map(_are_words, _grams(line, RUN)))}
+
+
+def _are_words(tokens: tuple[str, ...]) -> bool:
+    return sum(token.isalpha() for token in tokens) > 1 and all(map(str.isalnum, tokens))
 
 
 def starter() -> Files:
@@ -140,7 +154,7 @@ def all_packs() -> list[tuple[Files, Files]]:
 def vocabulary_text() -> str:
     """The file of the formats' words, made anew."""
     packs = all_packs()
-    return "".join(f"{line}\n" for line in sorted(own_words(packs) | font_texts(packs)))
+    return "".join(f"{line}\n" for line in sorted(own_words(packs) | own_texts(packs)))
 
 
 if __name__ == "__main__":

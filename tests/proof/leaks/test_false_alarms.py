@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from briefgen.proof.leaks import Withheld, find_leaks
-from briefgen.proof.leaks.found import Zone
-from tests.proof.leaks.packs import fragments_of, starter
+from briefgen.proof.leaks.found import PARTED, Zone
+from tests.benchmarks.desk import write_desk
+from tests.proof.leaks.packs import all_packs, built, files_of, fragments_of, starter
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +110,30 @@ def test_a_name_is_found_within_longer_ones_and_not_as_words() -> None:
     assert list(find_leaks({"a.svg": svg.format("kp_deaths_all").encode()}, withheld)) == []
     assert list(find_leaks({"a.txt": b"The share of KP deaths"}, withheld)) == []
     assert [leak.what for leak in find_leaks({"a.json": b'[{"id": "share"}]'}, withheld)] == ["the name “share”"]
+
+
+@pytest.mark.slow
+def test_a_brief_has_nothing_of_what_briefs_on_other_matters_say(tmp_path: Path) -> None:
+    write_desk(tmp_path / "landings", 1)
+    own, content = built(tmp_path / "landings"), files_of(tmp_path / "landings/content")
+    read = [part.text for part in fragments_of(own) if part.zone is Zone.TEXT]
+    shown = [*read, *(data.decode() for data in content.values())]
+    for files, others in all_packs()[:-1]:  # the last is on fish as well
+        rows = json.loads(next(data for path, data in files.items() if path.endswith("ledger.json")))
+        figures = [row["printed"] for row in rows] + [row["value"] for row in rows]
+        assert len(figures) > 8
+        texts = _said_in({path: data for path, data in files.items() if "/source/" not in path})
+        withheld = Withheld(texts, figures, [row["id"] for row in rows], others, shown)
+        assert list(find_leaks(own, withheld)) == []
+
+
+def _said_in(files: Mapping[str, bytes]) -> list[str]:
+    """What the documents say, text by text."""
+    texts = (part.text for part in fragments_of(files) if part.zone is Zone.TEXT and not part.part.startswith("page"))
+    return [line for text in texts for line in text.replace(PARTED, "\n").split("\n")]
+
+
+def test_a_figure_is_found_beside_letters_from_the_right() -> None:
+    withheld = Withheld(figures=["1,166", "10–15"])
+    found = [leak.what for leak in find_leaks({"a.txt": "\u06601,166واقعات 1,166واقعات 15–10".encode()}, withheld)]
+    assert found == ["the figure “1,166”", "the figure “10–15”"]
