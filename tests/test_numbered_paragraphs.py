@@ -21,7 +21,7 @@ from briefgen.formats.written import Job
 from briefgen.model.blocks import Block, Change, ChangeKind, Heading, List, ListItem, Paragraph, Quotation
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Strong, Text
-from briefgen.model.traverse import number_paragraphs
+from briefgen.model.traverse import map_blocks, number_paragraphs
 from briefgen.pipeline import Checked, Workspace, check
 from briefgen.proof import prove_docx
 from briefgen.render import paginated
@@ -153,6 +153,32 @@ SAMPLE = numbered(
     )
 )
 PLACES = [place for place, block in enumerate(SAMPLE.blocks) if isinstance(block, Paragraph)]
+LETTERED = numbered(
+    (
+        Paragraph(text("The ministry asks for:"), id="p-1"),
+        List(
+            (
+                ListItem((Paragraph(text("more boats;"), id="p-a"),), id="i-a"),
+                ListItem(
+                    (
+                        Paragraph(text("more crews:"), id="p-b"),
+                        List(
+                            tuple(
+                                ListItem((Paragraph(text(f"crew {word}"), id=f"p-{word}"),), id=f"i-{word}")
+                                for word in ("north", "south", "east", "west")
+                            ),
+                            numbered=True,
+                            id="l-2",
+                        ),
+                    ),
+                    id="i-b",
+                ),
+            ),
+            numbered=True,
+            id="l-1",
+        ),
+    )
+)
 GONE = Change(ChangeKind.DELETED, "Ana Ruiz", datetime(2031, 5, 6, tzinfo=UTC))
 
 
@@ -160,16 +186,15 @@ GONE = Change(ChangeKind.DELETED, "Ana Ruiz", datetime(2031, 5, 6, tzinfo=UTC))
 def test_the_proof_finds_a_wrong_number(name: str) -> None:
     format_, job = FORMATS[name], paginated(Job(SAMPLE, {}, house(), HOME))
     assert format_.prove(job, format_.write(job).data) == []
-    for place in PLACES:
+    for place, number in zip(PLACES, ("7", "", "2"), strict=True):
         blocks = [*job.document.blocks]
         wrong = blocks[place]
         assert isinstance(wrong, Paragraph)
-        for number in ("7", ""):
-            blocks[place] = replace(wrong, number=number)
-            other = replace(job, document=replace(job.document, blocks=(*blocks,)))
-            for expected in (job, *([other] if number else [])):
-                (fault, *_) = format_.prove(expected, format_.write(other).data)
-                assert "number of the paragraph" in fault.message, (name, place, number)
+        blocks[place] = replace(wrong, number=number)
+        other = replace(job, document=replace(job.document, blocks=(*blocks,)))
+        for expected in (job, *([other] if number else [])):
+            (fault, *_) = format_.prove(expected, format_.write(other).data)
+            assert "number of the paragraph" in fault.message, (name, place, number)
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
@@ -214,6 +239,35 @@ def test_word_counts_by_a_style_and_refers_by_a_field() -> None:
     assert "The harbour stays shut." in re.findall(r"<w:t [^>]*>([^<]*)", document)
 
 
+@pytest.mark.parametrize(
+    ("language", "marks"),
+    [
+        ("en-GB", ["(a)", "(b)", "(i)", "(ii)", "(iii)", "(iv)"]),
+        ("fr-FR", ["a)", "b)", "i)", "ii)", "iii)", "iv)"]),
+        ("ru-RU", ["1)", "2)", "1)", "2)", "3)", "4)"]),
+        ("ur-PK", ["(1)", "(2)", "(1)", "(2)", "(3)", "(4)"]),
+    ],
+)
+def test_lists_below_numbered_paragraphs_count_otherwise_than_these(language: str, marks: list[str]) -> None:
+    document = replace(LETTERED, properties=replace(LETTERED.properties, language=language))
+    written = write_text(document, TextForm())
+    assert re.findall(r"^\W* (\(?\w+\)) ", written, re.MULTILINE) == marks
+    names = ("pdf", "docx", "html", "txt") if language == "en-GB" else ("docx",)
+    job = paginated(Job(document, {}, house(), HOME))
+    assert {name: FORMATS[name].prove(job, FORMATS[name].write(job).data) for name in names} == {
+        name: [] for name in names
+    }
+
+
+@pytest.mark.parametrize("name", ["pdf", "docx", "html", "txt"])
+def test_the_proof_finds_a_list_that_counts_otherwise(name: str) -> None:
+    job = paginated(Job(LETTERED, {}, house(), HOME))
+    plain = map_blocks(LETTERED.blocks, change_block=lambda b: replace(b, lettered=False) if isinstance(b, List) else b)
+    written = FORMATS[name].write(replace(job, document=replace(job.document, blocks=plain))).data
+    (fault, *_) = FORMATS[name].prove(job, written)
+    assert "number of the list item" in fault.message
+
+
 def test_a_brief_without_numbers_knows_nothing_of_them() -> None:
     parts = parts_of(write_docx(replace(SAMPLE, blocks=SAMPLE.blocks[3:5]), {}, house()).data)
     assert b"NumberedParagraph" not in parts["word/styles.xml"] + parts["word/numbering.xml"]
@@ -236,6 +290,7 @@ def test_what_a_redline_takes_out_has_no_number_until_it_is_rejected() -> None:
     assert written.count('<w:pPr><w:pStyle w:val="NumberedParagraph"/>') == len(PLACES)
 
 
+@pytest.mark.slow
 def test_a_reviewers_paragraph_comes_back_without_a_number(tmp_path: Path) -> None:
     trip = trip_with(tmp_path, {**NUMBERED})
 

@@ -259,9 +259,9 @@ def _one_line(runs: Iterable[TextRun]) -> TextLine:
 def _items(block: List, width: float, context: StyleContext) -> list[LayoutBox]:
     """The items, each behind its marker; outside other lists no line stands alone on a page as first or last item."""
     char_style = context.char_style(context.items)
-    markers = [context.run(text, char_style) for text in _markers(block, context.depth)]
+    markers = [context.run(text, char_style) for text in _markers(block, context)]
     indent = max(MARKER_WIDTH, *(width_of([marker]) + MARKER_GAP for marker in markers))
-    numbering = "/Decimal" if block.numbered else "/Disc"
+    numbering = _list_numbering(block, context) if block.numbered else "/Disc"
     list_ = context.tag("L", attributes=f"/O/List/ListNumbering{numbering}")
     inner = replace(context, parent=list_, body=context.items, depth=context.depth + 1)
     made = [_item(item, width, indent, marker, inner) for item, marker in zip(block.items, markers, strict=True)]
@@ -274,10 +274,17 @@ def _items(block: List, width: float, context: StyleContext) -> list[LayoutBox]:
     return made
 
 
-def _markers(block: List, depth: int) -> list[str]:
+def _markers(block: List, context: StyleContext) -> list[str]:
     if block.numbered:
-        return [f"{number}." for number in range(block.start, block.start + len(block.items))]
-    return [BULLETS[min(depth, len(BULLETS) - 1)]] * len(block.items)
+        numbers = range(block.start, block.start + len(block.items))
+        return [context.labels.item_mark(number, context.depth, lettered=block.lettered) for number in numbers]
+    return [BULLETS[min(context.depth, len(BULLETS) - 1)]] * len(block.items)
+
+
+def _list_numbering(block: List, context: StyleContext) -> str:
+    """How a list counts, as its attribute says (ISO 32000-1, table 347)."""
+    forms = {"(a)": "/LowerAlpha", "a)": "/LowerAlpha", "(i)": "/LowerRoman", "i)": "/LowerRoman"}
+    return forms.get(context.labels.item_mark(1, context.depth, lettered=block.lettered), "/Decimal")
 
 
 def _item(item: ListItem, width: float, indent: float, marker: TextRun, outer: StyleContext) -> LayoutBox:

@@ -120,13 +120,15 @@ class ListItem(Identified):
 class List(Identified):
     """A bulleted list, or a numbered one that counts from `start`.
 
-    One that `goes_on` counts on from the last number of the numbered list before it among the blocks beside it.
+    One that `goes_on` counts on from the last number of the numbered list before it among the blocks beside it. One
+    that is `lettered` counts as lists below numbered paragraphs do: (a), (b), and (i), (ii) within.
     """
 
     items: tuple[ListItem, ...]
     numbered: bool = False
     start: int = 1
     goes_on: bool = False
+    lettered: bool = False
 
 
 class Align(Enum):

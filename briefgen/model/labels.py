@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
+from string import ascii_lowercase
 from typing import Any, cast
 
 from briefgen.frozen import frozen
@@ -17,6 +18,13 @@ NO_BREAK_SPACE = "\u00a0"
 DEFAULT_LANGUAGE = "en-GB"
 """The language of a desk that names none."""
 
+ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """The categories of plural, of which a language has some (Unicode CLDR)."""
 
@@ -146,6 +154,8 @@ class Labels:
     source: str
     sources: str
     paragraph: str
+    sub_items: Sequence[str]
+    sub_item_counts: Sequence[str]
     acronyms: str
     acronym: str
     acronym_words: str
@@ -281,6 +291,12 @@ class Labels:
         """A thing with its number: "Figure 3"."""
         return self.separators.reference.format(kind=kind, number=number)
 
+    def item_mark(self, number: int, depth: int, *, lettered: bool) -> str:
+        """What stands before an item of a list that counts: "2.", or "(b)" in one that is lettered."""
+        if not lettered or depth >= len(self.sub_items):
+            return f"{number}."
+        return str.format(self.sub_items[depth], mark=COUNTS[self.sub_item_counts[depth]](number))
+
     def footnote_named(self, number: int) -> str:
         """Where the number of a footnote leads: "Footnote 3"."""
         return spoken(self.reference(self.footnote, number))
@@ -294,6 +310,25 @@ class Labels:
         from babel import Locale
 
         return cast("Callable[[int | Decimal], str]", Locale(self._language).plural_form)
+
+
+def letter_of(number: int) -> str:
+    """A count in letters as Word has it: a to z, then aa, bb."""
+    turns, at = divmod(number - 1, len(ascii_lowercase))
+    return ascii_lowercase[at] * (turns + 1)
+
+
+def roman_of(number: int) -> str:
+    """A count in small Roman numerals."""
+    made = ""
+    for value, sign in ROMAN:
+        count, number = divmod(number, value)
+        made += sign * count
+    return made
+
+
+COUNTS: Mapping[str, Callable[[int], str]] = {"letters": letter_of, "roman": roman_of, "numbers": str}
+"""The ways in which items of lists below numbered paragraphs are counted."""
 
 
 def spoken(text: str) -> str:

@@ -312,10 +312,16 @@ def number_paragraphs(blocks: Iterable[Block], numbers: Iterator[int], *, in_cal
     for block in blocks:
         if isinstance(block, Paragraph) and not isinstance(block, FormLine):
             block = replace(block, number=str(next(numbers)))
+        elif isinstance(block, List) and not in_callouts:
+            (block,) = map_blocks((block,), change_block=_lettered)
         elif in_callouts and isinstance(block, Callout):
             content = tuple(number_paragraphs(block.content, numbers, in_callouts=True))
             block = replace(block, content=content)
         yield block
+
+
+def _lettered(block: Block) -> Block:
+    return replace(block, lettered=True) if isinstance(block, List) and block.numbered else block
 
 
 def has_numbers(blocks: Iterable[Block]) -> bool:

@@ -194,9 +194,22 @@ class ReadNumbering:
         self.begun.add((number, index))
         self.counts = {key: n for key, n in self.counts.items() if key[0] != level.definition or key[1] < index}
         self.counts[level.definition, index] = count
-        return level.text.replace(
-            f"%{index + 1}", ascii_uppercase[count - 1] if level.form == "upperLetter" else f"{count}"
-        )
+        return level.text.replace(f"%{index + 1}", _shown(count, level.form))
+
+
+def _shown(count: int, form: str) -> str:
+    """A count in a form of numbers (ISO/IEC 29500-1, 17.18.59)."""
+    if form in ("upperLetter", "lowerLetter"):
+        letters = ascii_uppercase[(count - 1) % 26] * ((count - 1) // 26 + 1)
+        return letters if form == "upperLetter" else letters.lower()
+    return _roman(count) if form == "lowerRoman" else f"{count}"
+
+
+def _roman(count: int) -> str:
+    """A count in small Roman numerals: hundreds and tens as the ones, with other letters."""
+    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    tens, hundreds = str.maketrans("ivx", "xlc"), str.maketrans("ivx", "cdm")
+    return f"{ones[count // 100 % 10].translate(hundreds)}{ones[count // 10 % 10].translate(tens)}{ones[count % 10]}"
 
 
 def _value(element: Element | None, name: str) -> str:

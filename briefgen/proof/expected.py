@@ -354,7 +354,8 @@ class Scribe:
     def _list(self, block: List) -> Iterator[Expected]:
         inner = replace(self, body=self.items, depth=self.depth + 1, counted=False)
         for number, item in enumerate(block.items, block.start):
-            marker = f"{number}." if block.numbered else BULLETS[min(self.depth, len(BULLETS) - 1)]
+            mark = self.labels.item_mark(number, self.depth, lettered=block.lettered)
+            marker = mark if block.numbered else BULLETS[min(self.depth, len(BULLETS) - 1)]
             yield self.piece(marker, self.items, "number of the list item" if block.numbered else "list sign", item)
             if item.change:
                 yield from self.change(item.change, item)

@@ -19,7 +19,7 @@ from lxml import etree
 HEADINGS = (_, ANNEXES) = ("4", "5")
 """The definitions by which sections and annexes are counted."""
 
-COUNTED = (*HEADINGS, "1", "3", "6", "7")
+COUNTED = (*HEADINGS, "1", "3", "6", "7", "8")
 """Those, and the definitions by which items and paragraphs are."""
 
 

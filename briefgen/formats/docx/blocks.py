@@ -15,7 +15,7 @@ from briefgen.formats.docx.figures import write_figure
 from briefgen.formats.docx.form_lines import write_form_line
 from briefgen.formats.docx.inlines import marked, write_inlines, write_text
 from briefgen.formats.docx.markup import Element, attribute, qualified, w
-from briefgen.formats.docx.numbering import FRAMED_NUMBERS, HEADING_GAP, NUMBERS, QUOTED_NUMBERS
+from briefgen.formats.docx.numbering import FRAMED_NUMBERS, HEADING_GAP, LETTERS, NUMBERS, QUOTED_NUMBERS
 from briefgen.formats.docx.pages import section_end
 from briefgen.formats.docx.paragraphs import (
     first_paragraph,
@@ -219,7 +219,7 @@ def _list(block: List, setting: Setting, context: DocxContext) -> list[Element]:
     number = _numbering(block, level, setting, context)
     in_text = setting.style is Style.BODY or setting.depth
     first, rest = ("LIST_NUMBER" if block.numbered else "LIST_BULLET"), "LIST_CONTINUE"
-    hanging = _marker_room(block, context)
+    hanging = _marker_room(block, setting, context)
     following = replace(
         setting,
         style=level_style(rest, level + 1) if in_text and not setting.frame else setting.style,
@@ -247,16 +247,19 @@ def _numbering(block: List, level: int, setting: Setting, context: DocxContext) 
     framed = setting.frame is not None
     if not block.numbered:
         return context.numbering.bullets(framed=framed)
-    kind = FRAMED_NUMBERS if framed else QUOTED_NUMBERS if setting.quoted else NUMBERS
+    kind = LETTERS if block.lettered else FRAMED_NUMBERS if framed else QUOTED_NUMBERS if setting.quoted else NUMBERS
     return context.numbering.numbers(block, level, kind, can_go_on=setting.mark is None)
 
 
-def _marker_room(block: List, context: DocxContext) -> float:
-    """How far the items stand from their signs: more where the last number has many digits."""
+def _marker_room(block: List, setting: Setting, context: DocxContext) -> float:
+    """How far the items stand from their signs: more where a number has many digits."""
     if not block.numbered:
         return LIST_INDENT
-    last = f"{block.start + len(block.items) - 1}."
-    return max(LIST_INDENT, char_style(context.theme, Role.LIST).width(last) + MARKER_GAP)
+    last = block.start + len(block.items) - 1
+    numbers = range(block.start, last + 1) if block.lettered else (last,)
+    marks = (context.labels.item_mark(number, setting.depth, lettered=block.lettered) for number in numbers)
+    look = char_style(context.theme, Role.LIST)
+    return max(LIST_INDENT, max(map(look.width, marks)) + MARKER_GAP)
 
 
 def _item(item: ListItem, opening: Setting, following: Setting, context: DocxContext) -> list[Element]:

@@ -72,7 +72,8 @@ class DocxContext:
     def __post_init__(self) -> None:
         language = self.document.properties.language
         self.labels: Labels = labels_for(language)
-        self.numbering = Numbering(self.theme, counts_paragraphs=has_numbers(self.document.blocks))
+        counts_paragraphs = has_numbers(self.document.blocks)
+        self.numbering = Numbering(self.theme, counts_paragraphs, self.labels)
         self.direction, script = writing_of(language)
         self.from_right = self.direction == RIGHT_TO_LEFT
         self.writing = self.theme.writing(language, script) if self.from_right else None

@@ -19,14 +19,15 @@ from briefgen.formats.docx.styles import (
 )
 from briefgen.layout.text import char_style
 from briefgen.model.blocks import List
+from briefgen.model.labels import Labels
 from briefgen.model.traverse import behind
 from briefgen.theme import Role, Theme
 
 BULLETS, NUMBERS, FRAMED_BULLETS, FRAMED_NUMBERS, SECTIONS, ANNEXES = DEFINITIONS = range(6)
 QUOTED_NUMBERS = 6
 """Numbers in quotations, by which those around them do not count; only what has some has the definition."""
-PARAGRAPHS = 7
-"""The numbers of paragraphs; only a brief that numbers them has the definition."""
+PARAGRAPHS, LETTERS = 7, 8
+"""The numbers of paragraphs, and lists below them; only a brief that has them has the definitions."""
 
 LIST_STYLES = {
     BULLETS: (Style.LIST_BULLET_1, Style.LIST_BULLET_2, Style.LIST_BULLET_3),
@@ -57,6 +58,7 @@ class Numbering:
 
     theme: Theme
     counts_paragraphs: bool = False
+    labels: Labels | None = None
     _instances: list[Element] = field(default_factory=lambda: [_instance(*each) for each in STYLED.items()])
     _headings: dict[int, tuple[int, int]] = field(default_factory=lambda: {SECTIONS: (0, 1), ANNEXES: (0, 1)})
     _rooms: dict[int, float] = field(default_factory=dict)
@@ -109,13 +111,29 @@ class Numbering:
     def part(self, adopted: Mapping[int, Element] | None = None) -> Element:
         """The numbering part, with the definitions that are not this writer's own."""
         quoted = any(kind == QUOTED_NUMBERS for kind, _ in self._counts)
-        others = {QUOTED_NUMBERS: quoted, PARAGRAPHS: self.counts_paragraphs}
+        lettered = any(kind == LETTERS for kind, _ in self._counts)
+        others = {QUOTED_NUMBERS: quoted, PARAGRAPHS: self.counts_paragraphs, LETTERS: lettered}
         used = (*DEFINITIONS, *(number for number, is_used in others.items() if is_used))
         known = adopted or {}
         definitions = {number: known[number] if number in known else definition(number) for number in used}
+        if lettered and self.labels:
+            _count_in_letters(definitions[LETTERS], self.labels)
         for kind, first in ((SECTIONS, "1"), (ANNEXES, "A")):
             _make_room(definitions[kind], max(self._rooms.get(kind, 0), room_of(first, self.theme)))
         return root("numbering", *definitions.values(), *self._instances)
+
+
+FORMS = {"letters": "lowerLetter", "roman": "lowerRoman", "numbers": "decimal"}
+"""How Word calls the ways in which a language counts items of lists below numbered paragraphs."""
+
+
+def _count_in_letters(made: Element, labels: Labels) -> None:
+    """Let the first levels of a definition count as the language marks items of lists below numbered paragraphs."""
+    marks = zip(labels.sub_item_counts, labels.sub_items, strict=True)
+    for index, (level, (counts, mark)) in enumerate(zip(made.iterchildren(qualified("w:lvl")), marks, strict=False), 1):
+        for name, value in (("numFmt", FORMS[counts]), ("lvlText", str.format(mark, mark=f"%{index}"))):
+            (found,) = level.iterchildren(qualified(f"w:{name}"))
+            found.set(qualified("w:val"), value)
 
 
 def is_counted(number: str) -> bool:
@@ -177,7 +195,7 @@ def definition(number: int) -> Element:
 
 
 def _level(index: int, definition: int) -> Element:
-    numbered = definition in (NUMBERS, FRAMED_NUMBERS, QUOTED_NUMBERS)
+    numbered = definition in (NUMBERS, FRAMED_NUMBERS, QUOTED_NUMBERS, LETTERS)
     framed = definition in (FRAMED_BULLETS, FRAMED_NUMBERS)
     sign = f"%{index + 1}." if numbered else BULLET_SIGNS[min(index, 1)]
     left = LIST_INDENT * (index + 1)
@@ -186,7 +204,7 @@ def _level(index: int, definition: int) -> Element:
         w("start", val=1),
         w("numFmt", val="decimal" if numbered else "none" if framed and index else "bullet"),
         None
-        if framed or definition == QUOTED_NUMBERS
+        if framed or definition in (QUOTED_NUMBERS, LETTERS)
         else _linked_style(index, "LIST_NUMBER" if numbered else "LIST_BULLET"),
         w("lvlText", val=SET_IN * index + sign if framed else sign),
         w("lvlJc", val="left"),

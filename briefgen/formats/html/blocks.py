@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import repeat
 from typing import assert_never
 
 from briefgen.formats.html.changes import is_gone, mark, whole
@@ -42,15 +43,16 @@ PILCROW = "¶"
 
 @frozen
 class HtmlSetting:
-    """The roles of running text and of lists' items, and whether a redline takes out what stands here."""
+    """The roles of running text and of lists' items, how deep lists stand, and whether a redline takes that out."""
 
     body: Role = Role.BODY
     items: Role = Role.LIST
     gone: bool = False
+    depth: int = 0
 
     def inside(self, role: Role) -> HtmlSetting:
         """The setting of blocks whose running text has another role."""
-        return replace(self, body=role, items=role)
+        return replace(self, body=role, items=role, depth=0)
 
     def within(self, change: Change | None) -> HtmlSetting:
         """The setting of what has a change of its own."""
@@ -140,17 +142,22 @@ def _form_line(block: FormLine, setting: HtmlSetting, context: HtmlContext) -> s
 
 def _list(block: List, setting: HtmlSetting, context: HtmlContext) -> str:
     context.set_in(setting.voice(setting.items), "0123456789.•–")
-    inner = replace(setting, body=setting.items)
-    items = "\n".join(_item(item, inner, context) for item in block.items)
+    inner = replace(setting, body=setting.items, depth=setting.depth + 1)
+    numbers = range(block.start, block.start + len(block.items)) if block.lettered else ()
+    marks = [context.labels.item_mark(number, setting.depth, lettered=True) for number in numbers] or repeat("")
+    items = "\n".join(_item(*each, inner, context) for each in zip(block.items, marks, strict=False))
+    if block.lettered:
+        return element("ol", "\n", items, "\n", class_="lettered", id=context.identity(block), role="list")
     name, start = ("ol", block.start if block.start != 1 else None) if block.numbered else ("ul", None)
     return element(name, "\n", items, "\n", id=context.identity(block), start=start)
 
 
-def _item(item: ListItem, setting: HtmlSetting, context: HtmlContext) -> str:
+def _item(item: ListItem, mark: str, setting: HtmlSetting, context: HtmlContext) -> str:
+    number = element("span", write_text(mark, setting.voice(), context), class_="number") + " " if mark else ""
     content = write_blocks(item.content, setting.within(item.change), context)
     if item.change:
         content = whole(item.change, content, context)
-    return element("li", content, id=context.identity(item))
+    return element("li", number, content, id=context.identity(item))
 
 
 def _callout(block: Callout, setting: HtmlSetting, context: HtmlContext) -> str:

@@ -46,11 +46,14 @@ NAMED = ("ink", "muted", "structure", "rule", "tint", "link", "inserted", "delet
 HYPHENATED = "main :is(p, li, td, dd, .caption), .notes li"
 RUNNING_TEXT = "main p:not([class], table *, .tile *, .notes *, .evidence *, dialog *)"
 """The paragraphs that may be justified."""
+BELOW = ":is(ul, ol, .quotation)"
 NUMBERED = (
     "p.numbered{position:relative;padding-inline-start:2.6em}"
     ".numbered > .number{position:absolute;inset-inline-start:0}"
-    ".numbered + :is(ul, ol, .quotation),.numbered + :is(ul, ol, .quotation) + :is(ul, ol, .quotation)"
+    f".numbered + {BELOW},.numbered + {BELOW} + {BELOW},.numbered + {BELOW} + {BELOW} + {BELOW}"
     "{margin-inline-start:2.6em}"
+    ".lettered{list-style:none;padding-inline-start:2em}.lettered > li{position:relative}"
+    ".lettered > li > .number{position:absolute;inset-inline-start:-2em}"
 )
 CHART_FITS = 32.5
 """The narrowest screen that shows the whole width of a chart: what page.css gives it, and the space beside it."""

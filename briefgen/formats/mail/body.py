@@ -143,7 +143,7 @@ class _Body:
                 return element("p", number, self.inlines(block.content), style=self.style(15, "margin:6px 0;"))
             case List():
                 items = (element("li", *self.blocks(item.content), style=self.style(15)) for item in block.items)
-                start = {"start": block.start} if block.numbered else {}
+                start = {"start": block.start, "type": "a" if block.lettered else None} if block.numbered else {}
                 return element(
                     "ol" if block.numbered else "ul", *items, style=f"margin:6px 0;{self.padding(0, 0, 0, 24)}", **start
                 )

@@ -191,7 +191,8 @@ class _Writer:
 
     def items(self, block: List) -> Iterator[str]:
         for number, item in enumerate(block.items, block.start):
-            sign = f"{number}." if block.numbered else BULLETS[min(self.depth, len(BULLETS) - 1)]
+            mark = self.labels.item_mark(number, self.depth, lettered=block.lettered)
+            sign = mark if block.numbered else BULLETS[min(self.depth, len(BULLETS) - 1)]
             yield from self.behind(f"{LIST_INSET}{sign} ", item.content, self.depth + 1)
             if item.content and not isinstance(item.content[-1], Paragraph):
                 yield ""

@@ -291,7 +291,8 @@ def _can_be_one(old: Block, new: Block) -> bool:
 def _count_alike(old: List, new: List) -> bool:
     """Whether two lists have the same signs, or numbers that begin alike."""
     starts = old.start == new.start or (old.goes_on and new.goes_on)
-    return (old.numbered, old.goes_on) == (new.numbered, new.goes_on) and starts
+    kinds = [(each.numbered, each.goes_on, each.lettered) for each in (old, new)]
+    return kinds[0] == kinds[1] and starts
 
 
 def _has_one_name(old: Block, new: Block) -> bool:
