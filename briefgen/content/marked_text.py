@@ -93,10 +93,11 @@ def _of_block(text: str, starts: Sequence[int], mark: ReleaseMark, extents: Coll
 
 def _lines(text: str, starts: Sequence[int], first: int, behind: int, otherwise: str = "") -> Removal:
     start, end = starts[first], min(starts[min(behind, len(starts) - 1)], len(text))
+    while text.endswith("\n\n", start, end):  # an empty line behind the block parts others, too
+        end -= 1
     if otherwise:
         held = _CONTAINER.match(text, start)
-        start = held.end() if held else start
-        return Removal(start, end, f"{otherwise}\n" + "\n" * text.endswith("\n\n", start, end))
+        return Removal(held.end() if held else start, end, f"{otherwise}\n")
     if text.endswith("\n\n", 0, start) or not start:
         while text.startswith("\n", end):
             end += 1

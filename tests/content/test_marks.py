@@ -40,6 +40,10 @@ BLOCKS = {
     "marking above": ("One. {marking=Secret}\n\nFour.\n", "Four.\n"),
     "unknown to the scheme": ("One. {marking=Cosmic}\n\nFour.\n", "Four.\n"),
     "item with all that is in it": ("- One\n- Two {for=minister}\n  - inner\n\n  more\n- Three\n", "- One\n- Three\n"),
+    "last item and what follows it": (
+        "- One\n- Two {for=minister}\n\nThree. {for=minister}\n\n> [!KEY] {for=minister}\n> Four.\n\nFive.\n",
+        "- One\n\nFive.\n",
+    ),
     "inner item": ("- One\n  - inner {for=minister}\n- Two\n", "- One\n- Two\n"),
     "heading with all below it": (
         "## A {for=minister}\n\nOne.\n\n### B\n\nTwo.\n\n## C\n\nThree.\n",
