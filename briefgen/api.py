@@ -272,18 +272,24 @@ class Project:
         """
         change.write(content_folder(self.workspace))
 
-    def new_edition(self, day: date, slug: str, previous: str | None = None) -> NewEdition:
+    def new_edition(self, day: date, slug: str, previous: str | None = None, kind: str = "") -> NewEdition:
         """Make the edition of a day from an earlier one, or from the last before it; what is stale is marked in it.
 
-        Raises UsageError for a bad slug, an edition that is there already, or content that is no folder, ContentError
-        where the earlier one has errors, and StorageError.
+        One of a `kind`, "submission", is made from no other: its parts are laid out.
+
+        Raises UsageError for a bad slug, an edition that is there already, a kind that there is not, or content that is
+        no folder, ContentError where the earlier one or the desk has errors, and StorageError.
 
         >>> from datetime import date
         >>> briefgen.open("my-desk").new_edition(date(2031, 5, 12), "herring").folder.name
         '2031-05-12-herring'
         """
-        from briefgen.scaffold import carry_forward
+        from briefgen.scaffold import carry_forward, new_form
 
+        if kind and previous:
+            raise UsageError("an edition is laid out as one of a kind, or carried forward from an earlier one")
+        if kind:
+            return new_form(content_folder(self.workspace), day, slug, kind)
         editions = originals(self.workspace.content, self.editions)
         earlier = [name for name in editions if name[:10] <= day.isoformat()]
         newest = self.latest.name

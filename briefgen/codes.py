@@ -335,8 +335,8 @@ MIXED_ALPHABETS = _code(
 PART_MISSING = _code(
     "BG172",
     "part missing",
-    "The edition lacks a section that editions of its kind have.",
-    "Write the section, in a file of that name; or give the edition another `kind`.",
+    "The edition lacks a section that editions of its kind have, or a question or its answer.",
+    "Write it, a section in a file of that name; or give the edition another `kind`.",
 )
 PART_ORDER = _code(
     "BG173",

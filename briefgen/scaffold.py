@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from briefgen.content import (
@@ -24,16 +27,24 @@ from briefgen.content import (
     releases_around,
     schema_text,
 )
+from briefgen.content.desk import read_desk
+from briefgen.content.editions import FACTS, HEADER, SECTIONS
+from briefgen.content.kinds import called, kind_names, kind_of
+from briefgen.content.source_reader import SourceReader
 from briefgen.errors import ContentError, StorageError, UsageError
+from briefgen.folders import DESK
 from briefgen.frozen import frozen
 from briefgen.ledger import stale_since
-from briefgen.model.edition import Edition
+from briefgen.model.edition import Desk, Edition
+from briefgen.model.kind import BRIEF, EditionKind, KindPart
 from briefgen.spans import SourceFile, Span
 from briefgen.storage import replace_file
+from briefgen.suggest import did_you_mean
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REVIEW = "# REVIEW"
-_GRACE = timedelta(days=14)
+TO_WRITE = "To be written"
+_GRACE, _WEEK = timedelta(days=14), timedelta(days=6)
 
 
 @frozen
@@ -78,16 +89,22 @@ def write_reference(assets: Path, path: Path | None, page: str, *, force: bool =
     return path
 
 
-def start_desk(folder: Path, today: date, *, blank: bool = False) -> list[Path]:
+def start_desk(folder: Path, today: date, *, blank: bool = False, kind: str = BRIEF.name) -> list[Path]:
     """Make a desk with a starter edition of the given date, or one with nothing to take out; gives its files.
 
-    Raises UsageError where the folder holds anything already, and StorageError.
+    One of another `kind` than a brief has its parts laid out.
+
+    Raises UsageError where the folder holds anything already or there is no such kind, and StorageError.
     """
+    form = form_files(kind, Desk("Desk"), today) if kind != BRIEF.name else {}
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is there already and not empty; name a new folder")
     try:
-        for home in ("desk", "blank" if blank else "starter"):
+        for home in ("desk", "blank" if blank or form else "starter"):
             _copy_dated(house_assets().path / home, folder, today)
+        if form:
+            shutil.rmtree(folder / "content" / f"{today.isoformat()}-{BRIEF.name}")
+            _write_files(folder / "content" / f"{today.isoformat()}-{kind}", form)
     except OSError as error:
         raise StorageError(f"cannot write {folder}: {error.strerror or error}") from error
     write_schemas(folder / "content")
@@ -130,6 +147,73 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
     place_edition(folder, fill)
     marks = tuple(mark for name, text in texts.items() for mark in _marks_in(folder / name, text))
     return NewEdition(folder, marks, tuple(fact.id for fact in loaded.edition.facts if not fact.formula))
+
+
+def new_form(content: Path, day: date, slug: str, kind: str) -> NewEdition:
+    """Make an edition of a kind with its parts laid out, to be written.
+
+    Raises UsageError for a bad slug, an edition that is there already and a kind that there is not, ContentError where
+    the desk has faults, and StorageError.
+    """
+    folder = content / new_name(Folder(content), day, slug)
+    reading = SourceReader(Folder(content))
+    files = form_files(kind, read_desk(reading, DESK), day)
+    if any(diagnostic.is_error for diagnostic in reading.diagnostics):
+        raise ContentError(reading.diagnostics)
+    place_edition(folder, partial(_write_files, files=files))
+    return NewEdition(folder, (), ())
+
+
+def _write_files(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def form_files(name: str, desk: Desk, day: date) -> dict[str, str]:
+    """The files of an edition of a kind with its parts laid out; raises UsageError for a kind that there is not."""
+    if name not in kind_names():
+        listed = f"the kinds are: {', '.join(kind_names())}"
+        raise UsageError(f'there is no kind "{name}"; {did_you_mean(name, kind_names()) or listed}')
+    kind = kind_of(name)
+    parts = [part for part in kind.parts if not part.is_optional]
+    texts = {f"{number}-{part.name}": _text_of(part) for number, part in zip(count(10, 10), parts, strict=False)}
+    if not parts:
+        question = f"## Question?\n\n{TO_WRITE}.\n" if kind.asks else f"{TO_WRITE}.\n"
+        texts = {"10-subject": f"---\ntitle: Subject\n---\n\n{question}"}
+    return {
+        HEADER: _header_of(kind, desk, day),
+        FACTS: "# yaml-language-server: $schema=../.schema/facts.json\n# The ledger: every figure, date and name.\n",
+        **{f"{SECTIONS}/{section}.md": text for section, text in texts.items()},
+    }
+
+
+def _text_of(part: KindPart) -> str:
+    sign = "1. " if part.answers else "- " if part.use else ""
+    return f"{sign}{TO_WRITE}: {part.says}.\n"
+
+
+def _header_of(kind: EditionKind, desk: Desk, day: date) -> str:
+    """edition.yaml with all keys that the kind must have."""
+    values = {
+        "kind": kind.name,
+        "title": called(kind).capitalize(),
+        "date": day.isoformat(),
+        **({"marking": json.dumps(desk.markings[0], ensure_ascii=False)} if desk.markings else {}),
+    }
+    samples = {
+        "to": f"{TO_WRITE}",
+        "from": json.dumps(desk.name, ensure_ascii=False),
+        "decision_by": (day + _GRACE).isoformat(),
+        "period": f"{(day - _WEEK).isoformat()}/{day.isoformat()}",
+        "bottom_line": f"{TO_WRITE}.",
+    }
+    values |= {key: samples[key] for key in kind.required}
+    optional = ", ".join(part.name for part in kind.parts if part.is_optional)
+    more = f"# It can also have these sections: {optional}.\n" if optional else ""
+    lines = "".join(f"{key}: {value}\n" for key, value in values.items())
+    return f"# yaml-language-server: $schema=../.schema/edition.json\n{more}\n{lines}"
 
 
 def new_name(content: Content, day: date, slug: str) -> str:

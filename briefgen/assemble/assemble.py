@@ -12,7 +12,7 @@ from typing import assert_never
 from briefgen.assemble.changes_since import since_the_last
 from briefgen.assemble.deadlines import days_left, upcoming_dates
 from briefgen.assemble.decimal_signs import with_decimal_signs
-from briefgen.assemble.form_lines import lined, with_form_lines
+from briefgen.assemble.form_lines import lined, with_form_lines, with_questions
 from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
 from briefgen.assemble.place_charts import add_data_tables, place_charts
 from briefgen.assemble.references import references
@@ -157,7 +157,7 @@ def _contents(edition: Edition, labels: Labels) -> Iterator[Block]:
 
 
 def _sections(edition: Edition, labels: Labels) -> Iterator[Block]:
-    counts, paragraphs = dict.fromkeys(SectionKind, 0), count(1)
+    counts, paragraphs, questions = dict.fromkeys(SectionKind, 0), count(1), count(1)
     for section in sorted(edition.sections, key=lambda section: section.kind is SectionKind.ANNEX):
         counts[section.kind] += 1
         yield Heading(
@@ -171,6 +171,7 @@ def _sections(edition: Edition, labels: Labels) -> Iterator[Block]:
         )
         is_counted = edition.numbers_paragraphs and section.kind is SectionKind.SECTION
         blocks = tuple(number_paragraphs(section.blocks, paragraphs)) if is_counted else section.blocks
+        blocks = with_questions(blocks, questions, labels) if edition.kind.asks else blocks
         yield from with_form_lines(replace(section, blocks=blocks), edition.kind.part(section.name), labels)
 
 

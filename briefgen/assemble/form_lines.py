@@ -18,7 +18,7 @@ from briefgen.model.blocks import (
 )
 from briefgen.model.edition import Section
 from briefgen.model.inlines import Inlines, Strong, Text
-from briefgen.model.kind import KindPart, PointUse
+from briefgen.model.kind import QUESTION_LEVEL, KindPart, PointUse
 from briefgen.model.labels import NO_BREAK_SPACE, Labels
 from briefgen.model.traverse import plain_text, spread_blocks
 
@@ -34,6 +34,16 @@ def with_form_lines(section: Section, part: KindPart, labels: Labels) -> tuple[B
 def lined(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
     """Blocks with the lines that they ask for themselves."""
     return spread_blocks(blocks, lambda block: _with_lines(block, labels))
+
+
+def with_questions(blocks: Iterable[Block], numbers: Iterator[int], labels: Labels) -> tuple[Block, ...]:
+    """The blocks of a section with the numbers of its questions."""
+    return tuple(
+        replace(block, number=labels.question_number.format(number=next(numbers)))
+        if isinstance(block, Heading) and block.level == QUESTION_LEVEL
+        else block
+        for block in blocks
+    )
 
 
 def _answered(block: Block, answers: tuple[str, ...]) -> Block:

@@ -109,7 +109,7 @@ class Anchors:
                 self._texts[block.anchor] = block.number and labels.reference(labels.paragraph, block.number)
             elif isinstance(block, Heading) and block.anchor:
                 kind = labels.annex if block.anchor in annexes else labels.section
-                self._texts[block.anchor] = labels.reference(kind, block.number)
+                self._texts[block.anchor] = block.number if block.level > 1 else labels.reference(kind, block.number)
                 if not block.number:
                     titles.append(block)
         for heading in titles:

@@ -14,12 +14,13 @@ from briefgen.cli.options import DateType, say, verbosity_options
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--date", "day", type=DateType(), help="The first edition's date.  [default: today]")
 @click.option("--blank", is_flag=True, help="Leave out the starter's content: an edition with nothing to delete.")
+@click.option("--kind", default="brief", show_default=True, help="The first edition's kind; its parts are laid out.")
 @verbosity_options
 @click.pass_context
-def command(ctx: click.Context, folder: Path, day: date | None, *, blank: bool) -> None:
+def command(ctx: click.Context, folder: Path, day: date | None, kind: str, *, blank: bool) -> None:
     """Make a new desk in DIR: its files, and a first edition to change, with invented content to learn from."""
     from briefgen.scaffold import start_desk
 
-    for path in start_desk(folder, day or date.today(), blank=blank):
+    for path in start_desk(folder, day or date.today(), blank=blank, kind=kind):
         click.echo(path)
     say(ctx, f"next: cd {folder} && briefgen build")

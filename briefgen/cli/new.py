@@ -30,13 +30,19 @@ from briefgen.model.fact_table import gathered
     shell_complete=complete_edition,
     help="Carry forward from this edition.  [default: the last one before DATE]",
 )
+@click.option("--kind", default="", help="Lay out a new edition of this kind instead: submission, talking-points …")
 @form_option("text", "json")
 @content_option
 @verbosity_options
 @click.pass_context
-def command(ctx: click.Context, day: date, slug: str, previous: str | None, form: str, content: Path) -> None:
-    """Make the edition of DATE, named SLUG, from an earlier one; what has gone stale is marked for review."""
-    new = make_project(content, None, None).new_edition(day, slug, previous)
+def command(
+    ctx: click.Context, day: date, slug: str, previous: str | None, kind: str, form: str, content: Path
+) -> None:
+    """Make the edition of DATE, named SLUG, from an earlier one; what has gone stale is marked for review.
+
+    With --kind it is made from no other: its parts are laid out, to be written.
+    """
+    new = make_project(content, None, None).new_edition(day, slug, previous, kind)
     if form == "json":
         marks = [{"file": mark.file, "line": mark.line, "column": mark.column} for mark in new.marks]
         found = {"edition": new.folder.name, "folder": str(new.folder), "marks": marks, "carried": list(new.carried)}

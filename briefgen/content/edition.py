@@ -226,7 +226,7 @@ def _assembled(name: str, header: _Header, desk: Desk, sources: Sources, context
     context.tables, context.tables_token = _tables(context, sources)
     cells = tuple(fact for table in context.tables.values() for fact in table.facts.values())
     sections = read_sections(context)
-    if context.is_whole:
+    if context.is_whole and not entry.release:
         context.reading.extend(kind_faults(header.kind, sections, header.located.place_of("kind")))
     return Edition(
         id=name,

@@ -12,8 +12,9 @@ import yaml
 from briefgen import codes
 from briefgen.content.tree import house_assets
 from briefgen.errors import Diagnostic
+from briefgen.model.blocks import Block, Heading
 from briefgen.model.edition import Section, SectionKind
-from briefgen.model.kind import BRIEF, ContentsRule, EditionKind, KindPart, ListedReferences, PointUse
+from briefgen.model.kind import BRIEF, QUESTION_LEVEL, ContentsRule, EditionKind, KindPart, ListedReferences, PointUse
 from briefgen.spans import Span
 from briefgen.suggest import closest
 
@@ -47,14 +48,11 @@ def kind_of(name: str) -> EditionKind:
     )
 
 
-def _part(entry: str | Mapping[str, Any]) -> KindPart:
-    """A part as the file has it: its name, alone, with "optional", or with what else is said of it."""
-    if isinstance(entry, str):
-        return KindPart(entry)
+def _part(entry: Mapping[str, Mapping[str, Any]]) -> KindPart:
+    """A part as the file has it: its name with what is said of it."""
     ((name, said),) = entry.items()
-    said = {"optional": True} if said == "optional" else said
-    use = said.get("use")
-    return KindPart(name, said.get("optional", False), tuple(said.get("answers", ())), PointUse(use) if use else None)
+    use = PointUse(said["use"]) if "use" in said else None
+    return KindPart(name, said["says"], said.get("optional", False), tuple(said.get("answers", ())), use)
 
 
 def called(kind: EditionKind) -> str:
@@ -76,6 +74,26 @@ def kind_faults(kind: EditionKind, sections: Sequence[Section], home: Span) -> I
                 hint = f'rename the section "{meant}" to "{part.name}", or {hint}'
             yield codes.PART_MISSING.at(home, message, hint)
     yield from _order_faults(kind, known, [section for section in sections if section.name in known])
+    for section in sections if kind.asks else ():
+        yield from _question_faults(section, home)
+
+
+def _question_faults(section: Section, home: Span) -> Iterator[Diagnostic]:
+    """Questions without an answer, and a section that asks none."""
+    asked = [at for at, block in enumerate(section.blocks) if _is_question(block)]
+    if not asked and section.kind is SectionKind.SECTION:
+        hint = "write ## and the question on a line, and its answer below it"
+        message = f'the section "{section.name}" asks no question'
+        yield codes.PART_MISSING.at(section.place or home, message, hint)
+    for at in asked:
+        following = section.blocks[at + 1 : at + 2]
+        if not following or _is_question(following[0]):
+            place = section.blocks[at].place or home
+            yield codes.PART_MISSING.at(place, "the question has no answer", "write it below the question")
+
+
+def _is_question(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == QUESTION_LEVEL
 
 
 def _order_faults(kind: EditionKind, known: Sequence[str], parts: Sequence[Section]) -> Iterator[Diagnostic]:

@@ -40,10 +40,11 @@ class KindPart:
     """A section that editions of a kind have, by its name.
 
     `answers` are the boxes behind each item of its lists, and `use` is what its points may be used for, unless an item
-    or a point says otherwise.
+    or a point says otherwise. `says` is what stands there, for whoever is to write it.
     """
 
     name: str
+    says: str = ""
     is_optional: bool = False
     answers: tuple[str, ...] = ()
     use: PointUse | None = None
@@ -79,6 +80,9 @@ class EditionKind:
         """The part that a section is, by its name; one that nothing is said of for another section."""
         return next((part for part in self.parts if part.name == name), KindPart(name, is_optional=True))
 
+
+QUESTION_LEVEL = 2
+"""The level of headings that are questions in editions that ask some."""
 
 BRIEF = EditionKind("brief")
 """The kind of an edition that names none."""

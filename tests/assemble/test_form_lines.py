@@ -122,3 +122,27 @@ def test_sections_of_forms_have_no_number_and_their_paragraphs_have(tmp_path: Pa
     assert {each.number for each in found if isinstance(each, Heading)} == {""}
     counted = [each.number for each in found if isinstance(each, Paragraph) and each.number]
     assert counted == ["1", "2", "3"]
+
+
+ASKED = "---\ntitle: Stock\n---\n\n## How much? {#much}\n\nEnough.\n\n## Why?\n\nSee [](#section:much).\n"
+QUESTIONS = "kind: questions-and-answers\ntitle: Quota\ndate: 2031-05-05\n"
+
+
+def test_questions_count_through_the_whole_edition(tmp_path: Path) -> None:
+    more = "---\ntitle: Money\n---\n\n## How long?\n\nA year.\n"
+    found = blocks(form(tmp_path, QUESTIONS, **NO_PARTS, **{"10-stock.md": ASKED, "20-money.md": more}))
+    asked = [(each.number, plain_text(each.content)) for each in found if isinstance(each, Heading) and each.level == 2]
+    assert asked == [("Q1", "How much?"), ("Q2", "Why?"), ("Q3", "How long?")]
+    assert any(plain_text(each.content) == "See Q1." for each in found if isinstance(each, Paragraph))
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line"),
+    [
+        ("---\ntitle: Stock\n---\n\nNothing.\n", 'the section "stock" asks no question', 2),
+        (f"{ASKED}\n## When?\n", "the question has no answer", 13),
+    ],
+)
+def test_a_section_of_questions_asks_some_and_answers_each(tmp_path: Path, text: str, message: str, line: int) -> None:
+    (found,) = checked(form(tmp_path, QUESTIONS, **NO_PARTS, **{"10-stock.md": text})).diagnostics
+    assert (found.code, found.message, found.place.line) == ("BG172", message, line)

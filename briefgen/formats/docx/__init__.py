@@ -101,6 +101,8 @@ def _add_house_style(context: DocxContext, package: Package, printed: Collection
     )
     if not context.numbering.counts_paragraphs:
         drop_style(house.styles, Style.NUMBERED)
+    if not context.numbering.has_questions:
+        drop_style(house.styles, Style.QUESTION)
     for style in FORM_STYLES - context.form_styles:
         drop_style(house.styles, style)
     if context.comments:

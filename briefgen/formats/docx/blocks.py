@@ -191,7 +191,7 @@ def _heading(block: Heading, setting: Setting, context: DocxContext) -> Element:
     voice = setting.voice(style)
     content = list(write_inlines(block.content, voice, context))
     if block.number:
-        counted = context.numbering.heading(block.number) if level == 1 and _is_counted(setting) else None
+        counted = context.numbering.heading(block.number, level) if _is_counted(setting) else None
         if counted:
             style, listed = counted
             setting = replace(setting, number=(listed, 0) if listed else None)

@@ -14,11 +14,13 @@ from briefgen.formats.docx.styles import (
     NUMBER_LIST,
     PARAGRAPH_LIST,
     SECTION_LIST,
+    Indent,
     Style,
     indent_of,
 )
 from briefgen.layout.text import char_style
 from briefgen.model.blocks import List
+from briefgen.model.direction import without_isolates
 from briefgen.model.labels import Labels
 from briefgen.model.traverse import behind
 from briefgen.theme import Role, Theme
@@ -28,6 +30,9 @@ QUOTED_NUMBERS = 6
 """Numbers in quotations, by which those around them do not count; only what has some has the definition."""
 PARAGRAPHS, LETTERS = 7, 8
 """The numbers of paragraphs, and lists below them; only a brief that has them has the definitions."""
+
+QUESTIONS = 9
+"""The numbers of questions, which stand behind a letter; only a document that asks some has the definition."""
 
 LIST_STYLES = {
     BULLETS: (Style.LIST_BULLET_1, Style.LIST_BULLET_2, Style.LIST_BULLET_3),
@@ -53,7 +58,8 @@ BULLET_SIGNS = ("•", "–")
 class Numbering:
     """The lists of a document, in the order in which they were added; the first are those that styles name.
 
-    That of numbered paragraphs is one of them only where the document `counts_paragraphs`.
+    That of numbered paragraphs is one of them only where the document `counts_paragraphs`. The number of a `question`
+    stands behind a letter of the language.
     """
 
     theme: Theme
@@ -63,6 +69,7 @@ class Numbering:
     _headings: dict[int, tuple[int, int]] = field(default_factory=lambda: {SECTIONS: (0, 1), ANNEXES: (0, 1)})
     _rooms: dict[int, float] = field(default_factory=dict)
     _counts: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    _questions: tuple[int, int] = 0, 1
 
     def __post_init__(self) -> None:
         if self.counts_paragraphs:
@@ -92,11 +99,13 @@ class Numbering:
         self._instances.append(_instance(number, kind, restart))
         return number
 
-    def heading(self, number: str) -> tuple[Style, int] | None:
+    def heading(self, number: str, level: int) -> tuple[Style, int] | None:
         """The style of a heading that counts to a number, and the list that it names itself, 0 for that of the style.
 
         None for a number that no list gives.
         """
+        if level > 1:
+            return self._question(number)
         counted = _counted(number)
         if counted is None:
             return None
@@ -108,11 +117,35 @@ class Numbering:
         self._rooms[kind] = max(self._rooms.get(kind, 0), room_of(number, self.theme))
         return LIST_STYLES[kind][0], instance
 
+    def _question(self, number: str) -> tuple[Style, int] | None:
+        """The style and the list of a question; none for one that does not follow the one before it."""
+        instance, following = self._questions
+        if without_isolates(number) != self._question_form.replace("{number}", str(following)):
+            return None
+        instance = instance or self._add(QUESTIONS)
+        self._questions = instance, following + 1
+        self._rooms[QUESTIONS] = max(self._rooms.get(QUESTIONS, 0), room_of(number, self.theme, Role.HEADING_2))
+        return Style.QUESTION, instance
+
+    @property
+    def _question_form(self) -> str:
+        return self.labels.question_number if self.labels else "{number}"
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether any question was counted."""
+        return QUESTIONS in self._rooms
+
     def part(self, adopted: Mapping[int, Element] | None = None) -> Element:
         """The numbering part, with the definitions that are not this writer's own."""
         quoted = any(kind == QUOTED_NUMBERS for kind, _ in self._counts)
         lettered = any(kind == LETTERS for kind, _ in self._counts)
-        others = {QUOTED_NUMBERS: quoted, PARAGRAPHS: self.counts_paragraphs, LETTERS: lettered}
+        others = {
+            QUOTED_NUMBERS: quoted,
+            PARAGRAPHS: self.counts_paragraphs,
+            LETTERS: lettered,
+            QUESTIONS: self.has_questions,
+        }
         used = (*DEFINITIONS, *(number for number, is_used in others.items() if is_used))
         known = adopted or {}
         definitions = {number: known[number] if number in known else definition(number) for number in used}
@@ -120,6 +153,11 @@ class Numbering:
             _count_in_letters(definitions[LETTERS], self.labels)
         for kind, first in ((SECTIONS, "1"), (ANNEXES, "A")):
             _make_room(definitions[kind], max(self._rooms.get(kind, 0), room_of(first, self.theme)))
+        if self.has_questions:
+            (level,) = definitions[QUESTIONS].iterchildren(qualified("w:lvl"))
+            for text in level.iterchildren(qualified("w:lvlText")):
+                text.set(qualified("w:val"), self._question_form.replace("{number}", "%1"))
+            _make_room(definitions[QUESTIONS], self._rooms[QUESTIONS])
         return root("numbering", *definitions.values(), *self._instances)
 
 
@@ -141,9 +179,9 @@ def is_counted(number: str) -> bool:
     return _counted(number) is not None
 
 
-def room_of(number: str, theme: Theme) -> float:
+def room_of(number: str, theme: Theme, role: Role = Role.HEADING_1) -> float:
     """How far a heading's title stands from the start of its number."""
-    look = char_style(theme, Role.HEADING_1)
+    look = char_style(theme, role)
     return look.width(number) + look.size * HEADING_GAP
 
 
@@ -214,20 +252,20 @@ def _level(index: int, definition: int) -> Element:
 
 
 def _levels(definition: int) -> list[Element]:
-    if definition in (SECTIONS, ANNEXES, PARAGRAPHS):
+    if definition in (SECTIONS, ANNEXES, PARAGRAPHS, QUESTIONS):
         return [_only_level(definition)]
     return [_level(index, definition) for index in range(LEVELS)]
 
 
 def _only_level(definition: int) -> Element:
     """The only level of a numbering of paragraphs, or of headings, without the point that other numbers have."""
-    (style,) = LIST_STYLES[definition]
-    indent = indent_of(style)
+    style = LIST_STYLES.get(definition, (None,))[0]
+    indent = indent_of(style) if style else Indent()
     return w(
         "lvl",
         w("start", val=1),
         w("numFmt", val="upperLetter" if definition == ANNEXES else "decimal"),
-        w("pStyle", val=style.value),
+        w("pStyle", val=style.value) if style else None,
         w("lvlText", val="%1." if definition == PARAGRAPHS else "%1"),
         w("lvlJc", val="left"),
         w("pPr", w("ind", left=twips(indent.left), hanging=twips(indent.hanging))),

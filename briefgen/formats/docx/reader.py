@@ -668,7 +668,7 @@ def _has_bold_face(properties: Element) -> bool:
     return face.lower().endswith(("bold", "demi"))
 
 
-_COUNTED = ("heading", NUMBERED_PARAGRAPH.casefold())
+_COUNTED = ("heading", "question", NUMBERED_PARAGRAPH.casefold())
 """How the names of styles begin that count what is no item of a list."""
 
 BODY_LEVEL = 9

@@ -40,6 +40,7 @@ PURPOSES: Mapping[Style, str] = {
     Style.UNNUMBERED_HEADING: "a part of the brief that has no number",
     Style.ANNEX_HEADING: "an annex",
     Style.HEADING_2: "a part of a section",
+    Style.QUESTION: "a question, with its answer below it",
     Style.HEADING_3: "a part of that",
     Style.HEADING_4: "the smallest part",
     Style.LIST_BULLET_1: "an item of a list",

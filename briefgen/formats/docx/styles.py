@@ -49,6 +49,7 @@ class Style(Enum):
     UNNUMBERED_HEADING = "Heading1Unnumbered"
     ANNEX_HEADING = "Heading1Annex"
     HEADING_2 = "Heading2"
+    QUESTION = "Question"
     HEADING_3 = "Heading3"
     HEADING_4 = "Heading4"
     LIST_BULLET_1 = "ListBullet"
@@ -315,6 +316,7 @@ PARAGRAPH_STYLES = (
     _like_heading(Style.UNNUMBERED_HEADING, "Heading 1 Unnumbered", NO_LIST),
     _like_heading(Style.ANNEX_HEADING, "Heading 1 Annex", ANNEX_LIST),
     *(_heading(level) for level in (2, 3, 4)),
+    ParagraphStyle(Style.QUESTION, "Question", Role.HEADING_2, Style.BODY, outline=1, base=Style.HEADING_2),
     *_list("List Bullet", "LIST_BULLET", BULLET_LIST),
     *_list("List Number", "LIST_NUMBER", NUMBER_LIST),
     *_list("List Continue", "LIST_CONTINUE"),

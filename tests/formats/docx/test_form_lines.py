@@ -65,3 +65,20 @@ def test_a_redline_has_its_boxes_as_text() -> None:
         docx = Docx(write(document(blocks), {}, house()).data)
         assert BOX in text_of(docx.body)
         assert not find(docx.body, "//w:sdt")
+
+
+def test_word_counts_questions_behind_their_letter() -> None:
+    asked = [Heading(2, (Text("Why?"),), f"Q{number}", id=f"q{number}") for number in (1, 2)]
+    docx = Docx(write(document((Heading(1, (Text("Stock"),), id="h"), *asked)), {}, house()).data)
+    lines = find(docx.body, "//w:p[w:pPr/w:pStyle/@w:val='Question']")
+    assert [text_of(line) for line in lines] == ["Why?", "Why?"]
+    (number,) = {find(line, "w:pPr/w:numPr/w:numId/@w:val")[0] for line in lines}
+    numbering = docx.xml("word/numbering.xml")
+    (definition,) = find(numbering, f"//w:num[@w:numId='{number}']/w:abstractNumId/@w:val")
+    assert find(numbering, f"//w:abstractNum[@w:abstractNumId='{definition}']//w:lvlText/@w:val") == ["Q%1"]
+
+
+def test_a_number_that_word_would_not_count_to_is_typed() -> None:
+    docx = Docx(write(document((Heading(2, (Text("Why?"),), "Q4", id="q"),)), {}, house()).data)
+    assert "Q4\tWhy?" in text_of(docx.body)
+    assert not find(docx.xml("word/styles.xml"), "//w:style[@w:styleId='Question']")
