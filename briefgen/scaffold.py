@@ -268,7 +268,7 @@ def _marks_in(path: Path, text: str) -> Iterator[Span]:
 
 
 def _edition_marks(edition: Edition) -> dict[str, str]:
-    marks = {"bottom_line": "written for the last edition"}
+    marks = dict.fromkeys(("bottom_line", "decision_by", "next_report"), "written for the last edition")
     if edition.period:
         marks["period"] = "the last edition's period"
     if any(clearance.date for clearance in edition.clearances):

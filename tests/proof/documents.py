@@ -10,6 +10,8 @@ from random import Random
 
 from briefgen.layout.columns import with_column_widths
 from briefgen.model.blocks import (
+    BETWEEN_ANSWERS,
+    BOX,
     Block,
     Callout,
     CalloutKind,
@@ -20,6 +22,8 @@ from briefgen.model.blocks import (
     Contents,
     ContentsEntry,
     Figure,
+    FormLine,
+    FormLineKind,
     GroupCell,
     Heading,
     KeyFigures,
@@ -262,6 +266,26 @@ def accented() -> Document:
     return replace(sample, blocks=blocks, notes=(Note("a", (paragraph(stacked, "n"),), 1, id="n1"),))
 
 
+BOXES = FormLine(
+    (Text(BOX), Text("\u00a0Agree"), Text(BETWEEN_ANSWERS), Text(BOX), Text("\u00a0Disagree")),
+    kind=FormLineKind.ANSWERS,
+    id="boxes",
+)
+FORM = (
+    Heading(1, (Text("Recommendation"),), id="asked", anchor="section:asked"),
+    Paragraph((Text("We ask you to:"),), number="1", id="asks"),
+    List((ListItem((Paragraph((Text("sign."),), id="sign"), BOXES), id="item"),), numbered=True, id="items"),
+    Heading(1, (Text("Answers"),), id="answers"),
+    FormLine((Text("Not to be used"),), id="use"),
+    Heading(2, (Text("How many?"),), "Q1", id="q1"),
+    Paragraph((Strong((Text("If raised:"),)), Text(" Enough.")), number="2", id="a1"),
+    replace(BOXES, id="more"),
+    Heading(2, (Text("Why?"),), "Q2", id="q2"),
+    Paragraph((Text("For the stock."),), number="3", id="a2"),
+)
+"""What forms have and briefs have not: boxes to tick, uses, and questions that count."""
+
+
 @cache
 def documents() -> tuple[tuple[str, Document], ...]:
     """Every document, with its name."""
@@ -298,6 +322,7 @@ def _documents() -> Iterator[tuple[str, Document]]:
         replace(grouped(4), id="t4", turned=True),
     ]
     yield "turned", replace(document(turned), notes=(Note("a", (paragraph("A note.", "n"),), 1, id="n1"),))
+    yield "form", document(FORM)
     yield "nested", document(NESTED)
     yield "lines", document(LINES)
     yield "contents", document(contents(150))

@@ -33,7 +33,8 @@ CHANGED |= {name for name in CLAIMS if name.startswith(("changed", "moved", "fro
 FRONTS = {"long head", "long running title", "no marking", "bare", "many details", "logo and cover"}
 """The sample under other heads."""
 
-PLAIN = [name for name in CLAIMS if name not in CHANGED | FRONTS]
+PLAIN = [name for name in CLAIMS if name not in CHANGED | FRONTS | {"form"}]
+"""Those without marks, other heads, and the controls of boxes, whose text the library leaves out."""
 WHOLE = (*EDITIONS, "starter", "brief", "lists", "nested", "notes", "harsh texts", "generated 0", "cut two tables")
 OPEN_DOCUMENT = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",

@@ -52,6 +52,7 @@ STRUCTURED = (
     "contents",
     "cut",
     "numbered paragraphs",
+    "form",
 )
 FLAVOURS = {2: ("ua1", "2a"), 3: ("ua1", "3a"), 4: ("ua2", "wt1a", "4f")}
 
