@@ -58,8 +58,8 @@ BULLET_SIGNS = ("•", "–")
 class Numbering:
     """The lists of a document, in the order in which they were added; the first are those that styles name.
 
-    That of numbered paragraphs is one of them only where the document `counts_paragraphs`. The number of a `question`
-    stands behind a letter of the language.
+    That of numbered paragraphs is one of them only where the document `counts_paragraphs`. `labels` are the words of
+    the language, by which lists count in letters, and questions behind one.
     """
 
     theme: Theme
