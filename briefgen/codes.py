@@ -1154,10 +1154,11 @@ UNKNOWN_RELEASE = _code(
 )
 MARK_OF_NOTHING = _code(
     "BG902",
-    "mark of a release that is about nothing",
+    "mark of a release that is about nothing, or cannot be read",
     "A mark such as {for=minister} is about the words in brackets right before it, or about the paragraph, item, row, "
-    "heading, caption or footnote at the end of which it stands.",
-    "Put the words into brackets, or the mark at the end of the line.",
+    "heading, caption or footnote at the end of which it stands. It names a release or a marking, in one line, and "
+    "with quotes around several names. What only looks like one would be printed, and hide nothing.",
+    "Put the words into brackets, or the mark at the end of the line; where it is no mark, write \\{ for the brace.",
 )
 LEFT_OUT = _code(
     "BG903",

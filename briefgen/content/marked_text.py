@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from briefgen.content.markdown import Element, Grammar, References
 from briefgen.content.marks import ReleaseMark, find_marks, written_marks
@@ -13,6 +14,8 @@ COMMENT = re.compile(r"[ \t]*<!--.*?(?:-->|\Z)", re.DOTALL)
 NOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]+)\](?!:)")
 _CAPTION, _NOTES = re.compile(r"Table:[ \t]*"), re.compile(r"Notes?:[ \t]*")
 _CONTAINER = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[\^[^\]\s^]+\]:[ \t]*)?")
+_EMPTY = re.compile(r"[\s>]+|(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
+_NOTE = re.compile(r"^[ \t]*\[\^([^\]\s^]+)\]:", re.MULTILINE)
 _BEHIND_WORDS = re.compile(r"[ \t\n.,;:!?)\]]|\Z")
 
 
@@ -28,11 +31,28 @@ class Removal:
 
 @frozen
 class _Extent:
-    """The lines on which a mark is about the lines of the extent, from the first to before the last of each."""
+    """The lines on which a mark is about the lines of the extent, from the first to before the last of each.
+
+    `heads` are those lines of it that are worth nothing alone: a heading, the first line of a callout, a table's. The
+    lines of `notes` stay where it goes, since anything in the section may call them.
+    """
 
     first: int
     behind: int
     extent: tuple[int, int]
+    heads: tuple[int, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def parts(self) -> Iterator[tuple[int, int]]:
+        """The lines that go with it, from one to before another."""
+        at = self.extent[0]
+        for first, behind in self.notes:
+            if first > at:
+                yield at, first
+            at = behind
+        if at < self.extent[1]:
+            yield at, self.extent[1]
 
 
 def removals(text: str, shows: Callable[[ReleaseMark], bool], needs_hidden: Callable[[str], bool]) -> list[Removal]:
@@ -42,21 +62,83 @@ def removals(text: str, shows: Callable[[ReleaseMark], bool], needs_hidden: Call
     """
     marks = list(find_marks(text))
     found = list(_comments(text)) if "<!--" in text else []
-    hidden = [mark for mark in marks if not shows(mark)]
+    hidden = [replace(mark, otherwise=_released(mark.otherwise, shows)) for mark in marks if not shows(mark)]
     found += [_of_words(text, mark) for mark in hidden if mark.is_inline]
     found += [Removal(start, end, is_hidden=False) for start, end in written_marks(text, marks)]
-    blocks = [mark for mark in hidden if not mark.is_inline]
-    if blocks or needs_hidden(text):
-        starts = _starts(text)
-        extents = list(_extents(Grammar().elements(text, {"references": References()}), text.split("\n")))
-        found += [_of_block(text, starts, mark, extents) for mark in blocks]
-        found += _needing(text, starts, extents, needs_hidden, found)
-    if not found:
-        return []
-    outermost = _outermost(found)
-    notes = _hidden_notes(text, outermost)
-    references = (each for each in NOTE_REFERENCE.finditer(text) if each[1] in notes)
-    return _outermost([*outermost, *(Removal(*reference.span()) for reference in references)])
+    starts = _starts(text)
+    extents = list(_extents(Grammar().elements(text, {"references": References()}), text.split("\n")))
+    for mark in hidden:
+        if not mark.is_inline:
+            found += _of_block(text, starts, mark, extents)
+    found += _needing(text, starts, extents, needs_hidden, found)
+    return _with_what_is_left_over(text, starts, extents, _outermost(found))
+
+
+def _released(text: str, shows: Callable[[ReleaseMark], bool]) -> str:
+    """What a release has of a text that stands in place of another."""
+    parts, at = [], 0
+    for each in removals(text, shows, lambda _: False) if "{" in text else ():
+        parts += [text[at : each.start], each.instead]
+        at = each.end
+    return "".join((*parts, text[at:]))
+
+
+def _with_what_is_left_over(
+    text: str, starts: Sequence[int], extents: Collection[_Extent], found: list[Removal]
+) -> list[Removal]:
+    """The removals, with notes that nothing calls any more, calls of notes that went, and blocks that are empty."""
+    while True:
+        more = [*_uncalled_notes(text, starts, extents, found), *_calls_of_gone(text, found)]
+        more += _emptied(text, starts, extents, found)
+        grown = _outermost([*found, *more])
+        if grown == found:
+            return found
+        found = grown
+
+
+def _left(text: str, start: int, end: int, found: Iterable[Removal]) -> str:
+    """What is left of a stretch of a text."""
+    parts, at = [], start
+    for each in found:
+        if each.end > start and each.start < end:
+            parts += [text[at : max(at, each.start)], each.instead]
+            at = max(at, each.end)
+    return "".join((*parts, text[at:end]))
+
+
+def _uncalled_notes(
+    text: str, starts: Sequence[int], extents: Collection[_Extent], found: Sequence[Removal]
+) -> Iterator[Removal]:
+    """The notes that something called which went."""
+    called = {match[1] for match in NOTE_REFERENCE.finditer(text)} if found else set()
+    called -= {match[1] for match in NOTE_REFERENCE.finditer(_left(text, 0, len(text), found))} if called else set()
+    for match in _NOTE.finditer(text) if called else ():
+        if match[1] in called:
+            line = text.count("\n", 0, match.start())
+            about = next((each.extent for each in extents if each.first <= line < each.behind), (line, line + 1))
+            yield _lines(text, starts, line, max(about[1], line + 1))
+
+
+def _calls_of_gone(text: str, found: Sequence[Removal]) -> Iterator[Removal]:
+    notes = _hidden_notes(text, found)
+    return (Removal(*call.span()) for call in NOTE_REFERENCE.finditer(text) if call[1] in notes)
+
+
+def _emptied(
+    text: str, starts: Sequence[int], extents: Collection[_Extent], found: Sequence[Removal]
+) -> Iterator[Removal]:
+    """The blocks of which something was hidden, and nothing but their head is left: an item, a callout, a heading."""
+    hidden = [each for each in found if each.is_hidden and not each.instead]
+    for each in extents:
+        first, behind = each.extent
+        start, end = starts[first], min(starts[min(behind, len(starts) - 1)], len(text))
+        if not any(start <= gone.start and gone.end <= end for gone in hidden):
+            continue
+        lines = (*each.heads, *(line for note in each.notes for line in range(*note)))
+        heads = [(starts[line], starts[line + 1]) for line in lines]
+        outside = sorted([*found, *(Removal(*head) for head in heads)], key=lambda gone: (gone.start, -gone.end))
+        if not _EMPTY.sub("", _left(text, start, end, outside)):
+            yield from (_lines(text, starts, *part) for part in each.parts)
 
 
 def _starts(text: str) -> list[int]:
@@ -83,12 +165,15 @@ def _comments(text: str) -> Iterator[Removal]:
         yield Removal(start, end)
 
 
-def _of_block(text: str, starts: Sequence[int], mark: ReleaseMark, extents: Collection[_Extent]) -> Removal:
+def _of_block(text: str, starts: Sequence[int], mark: ReleaseMark, extents: Collection[_Extent]) -> Iterator[Removal]:
     """The block that a mark is about, with the empty lines behind it where others stand before it."""
     line = text.count("\n", 0, mark.start)
     about = [each for each in extents if each.first <= line < each.behind]
-    first, behind = min(about, key=lambda each: each.behind - each.first).extent if about else (line, line + 1)
-    return _lines(text, starts, first, behind, mark.otherwise)
+    parts = [(line, line + 1)]
+    if about:
+        parts = [*min(about, key=lambda each: each.behind - each.first).parts]
+    for number, (first, behind) in enumerate(parts):
+        yield _lines(text, starts, first, behind, "" if number else mark.otherwise)
 
 
 def _lines(text: str, starts: Sequence[int], first: int, behind: int, otherwise: str = "") -> Removal:
@@ -117,13 +202,13 @@ def _needing(
         start, end = starts[each.first], min(starts[min(each.behind, len(starts) - 1)], len(text))
         is_gone = any(first <= start and end <= last for first, last in gone)
         if not is_gone and needs_hidden(text[start:end]):
-            yield _lines(text, starts, *each.extent)
+            yield from (_lines(text, starts, *part) for part in each.parts)
 
 
 def _hidden_notes(text: str, removed: Collection[Removal]) -> set[str]:
     """The names of the footnotes whose text goes with nothing in its place."""
     gone = (text[each.start : each.end] for each in removed if each.is_hidden and not each.instead)
-    return {name for stretch in gone for name in re.findall(r"^[ \t]*\[\^([^\]\s^]+)\]:", stretch, re.MULTILINE)}
+    return {name for stretch in gone for name in _NOTE.findall(stretch)}
 
 
 def _outermost(found: Collection[Removal]) -> list[Removal]:
@@ -141,7 +226,8 @@ def _extents(elements: Sequence[Element], lines: Sequence[str]) -> Iterator[_Ext
         first, behind = element.token.map or (0, 0)
         match element.token.type:
             case "heading_open":
-                yield _Extent(first, behind, (first, _end_of_part(elements, number)))
+                end = _end_of_part(elements, number)
+                yield _Extent(first, behind, (first, end), tuple(range(first, behind)), _notes(elements, first, end))
             case "bullet_list_open" | "ordered_list_open":
                 for item in element.children:
                     yield from _of_item(item, lines)
@@ -150,9 +236,18 @@ def _extents(elements: Sequence[Element], lines: Sequence[str]) -> Iterator[_Ext
             case "table_open":
                 yield from _of_table(element)
             case "paragraph_open" if number + 1 < len(elements) and _CAPTION.match(lines[first].lstrip()):
-                yield _Extent(first, behind, (first, _end_of_table(elements, number + 1, lines)))
+                end = _end_of_table(elements, number + 1, lines)
+                table = elements[number + 1].token.map or (behind, behind)
+                heads = (*range(first, table[0] + 2), *range(table[1], end))
+                yield _Extent(first, behind, (first, end), heads)
             case _:
                 yield _Extent(first, behind, (first, behind))
+
+
+def _notes(elements: Sequence[Element], first: int, behind: int) -> tuple[tuple[int, int], ...]:
+    """The lines of the footnotes between two lines."""
+    found = (each.token.map or (0, 0) for each in elements if each.token.type == "footnote_reference_open")
+    return tuple((start, end) for start, end in found if first <= start < behind)
 
 
 def _end_of_part(elements: Sequence[Element], number: int) -> int:
@@ -184,7 +279,7 @@ def _of_item(item: Element, lines: Sequence[str]) -> Iterator[_Extent]:
 def _of_quotation(element: Element, lines: Sequence[str]) -> Iterator[_Extent]:
     first, behind = element.token.map or (0, 0)
     if re.match(r"[ \t>]*\[!", lines[first]):
-        yield _Extent(first, first + 1, (first, behind))
+        yield _Extent(first, first + 1, (first, behind), (first,))
         yield from (each for each in _extents(element.children, lines) if each.behind > first + 1)
     else:
         yield _Extent(first, behind, (first, behind))
@@ -192,7 +287,7 @@ def _of_quotation(element: Element, lines: Sequence[str]) -> Iterator[_Extent]:
 
 def _of_table(element: Element) -> Iterator[_Extent]:
     first, behind = element.token.map or (0, 0)
-    yield _Extent(first, behind, (first, behind))
+    yield _Extent(first, behind, (first, behind), (first, first + 1))
     for group in element.children:
         if group.token.type == "tbody_open":
             for row in group.children:

@@ -14,6 +14,11 @@ from briefgen.suggest import did_you_mean
 
 _BRACES = re.compile(r'(?<!\\)\{(?![{%])((?:[^{}"\n]|"[^"\n]*")*)\}')
 _ATTRIBUTE = re.compile(r'[ \t]*(?<![^\s{])(for|marking|otherwise)=(?:"([^"\n]*)"|([^\s{}"]+))')
+_ALMOST = re.compile(
+    r"(?<![\\{])\{(?![{%])[^{}]{0,400}?\b(?:for|marking|otherwise)\s*[=:][^{}]{0,400}\}", re.IGNORECASE
+)
+_BESIDE = re.compile(r'(?:\s*(?:#[^\s{}"=]+|[a-z]+=(?:"[^"]*"|[^\s"{}]+)))*\s*')
+"""What may stand in the braces of a mark: an id, and attributes of what it stands behind."""
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:\|[ \t]*)?(?:<!--.*?-->[ \t]*)*(?:\n|\Z)", re.DOTALL)
 
 
@@ -79,6 +84,11 @@ def _opening(text: str, closing: int) -> int:
     return -1
 
 
+def other_words(text: str) -> str:
+    """What releases read instead of what is marked for others."""
+    return "\n".join(mark.otherwise for mark in find_marks(text) if mark.otherwise)
+
+
 def written_marks(text: str, marks: Iterable[ReleaseMark]) -> Iterator[tuple[int, int]]:
     """The stretches of a text that are marks, and are not printed: without them it says what the whole brief says."""
     for mark in marks:
@@ -98,8 +108,16 @@ def without_marks(passage: SourceText, reading: SourceReader) -> SourceText:
     if "{" not in text:
         return passage
     marks = list(find_marks(text))
+    for match in _ALMOST.finditer(text):
+        if not any(mark.start <= match.start() < mark.end for mark in marks):
+            _report_unread(passage.place(*match.span()), reading)
     for mark in marks:
         place = passage.place(mark.start, mark.end)
+        if not _BESIDE.fullmatch(_ATTRIBUTE.sub("", text[mark.start + 1 : mark.end - 1])):
+            _report_unread(place, reading)
+        if not mark.releases and not mark.marking:
+            message, hint = "this mark names neither a release nor a marking", "write {for=...} or {marking=...}"
+            reading.report(codes.MARK_OF_NOTHING.at(place, message, hint))
         check_marks(reading, mark.releases, place, mark.marking, place)
         if not mark.is_inline and not mark.ends_block:
             message = "this mark stands behind no words in brackets, and not at the end of a paragraph, item or row"
@@ -107,6 +125,12 @@ def without_marks(passage: SourceText, reading: SourceReader) -> SourceText:
             reading.report(codes.MARK_OF_NOTHING.at(place, message, hint))
     cuts = sorted(written_marks(text, marks))
     return without_stretches(passage, cuts) if cuts else passage
+
+
+def _report_unread(place: Span, reading: SourceReader) -> None:
+    message = "this looks like a mark for releases, and cannot be read as one"
+    hint = 'write {for=minister} or {for="minister, partner" otherwise="..."}, in one line; \\{ prints a brace'
+    reading.report(codes.MARK_OF_NOTHING.at(place, message, hint))
 
 
 def check_marks(

@@ -14,6 +14,8 @@ from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.editions import SECTIONS
 from briefgen.content.files import Located, check_entry, read_entry
 from briefgen.content.inlines import read_inlines
+from briefgen.content.marked_text import NOTE_REFERENCE
+from briefgen.content.marks import other_words
 from briefgen.content.remembered import remembered
 from briefgen.content.schema import SectionFrontMatter
 from briefgen.content.schema_types import is_id
@@ -104,7 +106,7 @@ def _section(name_of_file: str, context: EditionContext) -> Section | None:
     if not blocks and len(context.reading.diagnostics) == faults:
         hint = "write it, or delete the file"
         context.reading.report(codes.EMPTY_SECTION.at(body.place(0), "the section has no text", hint))
-    _check_notes(name, blocks, context)
+    _check_notes(name, blocks, other_words(body.text), context)
     place = located.place_of("title") if located else start
     use = matter.use or context.kind.part(name).use
     return Section(name, title, matter.kind, matter.marking, blocks, place, marking_place, use)
@@ -137,10 +139,13 @@ def _split(file: SourceFile, context: EditionContext, *, has_label: bool) -> tup
     return yaml.Parsed(None, []), file.passage(len(file.text) if opened else 0)
 
 
-def _check_notes(section: str, blocks: tuple[Block, ...], context: EditionContext) -> None:
-    """Report references to footnotes that there are not, and footnotes that nothing refers to."""
+def _check_notes(section: str, blocks: tuple[Block, ...], other: str, context: EditionContext) -> None:
+    """Report references to footnotes that there are not, and footnotes that nothing refers to, in `other` words either.
+
+    These are the words of releases.
+    """
     notes = {name: note for name, note in context.notes.items() if name.startswith(f"{section}:")}
-    used = set()
+    used = {f"{section}:{label}" for label in NOTE_REFERENCE.findall(other)}
     written = [*blocks, *(block for note in notes.values() for block in note.content)]
     for reference in _references(written):
         used.add(reference.note)
