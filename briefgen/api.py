@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from briefgen.review.pull.pulling import Pulled, PullOptions
     from briefgen.review.redline import Redline
     from briefgen.review.rename import Renamed
-    from briefgen.review.status import EditionStatus
+    from briefgen.review.status import EditionStatus, ReleaseStatus
     from briefgen.review.take import TakenValues
     from briefgen.review.translate import TranslationStatus
     from briefgen.review.uses import Completion, FactUse, Impact
@@ -149,6 +149,24 @@ class Project:
         '2031-05-05-herring-press'
         """
         return ProjectEdition(*choose_brief(self.workspace, name))
+
+    def publish(
+        self, names: Sequence[str], options: PublishOptions | None = None, now: datetime | None = None
+    ) -> list[Published]:
+        """Store editions or releases as records, each its own, once all of them can be stored.
+
+        Raises what `ProjectEdition.publish` raises; then none of them was stored, unless the disk failed between two.
+
+        >>> project = briefgen.open("my-desk")
+        >>> names = [project.latest.release(name).name for name in project.latest.releases]
+        >>> options = briefgen.PublishOptions(without=("Head of desk",), reason="Out of office")
+        >>> [published.record.name for published in project.publish(names, options)]
+        ['2031-05-05_herring-minister_v001', '2031-05-05_herring-press_v001']
+        """
+        from briefgen.publishing import PublishOptions, publish_all
+
+        briefs = [choose_brief(self.workspace, name) for name in names]
+        return publish_all(briefs, options or PublishOptions(), now or datetime.now(UTC))
 
     @property
     def archive(self) -> Path:
@@ -436,6 +454,12 @@ class ProjectEdition:
 
         checked, found = edition_status(self.workspace, self.name)
         return Report(self.name, checked), found
+
+    def release_states(self) -> list[ReleaseStatus]:
+        """Where each release of the edition stands, without its files having been written and searched."""
+        from briefgen.review.status import release_states
+
+        return list(release_states(self.workspace, self.name, proven=False))
 
     def start_translation(self, language: str) -> ContentChange:
         """The files of a translation of the edition, with its texts as comments; `Project.write` writes them.

@@ -44,12 +44,13 @@ def put_pack(folder: Path, files: Mapping[str, bytes], record: Mapping[str, obje
     return {folder / name: folder / other for name, other in kept.items()}
 
 
-def is_current(folder: Path, record: Mapping[str, object]) -> bool:
-    """Whether the folder holds an undamaged pack that was built from what `record` names."""
+def is_current(folder: Path, record: Mapping[str, object], *, in_part: bool = False) -> bool:
+    """Whether the folder holds an undamaged pack that was built from what `record` names, or names `in_part`."""
     try:
         built = json.loads((folder / BUILD_RECORD).read_bytes())
         files = built.pop("files")
-        return built == record and all(digest((folder / name).read_bytes()) == hash_ for name, hash_ in files.items())
+        same = {**built, **record} if in_part else record
+        return built == same and all(digest((folder / name).read_bytes()) == hash_ for name, hash_ in files.items())
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return False
 

@@ -46,7 +46,7 @@ class Workspace:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts, and cells of data files.
 
     The `memo` has what was made of parts that have not changed since the last check. The content of a `release` is that
-    alone; `whole` is where it was made from.
+    alone; `whole` is where it was made from, and `whole_inputs` the fingerprint of that.
     """
 
     content: Content
@@ -56,6 +56,7 @@ class Workspace:
     memo: Memo | None = None
     release: OpenRelease | None = None
     whole: Workspace | None = field(default=None, repr=False)
+    whole_inputs: str = ""
 
 
 @frozen
@@ -119,6 +120,14 @@ class Resolved:
 
 
 @frozen
+class OwnFindings:
+    """What checking found in a release's own content, at the places there, and the texts of that content."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str] = field(repr=False)
+
+
+@frozen
 class Checked:
     """What checking found, the texts of the files that it read, and the brief unless the content has errors.
 
@@ -128,7 +137,8 @@ class Checked:
     `resolved` is what can be compared with another edition; none where loading or the ledger found errors in it.
     `files` are the bytes of the files that were read, by their paths in the content, the predecessor's among them.
     `cells` are the facts that are bound to cells of data files, and `tables` those that data files have otherwise now.
-    `original` is what the edition translates, and `release` what its files must not hold more than, if it is one.
+    `original` is what the edition translates, and `release` what its files must not hold more than, if it is one. What
+    of a release may be told outside of the desk is of its `own` content; `diagnostics` and `texts` are of the whole's.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -143,6 +153,7 @@ class Checked:
     tables: tuple[BoundTable, ...] = ()
     original: Original | None = field(default=None, repr=False)
     release: OpenRelease | None = field(default=None, repr=False)
+    own: OwnFindings | None = field(default=None, repr=False)
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
@@ -293,6 +304,7 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
         loaded.tables,
         found.original,
         workspace.release,
+        OwnFindings(workspace.release.own_findings(diagnostics), loaded.texts) if workspace.release else None,
     )
 
 
@@ -501,8 +513,9 @@ def for_the_record(checked: Checked) -> BuildOptions:
 def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tuple[Checked, dict[str, bytes]]:
     try:
         formats = options.wanted(under_way.brief.edition.desk.formats)
+        texts = checked.own.texts if checked.own else checked.texts
         files = under_way.files(
-            formats, _remarks(checked) if options.comments else (), checked.texts, is_ascii=options.ascii_only
+            formats, _remarks(checked) if options.comments else (), texts, is_ascii=options.ascii_only
         )
         if checked.release:
             checked.release.prove(under_way.brief, files)
@@ -551,7 +564,8 @@ def outward(checked: Checked) -> list[Diagnostic]:
     from briefgen.ledger import tells_of
 
     facts = _unprinted(checked)
-    told = (each for each in checked.diagnostics if each.code not in OF_THE_DESK)
+    found = checked.own.diagnostics if checked.own else checked.diagnostics
+    told = (each for each in found if each.code not in OF_THE_DESK)
     return [each for each in told if not tells_of(facts, f"{each.message} {each.hint}", each.place)]
 
 
@@ -567,9 +581,12 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
     recover(folder)
     documents = {each: folder / f"{name}{format_.extension}" for each, format_ in FORMATS.items()}
     wanted = options.wanted(_formats_named(workspace.content))
+    refuse_translations(workspace, wanted=options.translations)
     others = _translations(workspace, name) if options.translations else ()
     inputs = fingerprint(workspace, name, *others)
     record = {"briefgen": __version__, "edition": name, **options.recorded(wanted), "inputs": inputs}
+    if workspace.release:  # what it must not hold, or give away, depends on the whole
+        record["whole_inputs"] = workspace.whole_inputs
     if not options.force and is_current(folder, record):
         return Built(name, Outcome.UNCHANGED, folder, _documents(folder, name, others, wanted))
     checked, files = dry_run(workspace, name, options, is_new=not (folder / BUILD_RECORD).exists())
@@ -588,12 +605,39 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
     return Built(name, Outcome.BUILT, folder, made, checked.diagnostics, checked.texts, removed, kept)
 
 
+class PackState(Enum):
+    """What there is of a pack: none, one that a build would make again as it is, or one that it would not."""
+
+    NONE = "none"
+    CURRENT = "current"
+    STALE = "stale"
+
+
+def pack_state(workspace: Workspace, name: str) -> PackState:
+    """Whether the pack of an edition is what would be built now; it is stale as well where somebody has edited it."""
+    folder = workspace.out / name
+    if not (folder / BUILD_RECORD).is_file():
+        return PackState.NONE
+    others = () if workspace.release else _translations(workspace, name)
+    made_from = ({"inputs": fingerprint(workspace, name, *each)} for each in {(), others})
+    is_as_now = any(is_current(folder, {"briefgen": __version__, **each}, in_part=True) for each in made_from)
+    return PackState.CURRENT if is_as_now else PackState.STALE
+
+
 def of_release(workspace: Workspace, name: str, release: str) -> Workspace:
     """The workspace of a release, whose edition is the only one but for the last; raises ContentError for none."""
     from briefgen.releases import open_release
 
+    inputs = fingerprint(workspace, name)
     opened = open_release(workspace.content, name, release, workspace.cache)
-    return replace(workspace, content=opened.content, release=opened, memo=None, whole=workspace)
+    return replace(workspace, content=opened.content, release=opened, memo=None, whole=workspace, whole_inputs=inputs)
+
+
+def refuse_translations(workspace: Workspace, *, wanted: bool) -> None:
+    """Raises UsageError where a release is to have translations: each of these is an edition with its own releases."""
+    if wanted and workspace.release:
+        name, whole = workspace.release.name, workspace.release.whole.id
+        raise UsageError(f"--with-translations is for a whole brief, such as {whole}; the release {name} has none")
 
 
 def choose_brief(workspace: Workspace, asked: str | None, release: str = "") -> tuple[Workspace, str]:

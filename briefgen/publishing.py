@@ -6,24 +6,34 @@ import csv
 import platform
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, field, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from io import StringIO
 from pathlib import Path
 
 from briefgen import codes
-from briefgen.archive.publication import Publication, publication
+from briefgen.archive.publication import Publication, publications
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
+from briefgen.archive.register import read_end
 from briefgen.content import Content, place_in, translations_of
-from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
+from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, sorted_diagnostics
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
 from briefgen.model.document import Relationship
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Checked, Workspace, check, fingerprint, first_names, outward, record_files
+from briefgen.pipeline import (
+    Checked,
+    Workspace,
+    check,
+    fingerprint,
+    first_names,
+    outward,
+    record_files,
+    refuse_translations,
+)
 from briefgen.render import Brief
 from briefgen.storage import as_json, digest, media_type
 from briefgen.theme import Theme
@@ -71,26 +81,75 @@ def archive_of(workspace: Workspace) -> Path:
 
 
 def publish(workspace: Workspace, name: str, options: PublishOptions, now: datetime) -> Published:
-    """Check, write and store an edition as its next version.
+    """Check, write and store an edition as its next version; raises what `publish_all` raises."""
+    return publish_all([(workspace, name)], options, now)[0]
+
+
+@frozen
+class _Ready:
+    """An edition that can be stored: its place, its files, and what was checked of it."""
+
+    slot: Publication
+    payload: Mapping[str, bytes]
+    checked: Checked
+    brief: Brief
+    translations: tuple[str, ...]
+
+
+def publish_all(briefs: Sequence[tuple[Workspace, str]], options: PublishOptions, now: datetime) -> list[Published]:
+    """Check and write editions or releases of a desk, and store each as its next version once all can be stored.
 
     Raises ContentError for content with errors, UsageError for options that lack a reason or a clearance, and
     StorageError where the archive fails, or where the content changed while it was read.
     """
-    parent = choose_record(archive_of(workspace), options.addendum_to).name if options.addendum_to else ""
-    with publication(archive_of(workspace), name) as slot:
-        if slot.previous and not options.reason:
-            raise UsageError(f"{slot.previous[-1].name} is published: say with --reason why another version follows")
-        issue = Issue(slot.record.version, options.reason, parent, options.without)
-        others = tuple(translations_of(workspace.content, name)) if options.translations else ()
-        before = fingerprint(workspace, name, *others)
-        checked = _fit(check(workspace, name, issue=issue), options)
-        checked, files = record_files(workspace, checked, others, issue)
-        if checked.brief is None or (others and checked.brief.edition.desk.strict_publishing and checked.diagnostics):
-            raise ContentError(checked.diagnostics)
-        payload = _payload(workspace, checked.brief, files, others)
-        if fingerprint(workspace, name, *others) != before:
-            raise StorageError(f"{place_in(workspace.content, name)} was changed while it was read; publish it again")
-        return _stored(slot, payload, checked, checked.brief, others, now, files)
+    archive = archive_of(briefs[0][0])
+    parent = choose_record(archive, options.addendum_to).name if options.addendum_to else ""
+    with publications(archive, [name for _, name in briefs]) as slots:
+        ready: list[_Ready] = []
+        faults: list[Diagnostic] = []
+        for (workspace, _), slot in zip(briefs, slots, strict=True):
+            try:
+                ready.append(_ready(workspace, slot, options, parent, now))
+            except ContentError as error:
+                faults += error.diagnostics
+        if faults:
+            raise ContentError(sorted_diagnostics(dict.fromkeys(faults)))
+        for workspace, _ in briefs:
+            _check_unchanged(workspace)
+        return [_stored(replace(each.slot, end=read_end(archive)), each, now) for each in ready]
+
+
+def _ready(workspace: Workspace, slot: Publication, options: PublishOptions, parent: str, now: datetime) -> _Ready:
+    name = slot.record.edition
+    if slot.previous and not options.reason:
+        raise UsageError(f"{slot.previous[-1].name} is published: say with --reason why another version follows")
+    issue = Issue(slot.record.version, options.reason, parent, options.without)
+    refuse_translations(workspace, wanted=options.translations)
+    others = tuple(translations_of(workspace.content, name)) if options.translations else ()
+    before = fingerprint(workspace, name, *others)
+    checked = _fit(check(workspace, name, issue=issue), options)
+    checked, files = record_files(workspace, checked, others, issue)
+    if checked.brief is None or (others and checked.brief.edition.desk.strict_publishing and checked.diagnostics):
+        raise ContentError(checked.diagnostics)
+    payload = _payload(workspace, checked.brief, files, others)
+    if fingerprint(workspace, name, *others) != before:
+        raise StorageError(f"{place_in(workspace.content, name)} was changed while it was read; publish it again")
+    ready = _Ready(slot, payload, checked, checked.brief, others)
+    if checked.release:  # whose pack was searched when it was written
+        described = _described(slot, ready, now)
+        own = (name for name in described if name not in files and not name.startswith(ASSETS))
+        checked.release.prove(checked.brief, {name: described[name] for name in own})
+    return ready
+
+
+def _check_unchanged(workspace: Workspace) -> None:
+    """Raises StorageError where the edition has changed from which a release was made."""
+    if workspace.whole and workspace.release:
+        name = workspace.release.whole.id
+        if fingerprint(workspace.whole, name) != workspace.whole_inputs:
+            raise StorageError(
+                f"{place_in(workspace.whole.content, name)} was changed while it was read; publish again"
+            )
 
 
 def _fit(checked: Checked, options: PublishOptions) -> Checked:
@@ -173,28 +232,28 @@ def _packages() -> Iterator[tuple[str, str]]:
             yield name, metadata.version(name)
 
 
-def _stored(
-    slot: Publication,
-    payload: Mapping[str, bytes],
-    checked: Checked,
-    brief: Brief,
-    translations: tuple[str, ...],
-    now: datetime,
-    written: Collection[str],
-) -> Published:
-    published = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    description = _description(brief.edition, slot, checked, published)
-    description |= {"translations": translations} if translations else {}
-    description |= {"release": brief.edition.release} if brief.edition.release else {}
-    described = {DESCRIPTION: as_json(description), **payload}
-    described[FILE_LIST] = _file_list(described)
-    if checked.release:  # whose pack was searched when it was written
-        own = (name for name in described if name not in written and not name.startswith(ASSETS))
-        checked.release.prove(brief, {name: described[name] for name in own})
-    entry = slot.store(described, tuple(_info(brief.edition, slot, published)), published)
+def _stored(slot: Publication, ready: _Ready, now: datetime) -> Published:
+    checked, brief = ready.checked, ready.brief
+    entry = slot.store(_described(slot, ready, now), tuple(_info(brief.edition, slot, _told(now))), _told(now))
     unused = len(unused_facts(checked))
     embeds = any(attachment.relationship is Relationship.SOURCE for attachment in brief.attachments)
     return Published(slot.record, entry.digest, checked.diagnostics, checked.texts, unused, embeds)
+
+
+def _described(slot: Publication, ready: _Ready, now: datetime) -> dict[str, bytes]:
+    """All files of a record, with those that describe it."""
+    checked, brief = ready.checked, ready.brief
+    description = _description(brief.edition, slot, checked, _told(now))
+    description |= {"translations": ready.translations} if ready.translations else {}
+    if checked.release:
+        description |= {"release": brief.edition.release, "release_of": checked.release.whole.id}
+    described = {DESCRIPTION: as_json(description), **ready.payload}
+    return {**described, FILE_LIST: _file_list(described)}
+
+
+def _told(now: datetime) -> str:
+    """A time in UTC (ISO 8601)."""
+    return now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _description(edition: Edition, slot: Publication, checked: Checked, published: str) -> dict[str, object]:

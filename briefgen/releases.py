@@ -33,6 +33,10 @@ _MARKUP = re.compile(r"\{\{[^{}]*\}\}|\]\([^()\s]*\)|\{[^{}]*=|\[\^[^\]]*\]:?|\"
 """Where words of people end in a text as it is written: facts, addresses, marks, calls of notes."""
 
 
+_OF_WHOLE = {code.code for code in (codes.DISCLOSED, codes.DISCLOSED_BETWEEN, codes.QUOTE_UNCHECKED)}
+"""What is found by a look at the whole edition, or would be otherwise there."""
+
+
 class OpenRelease:
     """A release of an edition: its content, and the whole edition that it must not give away."""
 
@@ -58,6 +62,10 @@ class OpenRelease:
         """What was found in its content, at the places of the whole's, in whose sources quotes are looked up."""
         told = (each for each in found if each.code != codes.QUOTE_UNCHECKED.code)
         return tuple(sorted_diagnostics(self.cut.at_origin(told)))
+
+    def own_findings(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """What was found in its content, at the places there, and nothing that names what it leaves out."""
+        return tuple(sorted_diagnostics(each for each in found if each.code not in _OF_WHOLE))
 
     def told_place(self, place: Span) -> str:
         """A place in its content as one within the edition that people edit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -36,6 +37,7 @@ class TestDiff:
         assert f"- [-{HIDDEN}-]" in ended.stdout
         assert "Release: [-minister-]{+press+}" in ended.stdout
 
+    @pytest.mark.slow
     def test_options_mean_the_same(self, desk: Path) -> None:
         ended = briefgen(desk, "diff", "--release", "minister", "--release", "press", "--stat")
         assert ended.stdout == briefgen(desk, "diff", MINISTER, PRESS, "--stat").stdout
@@ -88,6 +90,7 @@ WORKING = [
 
 
 class TestRefusals:
+    @pytest.mark.sample(3)
     @pytest.mark.parametrize("arguments", WORKING, ids=lambda arguments: arguments[0])
     def test_work_on_a_release(self, desk: Path, arguments: tuple[str, ...]) -> None:
         ended = briefgen(desk, *arguments)
@@ -148,3 +151,113 @@ class TestPull:
         assert (change["file"], change["line"]) == (f"{EDITION}/sections/20-vote.md", 5)
         assert (change["old"], change["new"], change["fate"]) == ("chairs", "leads", "needs a hand")
         assert before == {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+
+
+def warned(text: str) -> dict[str, str | None]:
+    """The desk with a warning behind a note to reviewers, and one in what the minister alone reads."""
+    files = marked()
+    section = str(files["/sections/20-vote.md"])
+    section = section.replace(
+        "{{ chair }} chairs", "<!-- note: ask Norvania -->\n\nThe two fleets rest. {{ chair }} chairs"
+    )
+    return {**files, "/sections/20-vote.md": section.replace(HIDDEN, text)}
+
+
+OUT = ("--without", "Head of desk", "--reason", "Out of office")
+
+
+@pytest.mark.slow
+class TestOutward:
+    """What is told with a release outside of the desk."""
+
+    def test_comments_are_warnings_at_their_words_and_no_notes(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, warned("The three fleets of Norvania rest."))
+        ended = briefgen(tmp_path, "build", "--release", "press", "--format", "docx", "--comments")
+        assert ended.returncode == 0, ended.stderr
+        assert "a release has no notes to reviewers" in ended.stderr
+        with ZipFile(tmp_path / f"out/{PRESS}/{PRESS}.docx") as package:
+            comments, body = (package.read(f"word/{name}.xml").decode() for name in ("comments", "document"))
+        assert comments.count("<w:comment ") == 1
+        assert "BG214: the number" in comments
+        assert "Norvania" not in comments
+        (marked_words,) = re.findall(r"<w:commentRangeStart.*?<w:commentRangeEnd", body, re.DOTALL)
+        assert "".join(re.findall(r"<w:t[^>]*>([^<]*)", marked_words)) == "two"
+
+    def test_a_record_names_places_in_its_own_sources(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, warned("The three fleets of Norvania rest."))
+        assert briefgen(tmp_path, "publish", "--release", "press", *OUT).returncode == 0
+        (path,) = (tmp_path / "out/archive").rglob("record.json")
+        described = json.loads(path.read_text())
+        assert (described["release"], described["release_of"]) == ("press", EDITION)
+        (warning,) = described["warnings"]
+        place, _, _ = warning.partition(": ")
+        name, line, _ = place.rsplit(":", 2)
+        source = path.parent / "source" / name
+        assert "two fleets" in source.read_text().splitlines()[int(line) - 1]
+
+
+@pytest.mark.slow
+class TestPublish:
+    def test_all_or_none(self, tmp_path: Path) -> None:
+        content = write_desk(tmp_path, marked())
+        section = content / EDITION / "sections/20-vote.md"
+        sound = section.read_text()
+        section.write_text(sound.replace("{{ chair }} chairs", "{{ before }} landed; {{ chair }} chairs"))
+        ended = briefgen(tmp_path, "publish", "--all-releases", *OUT)
+        assert ended.returncode == 1
+        assert "BG903" in ended.stderr
+        assert not list((tmp_path / "out/archive").rglob("record.json"))
+        section.write_text(sound)
+        ended = briefgen(tmp_path, "publish", "--all-releases", *OUT, "--format", "json")
+        records = json.loads(ended.stdout)["records"]
+        assert [each["record"] for each in records] == [f"2031-05-05_herring-{x}_v001" for x in ("minister", "press")]
+        assert briefgen(tmp_path, "archive", "verify").returncode == 0
+        section.write_text(sound.replace(HIDDEN, f"{HIDDEN} Often."))
+        ended = briefgen(tmp_path, "publish", *OUT)
+        assert f"releases another now than in their records: minister; briefgen publish {EDITION} --r" in ended.stderr
+
+    def test_a_whole_brief_says_which_releases_are_not(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, marked())
+        ended = briefgen(tmp_path, "publish", *OUT, "--format", "json")
+        assert json.loads(ended.stdout)["releases"] == {"minister": "unpublished", "press": "unpublished"}
+        assert "releases not published: minister, press; briefgen publish" in ended.stderr
+
+
+@pytest.mark.slow
+class TestReview:
+    def test_packs_records_and_faults(self, tmp_path: Path) -> None:
+        content = write_desk(tmp_path, marked())
+        section = content / EDITION / "sections/20-vote.md"
+
+        def states() -> dict[str, tuple[str, str, int]]:
+            rows = json.loads(briefgen(tmp_path, "review", "--format", "json").stdout)["releases"]
+            return {row["release"]: (row["pack"], row["published"], row["errors"]) for row in rows}
+
+        assert states() == {"minister": ("none", "unpublished", 0), "press": ("none", "unpublished", 0)}
+        briefgen(tmp_path, "build", "--all-releases", "--format", "txt")
+        briefgen(tmp_path, "publish", "--release", "press", *OUT)
+        assert states() == {"minister": ("current", "unpublished", 0), "press": ("current", "current", 0)}
+        section.write_text(section.read_text().replace(HIDDEN, f"{HIDDEN} Often."))
+        assert states() == {"minister": ("stale", "unpublished", 0), "press": ("current", "current", 0)}
+        section.write_text(section.read_text().replace("{{ chair }} chairs", "{{ before }} landed; {{ chair }} chairs"))
+        assert states() == {"minister": ("stale", "unpublished", 0), "press": ("stale", "outdated", 1)}
+        ended = briefgen(tmp_path, "review")
+        assert "releases    0 of 2 built as they are now" in ended.stdout
+        assert "press: stale, build it again; published as version 1, another now; 1 error" in ended.stdout
+
+    def test_a_pack_is_proven_again_where_the_whole_has_changed(self, tmp_path: Path) -> None:
+        content = write_desk(tmp_path, marked())
+        build = ("build", "--release", "press", "--format", "txt")
+        briefgen(tmp_path, *build)
+        assert "unchanged" in briefgen(tmp_path, *build).stderr
+        section = content / EDITION / "sections/20-vote.md"
+        section.write_text(section.read_text().replace(HIDDEN, f"{HIDDEN} Often."))
+        assert "unchanged" not in briefgen(tmp_path, *build).stderr
+
+
+class TestTranslations:
+    @pytest.mark.parametrize("command", ["build", "publish"])
+    def test_a_release_has_none(self, desk: Path, command: str) -> None:
+        ended = briefgen(desk, command, "--release", "press", "--with-translations")
+        assert ended.returncode == 2
+        assert f"--with-translations is for a whole brief, such as {EDITION}" in ended.stderr

@@ -18,9 +18,9 @@ from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 
 CATALOGUE = "catalogue.sqlite"
-FORM = 4
+FORM = 5
 SCHEMA = """
-create table records (path text primary key, title text, published text);
+create table records (path text primary key, title text, published text, release text);
 create table years (year text primary key, state text);
 create virtual table texts using fts5 (record unindexed, kind unindexed, page unindexed, text, tokenize = "unicode61");
 """
@@ -28,8 +28,9 @@ DROP = "; ".join(f"drop table if exists {name}" for name in ("records", "years",
 BEST = """
 with found as materialized (select rowid as number, record, kind, page, rank as place from texts where texts match ?),
   pages as materialized (select record, page from found where kind = 'page')
-select number, record, title, replace(kind, 'seam', 'page'), page from found join records on path = record
-where kind <> 'seam' or ((record, page) not in pages and (record, page + 1) not in pages)
+select number, record, title, replace(kind, 'seam', 'page'), page, release from found join records on path = record
+where release = coalesce(?, release)
+  and (kind <> 'seam' or ((record, page) not in pages and (record, page + 1) not in pages))
 order by place, number limit ?
 """
 """The best places for a query; what stands over a page's end is one only where neither page by itself is."""
@@ -47,6 +48,7 @@ class Hit:
     kind: str
     page: int
     snippet: str
+    release: str = ""
 
 
 @frozen
@@ -57,8 +59,12 @@ class SearchResult:
     damaged: tuple[str, ...] = ()
 
 
-def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("", "")) -> SearchResult:
+def search(
+    archive: Path, words: str, *, limit: int, release: str | None = None, marks: tuple[str, str] = ("", "")
+) -> SearchResult:
     """The places that have all the words, best first; `marks` stand around each word found.
+
+    A `release` limits the search to its records, "" to whole briefs.
 
     Words in quotation marks are looked for as they stand, one behind the other. Records that the catalogue lacks are
     added first. Raises StorageError where it can be neither read nor made.
@@ -69,19 +75,21 @@ def search(archive: Path, words: str, *, limit: int, marks: tuple[str, str] = ("
     catalogue, damaged = _current(archive)
     with closing(catalogue):
         try:
-            return SearchResult(tuple(_hits(catalogue, f"text : ({query})", limit, marks)), damaged)
+            return SearchResult(tuple(_hits(catalogue, f"text : ({query})", limit, release, marks)), damaged)
         except sqlite3.Error as error:
             raise StorageError(f"cannot search {archive / CATALOGUE}: {error}") from error
 
 
-def _hits(catalogue: sqlite3.Connection, query: str, limit: int, marks: tuple[str, str]) -> Iterator[Hit]:
+def _hits(
+    catalogue: sqlite3.Connection, query: str, limit: int, release: str | None, marks: tuple[str, str]
+) -> Iterator[Hit]:
     """The best places for a query; words are taken from around those alone, since there may be very many others."""
-    best = catalogue.execute(BEST, (query, limit)).fetchall()
+    best = catalogue.execute(BEST, (query, release, limit)).fetchall()
     numbers = ", ".join(str(number) for number, *_ in best)
     sql = f"select rowid, snippet(texts, 3, ?, ?, '…', 16) from texts where texts match ? and rowid in ({numbers})"  # noqa: S608
     around = dict(catalogue.execute(sql, (*marks, query)).fetchall())
-    for number, record, title, kind, page in best:
-        yield Hit(record, title, kind, page, around[number])
+    for number, record, title, kind, page, of in best:
+        yield Hit(record, title, kind, page, around[number], of)
 
 
 def _as_query(phrase: str) -> str:
@@ -184,8 +192,8 @@ def _opened(path: Path | str) -> sqlite3.Connection:
 
 def _add(catalogue: sqlite3.Connection, record: Record) -> None:
     described = record.description()
-    row = (record.path, str(described.get("title", "")), str(described.get("published", "")))
-    catalogue.execute("insert into records values (?, ?, ?)", row)
+    said = (str(described.get(name) or "") for name in ("title", "published", "release"))
+    catalogue.execute("insert into records values (?, ?, ?, ?)", (record.path, *said))
     rows = ((record.path, kind, page, text) for kind, page, text in _texts(record))
     catalogue.executemany("insert into texts values (?, ?, ?, ?)", rows)
 
@@ -230,12 +238,13 @@ class Statement:
     page: int = 0
 
 
-def history(archive: Path, name: str, *, everything: bool = False) -> list[Statement]:
+def history(archive: Path, name: str, *, everything: bool = False, release: str | None = None) -> list[Statement]:
     """The records that have a fact of this id or, where none has, that say this phrase; oldest edition first.
 
-    Only the last version of each edition counts, unless `everything` is wanted.
+    Only the last version of each edition counts, unless `everything` is wanted. A `release` limits that to its records,
+    "" to whole briefs.
     """
-    records = list(records_of(archive))
+    records = [record for record in records_of(archive) if release is None or record.is_of(release)]
     last = {record.edition: record for record in records}
     chosen = [record for record in records if everything or last[record.edition] == record]
     return list(_of_fact(chosen, name)) or list(_of_phrase(chosen, name))

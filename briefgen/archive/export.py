@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from briefgen.archive.records import record_at
-from briefgen.archive.register import REGISTER, Register, RegisterLine, parsed, sound_register
+from briefgen.archive.register import BEGINNING, REGISTER, Register, RegisterLine, parsed, sound_register
 from briefgen.archive.verify import Finding, verify_files, verify_record
 from briefgen.errors import StorageError, UsageError
 from briefgen.frozen import frozen
@@ -128,21 +128,34 @@ def listing(names: set[str], folder: str) -> Iterator[str]:
 REGISTERS = "registers"
 
 
-def export(archive: Path, store: Store) -> Iterator[tuple[RegisterLine, int]]:
+def export(archive: Path, store: Store, release: str | None = None) -> Iterator[tuple[RegisterLine, int]]:
     """Copy what the store lacks, record by record: gives each with the files that were added.
 
-    A record's manifest goes last, so that a copy without it is not whole; what is there is compared, never replaced.
-    Raises StorageError where the archive is not as it was published, and where the store has other bytes.
+    A `release` limits that to its records, "" to whole briefs; of the register the copy then has the lines of these
+    alone. A record's manifest goes last, so that a copy without it is not whole; what is there is compared, never
+    replaced. Raises StorageError where the archive is not as it was published, and where the store has other bytes.
     """
     register = sound_register(archive)
     present = store.names()
+    copied = []
     for before, entry in zip((None, *register.entries), register.entries, strict=False):
+        if not _is_wanted(archive, entry, release):
+            continue
         if finding := next(verify_record(archive, entry, before), None):
             raise StorageError(f"{archive / finding.where} {finding.what}; `briefgen archive verify` says more")
         yield entry, _copied(archive, entry, store, present)
-    if register.entries:
-        name = f"{REGISTERS}/{len(register.entries):06}-{register.head[:12]}.jsonl"
-        _create(store, name, (archive / REGISTER).read_bytes(), present)
+        copied.append(entry)
+    if copied:
+        is_whole = release is None
+        folder = REGISTERS if is_whole else f"{REGISTERS}/{f'release-{release}' if release else 'whole'}"
+        name = f"{folder}/{len(copied):06}-{copied[-1].digest[:12]}.jsonl"
+        lines = (archive / REGISTER).read_bytes() if is_whole else b"".join(entry.line for entry in copied)
+        _create(store, name, lines, present)
+
+
+def _is_wanted(archive: Path, entry: RegisterLine, release: str | None) -> bool:
+    record = record_at(archive, entry.record)
+    return release is None or record is None or record.is_of(release)
 
 
 def _copied(archive: Path, entry: RegisterLine, store: Store, present: set[str]) -> int:
@@ -170,19 +183,27 @@ def register_of(store: Store, names: set[str]) -> Register:
     return parsed(store.read(snapshots[-1])) if snapshots else Register()
 
 
+def _parts_of(store: Store, names: set[str]) -> list[Register]:
+    """The longest register of each release whose records alone were copied, and of the whole briefs."""
+    inner = (name.removeprefix(f"{REGISTERS}/") for name in names if name.startswith(f"{REGISTERS}/"))
+    folders = sorted({name.partition("/")[0] for name in inner if "/" in name})
+    snapshots = (list(listing(names, f"{REGISTERS}/{folder}")) for folder in folders)
+    return [parsed(store.read(found[-1]), is_part=True) for found in snapshots if found]
+
+
 def verify_copy(store: Store, since: str = "") -> Iterator[tuple[RegisterLine | None, list[Finding]]]:
     """What is wrong with a copy: with its register, with no entry, and then with each record."""
     names = store.names()
-    register = register_of(store, names)
-    faults = [Finding(REGISTERS, register.fault)] if register.fault else []
-    if not register.entries:
+    register, parts = register_of(store, names), _parts_of(store, names)
+    faults = [Finding(REGISTERS, each.fault) for each in (register, *parts) if each.fault]
+    heads = dict(zip(register.entries, (BEGINNING, *(entry.digest for entry in register.entries)), strict=False))
+    heads = {**{entry: entry.previous for part in parts for entry in part.entries}, **heads}
+    if not heads:
         faults.append(Finding(REGISTERS, "is missing: this is no copy of an archive"))
-    if since and since not in register.heads:
+    if since and not any(since in each.heads for each in (register, *parts)):
         faults.append(Finding(REGISTERS, f"has never had the head {since}"))
-    known = {entry.record for entry in register.entries} | {REGISTERS}
+    known = {entry.record for entry in heads} | {REGISTERS}
     strangers = sorted(name for name in names if not any(name.startswith(f"{path}/") for path in known))
     yield None, [*faults, *(Finding(name, "belongs to no record") for name in strangers)]
-    before: RegisterLine | None = None
-    for entry in register.entries:
-        yield entry, list(verify_files(files_of(store, names, entry.record), entry, before))
-        before = entry
+    for entry, head in heads.items():
+        yield entry, list(verify_files(files_of(store, names, entry.record), entry, head))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -81,7 +81,14 @@ def _made(folder: Path) -> Path:
 
 @contextmanager
 def publication(archive: Path, edition: str) -> Iterator[Publication]:
-    """Hold the archive for the next version of an edition, once what a crash has left is put in order.
+    """Hold the archive for the next version of an edition; raises what `publications` raises."""
+    with publications(archive, [edition]) as (slot,):
+        yield slot
+
+
+@contextmanager
+def publications(archive: Path, editions: Iterable[str]) -> Iterator[list[Publication]]:
+    """Hold the archive for the next versions of editions, once what a crash has left is put in order.
 
     Raises StorageError where the archive is in use, where it cannot be written, and where its register is damaged.
     """
@@ -89,13 +96,16 @@ def publication(archive: Path, edition: str) -> Iterator[Publication]:
         make_folder(archive)
         with locked(archive):
             end = recover(archive)
-            previous = tuple(versions_of(archive, edition))
-            _check_versions(archive, edition, previous, end)
-            version = previous[-1].version + 1 if previous else 1
-            yield Publication(Record(archive, edition, version), previous, end)
+            yield [_next_version(archive, edition, end) for edition in editions]
     except OSError as error:
         named = f" {error.filename}" if error.filename else ""
         raise StorageError(f"cannot write to the archive {archive}:{named} {error.strerror or error}") from error
+
+
+def _next_version(archive: Path, edition: str, end: RegisterEnd) -> Publication:
+    previous = tuple(versions_of(archive, edition))
+    _check_versions(archive, edition, previous, end)
+    return Publication(Record(archive, edition, previous[-1].version + 1 if previous else 1), previous, end)
 
 
 def _check_versions(archive: Path, edition: str, present: tuple[Record, ...], end: RegisterEnd) -> None:

@@ -52,6 +52,21 @@ class Record:
             raise StorageError(f"cannot read {self.data / DESCRIPTION}: it does not describe a record")
         return described
 
+    @property
+    def release(self) -> str:
+        """The release of which it is; "" for a whole brief, as all were before there were releases.
+
+        Raises StorageError where it cannot be read.
+        """
+        return str(self.description().get("release") or "")
+
+    def is_of(self, release: str) -> bool:
+        """Whether it is of a release, or a whole brief for ""; one that cannot be read may be either."""
+        try:
+            return self.release == release
+        except StorageError:
+            return True
+
     def json(self, name: str) -> object:
         """What a file of the record holds as JSON; raises StorageError where it cannot be read."""
         path = self.data / name
@@ -106,11 +121,14 @@ def versions_of(archive: Path, edition: str) -> list[Record]:
 def choose_record(archive: Path, name: str) -> Record:
     """The record that a name means: its folder's name, or an edition, whose last version it then is.
 
-    An edition may be named by its date, as long as only one has it. Raises UsageError for a name that means none.
+    An edition may be named by its date, as long as only one whole brief has it, or one release. Raises UsageError for
+    a name that means none.
     """
     records = list(records_of(archive))
     exact = [record for record in records if name in (record.name, record.path)]
     named = exact or [record for record in records if name in (record.edition, record.edition[:10])]
+    if len({record.edition for record in named}) > 1:
+        named = [record for record in named if record.is_of("")] or named
     editions = sorted({record.edition for record in named})
     if not named:
         held = f"; the newest is {records[-1].name}" if records else ", which has none yet"

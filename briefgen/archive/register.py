@@ -157,14 +157,15 @@ def sound_register(archive: Path) -> Register:
     return register
 
 
-def parsed(data: bytes) -> Register:
-    """A register from its bytes."""
+def parsed(data: bytes, *, is_part: bool = False) -> Register:
+    """A register from its bytes; only each line by itself can be told to be sound of one that `is_part` of another."""
     entries: list[RegisterLine] = []
     fault, sound, previous = "", 0, BEGINNING
     *lines, torn = data.split(b"\n")
     for number, line in enumerate(lines, 1):
         entry = _entry(line)
-        if not fault and (entry is None or entry.number != number or entry.previous != previous):
+        follows = entry is not None and (is_part or (entry.number == number and entry.previous == previous))
+        if not fault and not follows:
             fault = f"line {number} has been changed"
         if entry is not None:
             entries.append(entry)

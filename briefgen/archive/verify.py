@@ -114,17 +114,17 @@ def verify_record(archive: Path, entry: RegisterLine, before: RegisterLine | Non
         return
     if record.folder.is_symlink() or record.folder.parent.is_symlink():
         yield Finding(entry.record, "is a link to elsewhere")
-    yield from verify_files(FolderFiles(record.folder), entry, before)
+    yield from verify_files(FolderFiles(record.folder), entry, before.digest if before else BEGINNING)
 
 
-def verify_files(files: Files, entry: RegisterLine, before: RegisterLine | None) -> Iterator[Finding]:
-    """What is wrong with the files of a record, wherever they are."""
+def verify_files(files: Files, entry: RegisterLine, head: str) -> Iterator[Finding]:
+    """What is wrong with the files of a record, wherever they are; `head` is the register's before its entry."""
     found = files.names()
     for fault in faults(files, found):
         yield Finding(f"{entry.record}/{fault.where}", fault.what)
     if found.get(TAG_MANIFEST) and files.digest(TAG_MANIFEST) != entry.manifest:
         yield Finding(f"{entry.record}/{TAG_MANIFEST}", "is not the one in the register")
-    if info_of(files, found).get("Register-Head") != (before.digest if before else BEGINNING):
+    if info_of(files, found).get("Register-Head") != head:
         yield Finding(f"{entry.record}/{INFO}", "names another head than the register had when it was published")
 
 

@@ -123,6 +123,8 @@ def command(
     def order() -> Order[Built]:
         named = chosen_editions(project, editions, everything=everything)
         chosen = with_releases(project, named, releases, all_releases=all_releases)
+        if comments and chosen != named:
+            say(ctx, "a release has no notes to reviewers: its comments are the warnings alone")
         # All processors are there for one brief, but where this process builds again and again it keeps what it has.
         is_alone = len(chosen) == 1 and not scheduler and not watch
         task = EditionBuild(

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from briefgen.archive.records import Record
-from briefgen.cli.options import desk_options, edition_argument, form_option, make_project, say, verbosity_options
+from briefgen.api import ProjectEdition
+from briefgen.cli.options import (
+    desk_options,
+    edition_argument,
+    form_option,
+    make_project,
+    release_options,
+    say,
+    verbosity_options,
+    with_releases,
+)
 from briefgen.cli.report import as_data, plural, print_json, refuse, show_in_short, texts_of
 from briefgen.errors import ContentError, UsageError
 from briefgen.publishing import Published, PublishOptions
@@ -17,7 +27,7 @@ LONGEST_REASON = 500
 
 @click.command(epilog='Example: briefgen publish 2025-02-25 --reason "Figure 2 corrected"')
 @edition_argument()
-@click.option("--release", metavar="NAME", default="", help="This release for an audience, not the whole.")
+@release_options
 @click.option("--reason", default="", help="Why another version follows, or why it goes out without a clearance.")
 @click.option(
     "--without", multiple=True, metavar="NAME", help="Publish without this person's clearance; the record says so."
@@ -36,7 +46,7 @@ LONGEST_REASON = 500
 def command(
     ctx: click.Context,
     edition: str | None,
-    release: str,
+    releases: tuple[str, ...],
     reason: str,
     without: tuple[str, ...],
     addendum_to: str,
@@ -45,6 +55,7 @@ def command(
     assets: Path | None,
     out: Path | None,
     *,
+    all_releases: bool,
     leave_out_unused: bool,
     with_translations: bool,
 ) -> int:
@@ -60,27 +71,49 @@ def command(
             f"--reason: write one line of at most {LONGEST_REASON} characters, all of which can be printed"
         )
     project = make_project(content, assets, out)
-    chosen = project.edition(edition)
-    name = chosen.name
+    options = PublishOptions(reason, addendum_to, without, leave_out_unused, with_translations)
+    names: tuple[str, ...] = (project.edition(edition).name,)
     try:
-        chosen = chosen.release(release) if release else chosen
-        name = chosen.name
-        published = chosen.publish(PublishOptions(reason, addendum_to, without, leave_out_unused, with_translations))
+        names = with_releases(project, names, releases, all_releases=all_releases)
+        ends = project.publish(names, options)
     except ContentError as error:
-        return refuse(ctx, error.diagnostics, texts_of(error.diagnostics), f"nothing was published of {name}")
-    record = published.record
+        return refuse(
+            ctx, error.diagnostics, texts_of(error.diagnostics), f"nothing was published of {', '.join(names)}"
+        )
+    states = {name: _states(project[name]) for name in names}
     if form == "json":
-        print_json(_data(record, published))
-    else:
-        show_in_short(ctx, published.diagnostics, published.texts, name)
-        click.echo(record.folder)
-        click.echo(f"register head {published.head}")
-    _say_what_it_holds(ctx, published)
-    say(ctx, f"{name}: published as version {record.version}")
+        rows = [_data(published, states[name]) for name, published in zip(names, ends, strict=True)]
+        print_json(rows[0] if len(rows) == 1 else {"records": rows})
+    for name, published in zip(names, ends, strict=True):
+        record = published.record
+        if form == "text":
+            show_in_short(ctx, published.diagnostics, published.texts, name)
+            click.echo(record.folder)
+            click.echo(f"register head {published.head}")
+        _say_what_it_holds(ctx, published)
+        say(ctx, f"{name}: published as version {record.version}")
+        _say_what_is_not_published(ctx, name, states[name])
     return 0
 
 
-def _data(record: Record, published: Published) -> dict[str, object]:
+def _states(edition: ProjectEdition) -> dict[str, str]:
+    """Whether the last record of each release of an edition is of what it is now."""
+    return {each.release: each.published for each in edition.release_states()}
+
+
+def _say_what_is_not_published(ctx: click.Context, edition: str, states: Mapping[str, str]) -> None:
+    """Say which releases of a whole brief have no record yet, or one of what they were before."""
+    missing, outdated = (
+        [name for name, each in states.items() if each == state] for state in ("unpublished", "outdated")
+    )
+    parts = [f"not published: {', '.join(missing)}"] if missing else []
+    parts += [f"another now than in their records: {', '.join(outdated)}"] if outdated else []
+    if parts:
+        say(ctx, f"releases {'; '.join(parts)}; briefgen publish {edition} --release NAME, or --all-releases")
+
+
+def _data(published: Published, states: Mapping[str, str]) -> dict[str, object]:
+    record = published.record
     return {
         "edition": record.edition,
         "record": record.name,
@@ -88,6 +121,7 @@ def _data(record: Record, published: Published) -> dict[str, object]:
         "folder": str(record.folder),
         "register_head": published.head,
         "facts_left_out": published.unused,
+        "releases": dict(states),
         **as_data(published.diagnostics),
     }
 

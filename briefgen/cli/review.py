@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, verbosity_options
+from briefgen.cli.options import complete_brief, desk_options, form_option, make_project, verbosity_options
 from briefgen.cli.report import count, is_verbose, plural, print_json, refuse
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefgen.errors import Diagnostic
     from briefgen.model.remark import Comment
-    from briefgen.review.status import DueDeadline, EditionStatus, SincePublished
+    from briefgen.review.status import DueDeadline, EditionStatus, ReleaseStatus, SincePublished
     from briefgen.spans import Span
 
 SHOWN, WIDTH = 6, 100
@@ -27,7 +27,7 @@ DONE, OPEN, WRONG = "green", "yellow", "red"
 
 
 @click.command(epilog="Example: briefgen review 2025-02-25")
-@click.argument("edition", required=False, metavar="[EDITION]", shell_complete=complete_edition)
+@click.argument("edition", required=False, metavar="[EDITION]", shell_complete=complete_brief)
 @form_option("text", "json")
 @desk_options
 @verbosity_options
@@ -38,8 +38,8 @@ def command(
     """Show where an edition stands: what is open before it can go out, and what has changed since it last did.
 
     It shows errors and warnings, notes to reviewers, comments in review.md, figures that nobody has ticked, cells of
-    data files that have changed and were not taken yet, missing clearances, deadlines that are near or have passed, and
-    the last record.
+    data files that have changed and were not taken yet, missing clearances, deadlines that are near or have passed, the
+    last record, and of each release whether its pack is what would be built now, its last record and its faults.
     """
     from briefgen.review.status import status_rows
 
@@ -65,7 +65,8 @@ class _Screen:
 
     def lines(self, diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
         edition = self._found.brief.edition
-        yield f"{click.style(edition.id, bold=True)}  {self._found.title}"
+        of = f"  release {edition.release}" if edition.release else ""
+        yield f"{click.style(edition.id, bold=True)}  {self._found.title}{of}"
         yield from self._content(diagnostics)
         yield from self._notes()
         yield from self._comments()
@@ -75,6 +76,7 @@ class _Screen:
         yield from self._clearances()
         yield from self._deadlines()
         yield from self._record(self._found.since)
+        yield from self._releases()
 
     def _content(self, diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
         wrong = any(fault.is_error for fault in diagnostics)
@@ -170,6 +172,17 @@ class _Screen:
         yield from self._files(since.files)
         yield from self._list(_revised(since))
 
+    def _releases(self) -> Iterator[str]:
+        """Each release on a line: its pack, its record, and its faults."""
+        found = self._found.releases
+        if not found:
+            return
+        built = sum(each.is_built for each in found)
+        has_errors = any(fault.is_error for each in found for fault in each.diagnostics)
+        colour = WRONG if has_errors else DONE if built == len(found) else OPEN
+        yield _line("releases", f"{built} of {len(found)} built as they are now", colour)
+        yield from map(_release, found)
+
     def _files(self, files: Mapping[str, str]) -> Iterator[str]:
         """The files that have changed, a line for each way in which they have."""
         home = f"{self._found.brief.edition.id}/"
@@ -189,6 +202,18 @@ class _Screen:
 
 def _line(name: str, state: str, colour: str, more: str = "") -> str:
     return f"{name:<11} {click.style(state, fg=colour or None)}{more}"
+
+
+def _release(found: ReleaseStatus) -> str:
+    packs = {"none": "not built", "current": "built", "stale": "stale, build it again"}
+    said = {"unpublished": "not published", "outdated": ", another now", "current": ""}[found.published]
+    if found.since:
+        said = f"published as version {found.since.record.version}{said}"
+    wrong = any(fault.is_error for fault in found.diagnostics)
+    colour = WRONG if wrong else OPEN if not found.is_built or found.diagnostics else DONE
+    hint = f"  briefgen check {found.edition}" if found.diagnostics else ""
+    stands = click.style(f"{packs[found.pack.value]}; {said}; {count(found.diagnostics)}", fg=colour)
+    return f"  {found.release}: {stands}{hint}"
 
 
 def _at(place: Span | None) -> str:

@@ -8,14 +8,24 @@ from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
-from briefgen.content import BoundCell, BoundTable, load_comments, read_record
+from briefgen.content import BoundCell, BoundTable, find_releases, load_comments, read_record, release_folder
 from briefgen.errors import ContentError, Diagnostic, StorageError, as_rows
 from briefgen.frozen import frozen
 from briefgen.ledger import carried_forward, entries_to_tick, ledger_rows
 from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Checked, Resolved, Workspace, check, try_writing
+from briefgen.output_folder import BUILD_RECORD
+from briefgen.pipeline import (
+    Checked,
+    PackState,
+    Resolved,
+    Workspace,
+    check,
+    of_release,
+    pack_state,
+    try_writing,
+)
 from briefgen.publishing import CONTENT, archive_of, sources
 from briefgen.render import Brief
 from briefgen.review.differences import comparison_inputs, differences
@@ -63,6 +73,30 @@ def _kinds(changes: Row) -> tuple[Any, ...]:
 
 
 @frozen
+class ReleaseStatus:
+    """Where a release stands: what there is of its pack, what checking finds, and its last record, if any."""
+
+    release: str
+    edition: str
+    marking: str
+    pack: PackState
+    diagnostics: tuple[Diagnostic, ...]
+    since: SincePublished | None
+
+    @property
+    def is_built(self) -> bool:
+        """Whether its pack is what would be built now."""
+        return self.pack is PackState.CURRENT
+
+    @property
+    def published(self) -> str:
+        """Whether its last record, if it has one, is of what it is now."""
+        if self.since is None:
+            return "unpublished"
+        return "outdated" if self.since.files or self.since.fault else "current"
+
+
+@frozen
 class EditionStatus:
     """What is open of an edition; facts are rows of the ledger, `faults` those of review.md, which is no content.
 
@@ -81,6 +115,7 @@ class EditionStatus:
     since: SincePublished | None
     cells: tuple[BoundCell, ...] = ()
     tables: tuple[BoundTable, ...] = ()
+    releases: tuple[ReleaseStatus, ...] = ()
 
     @property
     def title(self) -> str:
@@ -118,7 +153,26 @@ def edition_status(workspace: Workspace, name: str) -> tuple[Checked, EditionSta
         _since(workspace, name, checked.resolved),
         found.cells,
         found.tables,
+        tuple(release_states(workspace, name)),
     )
+
+
+def release_states(workspace: Workspace, name: str, *, proven: bool = True) -> Iterator[ReleaseStatus]:
+    """Where each release of an edition stands; only those that are `proven` have been written and searched as well."""
+    for release in find_releases(workspace.content, name):
+        folder = release_folder(name, release)
+        try:
+            own = of_release(workspace, name, release)
+        except ContentError as error:
+            pack = PackState.STALE if (workspace.out / folder / BUILD_RECORD).is_file() else PackState.NONE
+            yield ReleaseStatus(release, folder, "", pack, tuple(error.diagnostics), _since(workspace, folder, None))
+            continue
+        checked = check(own, folder)
+        pack = pack_state(own, folder)
+        if proven and pack is not PackState.CURRENT:
+            checked, _ = try_writing(checked, cache=workspace.cache)
+        marking = checked.draft.edition.marking if checked.draft else ""
+        yield ReleaseStatus(release, folder, marking, pack, checked.diagnostics, _since(own, folder, None))
 
 
 def _due(brief: Brief) -> Iterator[DueDeadline]:
@@ -221,6 +275,22 @@ def status_rows(found: EditionStatus, diagnostics: Sequence[Diagnostic]) -> Row:
             for each in found.deadlines
         ],
         "record": _record_data(since) if since else None,
+        "releases": [_release_data(each) for each in found.releases],
+    }
+
+
+def _release_data(found: ReleaseStatus) -> Row:
+    errors = sum(fault.is_error for fault in found.diagnostics)
+    return {
+        "release": found.release,
+        "edition": found.edition,
+        "marking": found.marking,
+        "pack": found.pack.value,
+        "published": found.published,
+        "errors": errors,
+        "warnings": len(found.diagnostics) - errors,
+        "diagnostics": as_rows(found.diagnostics),
+        "record": _record_data(found.since) if found.since else None,
     }
 
 

@@ -172,6 +172,23 @@ class TestNewAndPublish:
         assert (ended.code, data["edition"], data["folder"]) == (0, NEXT, f"content/{NEXT}")
         assert {mark["file"] for mark in data["marks"]} == {f"content/{NEXT}/edition.yaml"}
 
+    def test_publish_of_releases(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, briefgen: Run) -> None:
+        releases = replaced("desk.yaml", "units:\n", "releases:\n  press: {}\n  partner: {}\nunits:\n")
+        write_desk(tmp_path, {**CLEARED, **releases})
+        monkeypatch.chdir(tmp_path)
+        both = valid("publish", briefgen("publish", "--all-releases", *JSON))
+        assert [each["edition"] for each in both["records"]] == [f"{EDITION}-press", f"{EDITION}-partner"]
+        whole = valid("publish", briefgen("publish", *JSON))
+        assert whole["releases"] == {"press": "current", "partner": "current"}
+        states = valid("review", briefgen("review", *JSON))["releases"]
+        assert [(each["release"], each["pack"]) for each in states] == [("press", "none"), ("partner", "none")]
+        assert valid("archive-show", briefgen("archive", "show", f"{EDITION}-press", *JSON))["release_of"] == EDITION
+        assert {each["release"] for each in valid("archive-list", briefgen("archive", "list", *JSON))} == {
+            "",
+            "press",
+            "partner",
+        }
+
     def test_publish(self, desk: Path, briefgen: Run) -> None:
         write_desk(desk, CLEARED)
         ended = briefgen("publish", *JSON)

@@ -16,7 +16,13 @@ from briefgen.archive.register import BEGINNING, read_register
 from briefgen.archive.signed import sign
 from briefgen.archive.stamps import REPLY, request_stamp
 from briefgen.archive.verify import Finding, log, verify
-from briefgen.cli.archive.options import archive_option, archive_options, existing, record_argument
+from briefgen.cli.archive.options import (
+    archive_option,
+    archive_options,
+    audience_options,
+    existing,
+    record_argument,
+)
 from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.report import plural, print_json
 from briefgen.cli.terminal import progress
@@ -118,17 +124,24 @@ def _passphrase(file: Path | None) -> bytes | None:
 @click.argument("target", metavar="FOLDER-OR-ADDRESS")
 @click.option("--verify", "only_verify", is_flag=True, help="Copy nothing; compare the copy with its own register.")
 @click.option("--since", default="", metavar="HEAD", help="With --verify: a register head noted earlier.")
+@audience_options
 @archive_option
 @verbosity_options
 @click.pass_context
-def export_command(ctx: click.Context, target: str, since: str, archive: Path, *, only_verify: bool) -> int:
+def export_command(
+    ctx: click.Context, target: str, since: str, release: str | None, archive: Path, *, only_verify: bool
+) -> int:
     """Copy the records that another place lacks; nothing there is ever replaced or deleted.
+
+    With --release, or --whole, only those records and their lines of the register.
 
     The place is a folder or, with the extra briefgen[remote], an address that fsspec knows, such as s3://bucket/path.
     This is the only command that may use the network.
     """
     if since and not only_verify:
         raise UsageError("--since compares a copy: it needs --verify")
+    if only_verify and release is not None:
+        raise UsageError("--verify compares all that the copy has; leave out --release and --whole")
     if not only_verify:
         existing(archive)
     store = store_at(target)
@@ -142,7 +155,7 @@ def export_command(ctx: click.Context, target: str, since: str, archive: Path, *
                 return StorageError.exit_code
             say(ctx, f"{target}: all as it was published")
             return 0
-        added = [(entry, count) for entry, count in export(archive, store) if count]
+        added = [(entry, count) for entry, count in export(archive, store, release) if count]
     except BriefgenError:
         raise
     except Exception as error:  # whatever the library of a store raises

@@ -10,14 +10,14 @@ import click
 
 from briefgen.archive.records import Record, choose_record, records_of
 from briefgen.archive.verify import check_record
-from briefgen.cli.archive.options import archive_options, record_argument
+from briefgen.cli.archive.options import archive_options, audience_options, record_argument
 from briefgen.cli.options import DateType, form_option
 from briefgen.cli.report import print_json
 from briefgen.cli.terminal import show_table
 from briefgen.errors import StorageError, UsageError
 from briefgen.storage import copy_files
 
-COLUMNS = ("record", "date", "title", "marking", "published", "reason")
+COLUMNS = ("record", "release", "date", "title", "marking", "published", "reason")
 
 
 @click.command(name="list", epilog="Example: briefgen archive list --since 2025-01-01 --all")
@@ -26,17 +26,27 @@ COLUMNS = ("record", "date", "title", "marking", "published", "reason")
 @click.option("--edition", default="", metavar="TEXT", help="Only editions whose name has this text.")
 @click.option("--all", "everything", is_flag=True, help="Every version, not only the last of each edition.")
 @form_option("table", "json")
+@audience_options
 @archive_options
 def list_command(
-    since: date | None, until: date | None, edition: str, form: str, archive: Path, *, everything: bool
+    since: date | None,
+    until: date | None,
+    edition: str,
+    form: str,
+    release: str | None,
+    archive: Path,
+    *,
+    everything: bool,
 ) -> int:
     """List the records of the archive, oldest edition first."""
-    chosen = list(_chosen(archive, since, until, edition, everything=everything))
+    found = _chosen(archive, since, until, edition, everything=everything)
+    chosen = [record for record in found if release is None or record.is_of(release)]
     rows = [_row(record) for record in chosen]
     if form == "json":
         print_json(rows)
         return 0
-    show_table(COLUMNS, [[str(row[name]) for name in COLUMNS] for row in rows])
+    columns = [name for name in COLUMNS if name != "release" or any(row[name] for row in rows)]
+    show_table(columns, [[str(row[name]) for name in columns] for row in rows])
     return 0
 
 
@@ -62,6 +72,8 @@ def _chosen(archive: Path, since: date | None, until: date | None, text: str, *,
 
 DETAILS = (
     "title",
+    "release",
+    "release_of",
     "number",
     "date",
     "marking",

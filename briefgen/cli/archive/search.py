@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from briefgen.archive.catalogue import PAGE, Hit, Statement, history, rebuild_catalogue, search
-from briefgen.cli.archive.options import archive_options
+from briefgen.cli.archive.options import archive_options, audience_options
 from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.report import plural, print_json
 from briefgen.cli.terminal import show_table
@@ -25,11 +25,19 @@ OPEN, SHUT = "\x02", "\x03"
 @click.option("--anew", is_flag=True, help="Make the catalogue anew from the records first.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many places.")
 @form_option("text", "json")
+@audience_options
 @archive_options
 @verbosity_options
 @click.pass_context
 def search_command(
-    ctx: click.Context, words: tuple[str, ...], limit: int, form: str, archive: Path, *, anew: bool
+    ctx: click.Context,
+    words: tuple[str, ...],
+    limit: int,
+    form: str,
+    release: str | None,
+    archive: Path,
+    *,
+    anew: bool,
 ) -> int:
     """Find the pages, figures and sources that have all the WORDS; an argument with spaces is looked for as it stands.
 
@@ -40,7 +48,7 @@ def search_command(
         raise UsageError("the words to look for are not UTF-8")
     if anew:
         say(ctx, f"{archive}: catalogue of {plural(rebuild_catalogue(archive), 'record')} made anew")
-    found = search(archive, asked, limit=limit, marks=(OPEN, SHUT))
+    found = search(archive, asked, limit=limit, release=release, marks=(OPEN, SHUT))
     hits = found.hits
     for record in found.damaged:
         click.echo(
@@ -77,14 +85,22 @@ def _shown(snippet: str) -> str:
 @click.option("--all", "everything", is_flag=True, help="Every version, not only the last of each edition.")
 @click.option("--chart", type=click.Path(path_type=Path), help="Also draw the course as a new .svg or .png file.")
 @form_option("table", "json")
+@audience_options
 @archive_options
 @verbosity_options
 @click.pass_context
 def history_command(
-    ctx: click.Context, name: str, chart: Path | None, form: str, archive: Path, *, everything: bool
+    ctx: click.Context,
+    name: str,
+    chart: Path | None,
+    form: str,
+    release: str | None,
+    archive: Path,
+    *,
+    everything: bool,
 ) -> int:
     """Show how each edition printed a fact or, where no fact has this id, how often it says a phrase."""
-    steps = history(archive, name, everything=everything)
+    steps = history(archive, name, everything=everything, release=release)
     if form == "json":
         print_json([asdict(step) for step in steps])
     elif steps and steps[0].page:
@@ -110,7 +126,9 @@ def _draw(file: Path, name: str, steps: list[Statement]) -> None:
         raise UsageError(f"--chart: {file} is to be a .svg or .png file")
     points = [Point(name, _number(step), step.printed) for step in steps]
     kind = "line" if len(points) > 1 else "bars"
-    names = tuple(step.record if len({s.edition for s in steps}) < len(steps) else step.edition[:10] for step in steps)
+    names = tuple(
+        step.record if len({s.edition[:10] for s in steps}) < len(steps) else step.edition[:10] for step in steps
+    )
     course = Chart(kind, steps[0].unit, names, (Series(steps[0].label or name, tuple(points)),))
     theme = load_theme(house_assets())
     try:
