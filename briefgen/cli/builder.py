@@ -109,7 +109,7 @@ def installed_files() -> dict[str, tuple[int, int, int]]:
     """What tells the files of briefgen, and the libraries beside it, from those of another installation."""
     own = state([Path(handover.__file__).parent, house_folder()])
     libraries = state_of_folders(each for each in sys.path if each.endswith("-packages"))
-    return {path: each for path, each in own.items() if "__pycache__" not in path} | libraries
+    return own | libraries
 
 
 def state_of_folders(places: Iterable[str]) -> dict[str, tuple[int, int, int]]:
@@ -213,7 +213,7 @@ def work(request: Request, writing: int) -> NoReturn:
         )
         code = run(request.arguments)
         with open(writing, "wb") as end:
-            end.write(handover.joined([b"%d" % code, *printed]))
+            end.write(handover.joined([handover.joined([b"%d" % code, *printed])]))
     finally:  # without an end the other process does the build, and tells of a fault
         os._exit(0)
 
@@ -240,10 +240,9 @@ def accompany(connection: socket.socket, process: int, reading: int) -> None:
     """Say that a build gets on, and how it has ended; it is interrupted as soon as its caller is, or goes."""
     with suppress(OSError):
         os.setpgid(process, process)
-    end, used = b"", 0
+    told, used, last = b"", 0, float("inf")
     watched: list[int | socket.socket] = [reading, connection]
-    last = float("inf")
-    while True:
+    while not is_whole(told):
         ready = select(watched, [], [], PULSE)[0]
         if connection in ready:
             watched.remove(connection)
@@ -253,14 +252,19 @@ def accompany(connection: socket.socket, process: int, reading: int) -> None:
             piece = os.read(reading, handover.PIECE)
             if not piece:
                 break
-            end += piece
+            told += piece
         elif time.monotonic() > last:
             os.killpg(process, signal.SIGKILL)
         elif used != (used := used_by(process)):
             connection.sendall(handover.BUSY)
+    else:  # the memory of what has ended is given back while the caller goes on
+        connection.sendall(handover.DONE + told)
     os.waitpid(process, 0)
-    if end:
-        connection.sendall(handover.DONE + len(end).to_bytes(handover.LENGTH) + end)
+
+
+def is_whole(told: bytes) -> bool:
+    """Whether what was told has come to its end, by the length with which it begins."""
+    return len(told) >= handover.LENGTH + int.from_bytes(told[: handover.LENGTH]) > handover.LENGTH
 
 
 def used_by(process: int | str) -> int:

@@ -114,7 +114,7 @@ def _identities(folders: Sequence[Path]) -> dict[Path, tuple[int, int]]:
 
 
 def state(folders: Sequence[Path]) -> State:
-    """Every file below the folders but for hidden ones, and what is another as soon as it has been written again."""
+    """Every file below the folders but hidden and compiled ones, and what is another once it has been written again."""
     found: State = {}
     for folder in folders:
         for entry in _files(folder):
@@ -127,7 +127,7 @@ def state(folders: Sequence[Path]) -> State:
 def _files(folder: Path | os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name == "__pycache__":
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(entry)
