@@ -645,12 +645,14 @@ def choose_brief(workspace: Workspace, asked: str | None, release: str = "") -> 
 
     Raises ContentError where there is none, or several, and UsageError for the release of a release.
     """
-    from briefgen.content import choose_edition, folder_named, place_in, releases_around
-    from briefgen.suggest import did_you_mean
+    from briefgen.content import choose_edition
 
     try:
         meant = (choose_edition(workspace.content, asked), release)
     except ContentError:
+        from briefgen.content import folder_named, place_in, releases_around
+        from briefgen.suggest import did_you_mean
+
         name = folder_named(asked or "")
         if not (around := releases_around(workspace.content, name)):
             raise

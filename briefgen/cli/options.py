@@ -132,12 +132,12 @@ def with_releases(
     project: Project, editions: tuple[str, ...], releases: tuple[str, ...], *, all_releases: bool
 ) -> tuple[str, ...]:
     """The editions that are meant; where releases are asked for, those instead of them, by their own names."""
-    from briefgen.content import release_folder
-
     if releases and all_releases:
         raise UsageError("--all-releases has each of them; name none with --release")
     if not releases and not all_releases:
         return editions
+    from briefgen.content import release_folder  # much, which a build that finds nothing changed does without
+
     found = []
     for edition in editions:
         chosen = project[edition]
