@@ -325,8 +325,10 @@ class _Header:
     def check_keys(self, *, is_translation: bool) -> None:
         """Report the keys that are missing of those that editions of the kind must have.
 
-        A translation has those of its original but for its own words.
+        A translation has those of its original but for its own words, and a release what it does not leave out.
         """
+        if self.located.entry.release:
+            return
         required = [key for key in self.kind.required if not is_translation or key not in self.kind.head]
         for key in required:
             if key not in self.located.written:

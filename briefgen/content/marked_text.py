@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefgen.content.markdown import Element, Grammar, References
 from briefgen.content.marks import ReleaseMark, find_marks, written_marks
 from briefgen.frozen import frozen
+from briefgen.model.kind import PointUse
 
 COMMENT = re.compile(r"[ \t]*<!--.*?(?:-->|\Z)", re.DOTALL)
 NOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]+)\](?!:)")
@@ -16,6 +17,7 @@ _CAPTION, _NOTES = re.compile(r"Table:[ \t]*"), re.compile(r"Notes?:[ \t]*")
 _CONTAINER = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[\^[^\]\s^]+\]:[ \t]*)?")
 _EMPTY = re.compile(r"[\s>]+|(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
 _NOTE = re.compile(r"^[ \t]*\[\^([^\]\s^]+)\]:", re.MULTILINE)
+_USE = re.compile(r'(?<!\\)\{(?![{%])[^{}\n]*?\buse=(?:"([^"{}\n]*)"|([^\s"{}]+))[^{}\n]*\}')
 _BEHIND_WORDS = re.compile(r"[ \t\n.,;:!?)\]]|\Z")
 
 
@@ -34,7 +36,7 @@ class _Extent:
     """The lines on which a mark is about the lines of the extent, from the first to before the last of each.
 
     `heads` are those lines of it that are worth nothing alone: a heading, the first line of a callout, a table's. The
-    lines of `notes` stay where it goes, since anything in the section may call them.
+    lines of `notes` stay where it goes, since anything in the section may call them. One that `is_part` is a heading's.
     """
 
     first: int
@@ -42,6 +44,11 @@ class _Extent:
     extent: tuple[int, int]
     heads: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()
+    is_part: bool = False
+
+    def holds(self, other: _Extent) -> bool:
+        """Whether another one lies in it."""
+        return self.extent[0] <= other.extent[0] and other.extent[1] <= self.extent[1]
 
     @property
     def parts(self) -> Iterator[tuple[int, int]]:
@@ -55,10 +62,16 @@ class _Extent:
             yield at, self.extent[1]
 
 
-def removals(text: str, shows: Callable[[ReleaseMark], bool], needs_hidden: Callable[[str], bool]) -> list[Removal]:
+def removals(
+    text: str,
+    shows: Callable[[ReleaseMark], bool],
+    needs_hidden: Callable[[str], bool],
+    use: PointUse | None = None,
+) -> list[Removal]:
     """What a release has not of a text, in its order, none of them inside another.
 
-    Comments go, and the marks themselves. A block of which it `needs_hidden` to print goes as well.
+    Comments go, and the marks themselves. A block of which it `needs_hidden` to print goes as well, and so do points
+    that may not be used freely, where the `use` of those is given that do not say so themselves.
     """
     marks = list(find_marks(text))
     found = list(_comments(text)) if "<!--" in text else []
@@ -71,7 +84,30 @@ def removals(text: str, shows: Callable[[ReleaseMark], bool], needs_hidden: Call
         if not mark.is_inline:
             found += _of_block(text, starts, mark, extents)
     found += _needing(text, starts, extents, needs_hidden, found)
+    found += _not_freely_used(text, starts, extents, use) if use else ()
     return _with_what_is_left_over(text, starts, extents, _outermost(found))
+
+
+def _not_freely_used(
+    text: str, starts: Sequence[int], extents: Sequence[_Extent], usual: PointUse
+) -> Iterator[Removal]:
+    """The points that may not be used freely, and no others; what stands below a heading is used as it says."""
+    said: list[tuple[_Extent, bool]] = []
+    for match in _USE.finditer(text):
+        line = text.count("\n", 0, match.start())
+        about = [each for each in extents if each.first <= line < each.behind]
+        if about:
+            said.append((min(about, key=_length), (match[1] or match[2]) == PointUse.FREELY.value))
+    for each in extents:
+        over = [(own, is_free) for own, is_free in said if own.holds(each)]
+        is_free = min(over, key=lambda pair: _length(pair[0]))[1] if over else usual is PointUse.FREELY
+        has_free = any(own_is_free and each.holds(own) for own, own_is_free in said)
+        if not (each.is_part or is_free or has_free or _NOTE.match(text, starts[each.first])):
+            yield from (_lines(text, starts, *part) for part in each.parts)
+
+
+def _length(extent: _Extent) -> int:
+    return extent.extent[1] - extent.extent[0]
 
 
 def _released(text: str, shows: Callable[[ReleaseMark], bool]) -> str:
@@ -227,7 +263,9 @@ def _extents(elements: Sequence[Element], lines: Sequence[str]) -> Iterator[_Ext
         match element.token.type:
             case "heading_open":
                 end = _end_of_part(elements, number)
-                yield _Extent(first, behind, (first, end), tuple(range(first, behind)), _notes(elements, first, end))
+                yield _Extent(
+                    first, behind, (first, end), tuple(range(first, behind)), _notes(elements, first, end), True
+                )
             case "bullet_list_open" | "ordered_list_open":
                 for item in element.children:
                     yield from _of_item(item, lines)

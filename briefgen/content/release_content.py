@@ -33,6 +33,7 @@ from briefgen.content.editions import (
     TABLES,
     find_editions,
 )
+from briefgen.content.kinds import kind_of
 from briefgen.content.marked_text import Removal, removals
 from briefgen.content.marks import ReleaseMark
 from briefgen.content.node_text import MadeFile, TextMaker, TextParts, Written
@@ -60,6 +61,7 @@ from briefgen.frozen import frozen
 from briefgen.ledger.formula import FormulaError, parse_formula, references
 from briefgen.model.edition import Desk, Edition
 from briefgen.model.fact_table import table_of
+from briefgen.model.kind import BRIEF, PointUse
 from briefgen.model.labels import labels_for
 from briefgen.model.release import Release
 from briefgen.spans import SourceFile, SourceText, Span
@@ -486,10 +488,12 @@ class _Cutter:
     def _needs_hidden(self, text: str) -> bool:
         return self.is_last and any(self._home(name) in self.hidden for name, _, _ in _named_in(text))
 
-    def _parts(self, text: str, file: SourceFile, offset_of: Callable[[int], int]) -> TextParts:
+    def _parts(
+        self, text: str, file: SourceFile, offset_of: Callable[[int], int], use: PointUse | None = None
+    ) -> TextParts:
         """What the release has of a text, each part with where it stands in its file."""
         parts, at = [], 0
-        for each in self._removals(text, file, offset_of):
+        for each in self._removals(text, file, offset_of, use):
             parts += [(text[at : each.start], offset_of(at)), (each.instead, offset_of(each.start))]
             if each.is_hidden:
                 self.texts.append(text[each.start : each.end])
@@ -497,9 +501,11 @@ class _Cutter:
         parts.append((text[at:], offset_of(at)))
         return TextParts(tuple((part, offset) for part, offset in parts if part))
 
-    def _removals(self, text: str, file: SourceFile, offset_of: Callable[[int], int]) -> list[Removal]:
+    def _removals(
+        self, text: str, file: SourceFile, offset_of: Callable[[int], int], use: PointUse | None
+    ) -> list[Removal]:
         """What goes out of a text: with what is marked, rows and columns of tables, and what cites another source."""
-        found = removals(text, self._shows, self._needs_hidden)
+        found = removals(text, self._shows, self._needs_hidden, use)
         for match in _TABLE.finditer(text) if "](table:" in text else ():
             table = self.tables.get(unquote(match["table"]))
             if table is None or any(each.start <= match.start() < each.end for each in found):
@@ -529,7 +535,9 @@ class _Cutter:
             end = front.end() if front else 0
             matter = _mapping(file.passage(*front.span(1)) if front else file.passage(0, 0))
             anchor = f"section:{section_name(name)}"
-            body = self._parts(file.text[end:], file, partial(int.__add__, end))
+            body = self._parts(
+                file.text[end:], file, partial(int.__add__, end), self._use_of(section_name(name), matter)
+            )
             if anchor in self.hidden or not self._shows_entry(matter) or not body.text.strip():
                 self.hidden.add(anchor)
                 self.texts.append(file.text)
@@ -539,6 +547,14 @@ class _Cutter:
             if body.parts:
                 kept = ((key, self._value(node)) for key, node in matter.entries if key.text != "for")
                 yield name, _Section(file, {key: value for key, value in kept if value is not None}, body)
+
+    def _use_of(self, section: str, matter: yaml.Mapping) -> PointUse | None:
+        """What the points of a section may be used for; none where the release has all of them."""
+        if "all" in _texts(self.entry, "talking_points"):
+            return None
+        kind = kind_of(next(iter(_texts(self.nodes[HEADER], "kind")), BRIEF.name))
+        said = next(iter(_texts(matter, "use")), "")
+        return PointUse(said) if said else kind.part(section).use or PointUse.FREELY
 
     def _header(self) -> Entries:
         """The header, with what the release says of itself."""
