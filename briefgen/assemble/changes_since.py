@@ -14,7 +14,6 @@ from briefgen.model.blocks import Align, Block, Cell, Column, Heading, Paragraph
 from briefgen.model.edition import OPEN
 from briefgen.model.fact import LedgerEntry, NameValue
 from briefgen.model.inlines import Inlines, LineBreak, Text, Value
-from briefgen.model.labels import labels_for
 
 HEADING = "since-the-last-brief"
 ALIGNMENTS = (Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
@@ -39,7 +38,7 @@ class _Part:
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
         self._printer = ChangePrinter(changes)
-        self._labels = labels_for(changes.new.edition.desk.language)
+        self._labels = changes.new.edition.labels
         self._none: Inlines = (Text(self._labels.nothing),)
         self._order = {
             fact: number

@@ -212,7 +212,7 @@ def _items(spec: ChartSpec) -> Iterator[FactItem]:
 
 
 def _dates(spec: ChartSpec, items: list[FactItem], resolver: Resolver) -> Chart | None:
-    labels = labels_for(resolver.edition.desk.language)
+    labels = resolver.edition.labels
     form, language = _form_of_dates(items, resolver), resolver.edition.desk.language
     events = []
     for item in items:

@@ -181,6 +181,8 @@ def _of_sections(edition: Edition, original: Edition, markings: Mapping[str, str
     for section in both:
         other, own = others[section.name], markings.get(section.marking, section.marking)
         yield "marking of the section", own, other.marking, section.marking_place or section.place
+        uses = [each.use.value if each.use else "" for each in (section, other)]
+        yield "use of the section", uses[0], uses[1], section.place
         yield "kind of the section", section.kind.value, other.kind.value, section.place
     here = [section.name for section in both]
     yield "order of the sections", ", ".join(here), ", ".join(name for name in others if name in here), edition.home

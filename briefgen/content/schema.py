@@ -1033,7 +1033,7 @@ def _known_edition_kind(value: Any) -> str:
 def _require_keys_of_kind(schema: JsonSchemaValue) -> None:
     """The keys that the header of each kind must have; an edition that names none is a brief."""
     named = {name: {"properties": {"kind": {"const": name}}, "required": ["kind"]} for name in kind_names()}
-    named[BRIEF.name]["required"] = []
+    named[BRIEF.name] = {"properties": {"kind": {"const": BRIEF.name}}, "not": {"required": ["translates"]}}
     schema["allOf"] = [
         {"if": condition, "then": {"required": list(kind_of(name).required)}} for name, condition in named.items()
     ]

@@ -15,7 +15,7 @@ from briefgen.model.fact import Citation, Fact, Period
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines
 from briefgen.model.kind import BRIEF, ContentsRule, EditionKind, ListedReferences, PointUse
-from briefgen.model.labels import DEFAULT_LANGUAGE
+from briefgen.model.labels import DEFAULT_LANGUAGE, Labels, labels_for
 from briefgen.model.protection import ReviewRules, SensitivityLabel
 from briefgen.model.release import Release
 from briefgen.model.remark import Remark
@@ -429,6 +429,12 @@ class Edition:
     def home(self) -> Span:
         """The place of what has none of its own."""
         return self.place or whole_file(self.id)
+
+    @property
+    def labels(self) -> Labels:
+        """The words of its language, in which an edition that is no brief does not call itself one."""
+        labels = labels_for(self.desk.language)
+        return labels if self.kind == BRIEF else labels.without_brief
 
     @property
     def contents(self) -> ContentsRule:

@@ -243,6 +243,7 @@ class Labels:
     unticked: str
     kinds: Mapping[str, str]
     kind_numbers: Mapping[str, str]
+    of_other_kinds: Mapping[str, str]
     parts: Mapping[str, str]
     uses: Mapping[str, str]
     answers: Mapping[str, str]
@@ -304,6 +305,11 @@ class Labels:
     def placed(self, text: str) -> str:
         """A text of its own, such as a name, as it stands among words of the language."""
         return text if direction_of(self._language) == LEFT_TO_RIGHT else embedded(text)
+
+    @cached_property
+    def without_brief(self) -> Labels:
+        """The words of an edition that is no brief, and does not call itself one."""
+        return Labels(self._language, {**vars(self), **self.of_other_kinds}, self.separators)
 
     @cached_property
     def _plural_form(self) -> Callable[[int | Decimal], str]:

@@ -22,6 +22,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.inlines import CrossReference, Inlines, LineBreak, Link, NoteReference, Text, Value
+from briefgen.model.kind import PointUse
 from briefgen.model.traverse import inlines_of, texts_of
 from briefgen.spans import Span
 
@@ -165,12 +166,15 @@ def _texts_of_blocks(blocks: tuple[Block, ...], within: str = "") -> Iterator[Pa
 def _texts_of_block(block: Block, within: str) -> Iterator[ParallelText]:
     match block:
         case Heading():
-            yield ParallelText(f"{within}heading of level {block.level}", block.content, place=block.place)
+            kind = f"{within}heading of level {block.level}{_form_of(block.use)}"
+            yield ParallelText(kind, block.content, place=block.place)
         case Paragraph():
-            yield ParallelText(f"{within}paragraph", block.content, place=block.place)
+            kind = f"{within}paragraph{_form_of(block.use, block.answers)}"
+            yield ParallelText(kind, block.content, place=block.place)
         case List():
-            kind = "numbered item" if block.numbered else "item"
-            yield from (text for item in block.items for text in _texts_of_blocks(item.content, f"{within}{kind}, "))
+            for item in block.items:
+                kind = f"{'numbered item' if block.numbered else 'item'}{_form_of(None, item.answers)}"
+                yield from _texts_of_blocks(item.content, f"{within}{kind}, ")
         case Callout():
             yield from _texts_of_blocks(block.content, f"{within}callout {block.kind.value}, ")
         case Quotation():
@@ -186,6 +190,13 @@ def _texts_of_block(block: Block, within: str) -> Iterator[ParallelText]:
             pass
         case _:
             assert_never(block)
+
+
+def _form_of(use: PointUse | None, answers: tuple[str, ...] | None = None) -> str:
+    """What a form says of a text, which original and translation say alike."""
+    boxes = None if answers is None else f"answers: {', '.join(answers) or 'none'}"
+    said = "; ".join(filter(None, (use and use.value, boxes)))
+    return f" ({said})" if said else ""
 
 
 def _texts_of_table(table: Table, within: str) -> Iterator[ParallelText]:

@@ -13,7 +13,7 @@ from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
 from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, FILES, write_desk
-from tests.forms import SUBMISSION, form
+from tests.forms import PARTS, SUBMISSION, form
 
 HEADER = FILES[f"{EDITION}/edition.yaml"]
 
@@ -127,3 +127,32 @@ def test_the_head_of_a_submission_is_printed_line_by_line(tmp_path: Path) -> Non
         ("From", "Head of the fisheries desk"),
         ("Decision by", "Friday 9 May 2031 (4 days left)"),
     ]
+
+
+def test_an_edition_that_is_no_brief_does_not_call_itself_one(tmp_path: Path) -> None:
+    labels = loaded(form(tmp_path)).labels
+    assert (labels.since, labels.this_brief) == ("Since the last edition", "this edition")
+    assert labels.since_what == labels_for("en").since_what
+    brief = load_edition(Folder(write_desk(tmp_path / "brief")), EDITION).edition
+    assert brief
+    assert brief.labels.since == "Since the last brief"
+    keys = set(labels_for("en").of_other_kinds)
+    assert all(set(labels_for(language).of_other_kinds) == keys for language in languages())
+
+
+def test_original_and_translation_say_alike_what_a_point_is_for(tmp_path: Path) -> None:
+    said = {"20-points.md": '- The stock is safe. {use="if raised"}\n', "10-objective.md": "To agree.\n"}
+    gone = dict.fromkeys(PARTS)
+    content = form(tmp_path, "kind: talking-points\ntitle: Talks\ndate: 2031-05-05\n", **{**gone, **said})
+    french = content / f"{EDITION}-fr"
+    (french / "sections").mkdir(parents=True)
+    header = f"translates: {EDITION}\nlanguage: fr\ntitle: Entretien\ndate: 2031-05-05\n"
+    (french / "edition.yaml").write_text(header, encoding="utf-8")
+    (french / "labels.yaml").write_text("desk: {name: Bureau}\n", encoding="utf-8")
+    (french / "sections/10-objective.md").write_text("Un accord.\n", encoding="utf-8")
+    text = french / "sections/20-points.md"
+    for use, expected in (("if raised", []), ("freely", ["BG805", "BG805"])):
+        text.write_text(f'- Le stock est sauf. {{use="{use}"}}\n', encoding="utf-8")
+        found = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), french.name)
+        assert [each.code for each in found.diagnostics if each.is_error] == expected
+        assert found.brief is None or found.brief.edition.kind.name == "talking-points"
