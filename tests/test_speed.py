@@ -223,6 +223,8 @@ def test_pages_that_are_mended_are_tried_once_and_only_the_chosen_are_made(monke
     assert len(pages) < len(tried)
     assert max(twice.values()) == 2  # as it is at first, and as one of the poor pages
     assert len(made) == len(pages)
+    begun = [place.notes.begun for place, _ in tried]
+    assert len({*map(id, begun)}) == len({*begun}) > 1
 
 
 @pytest.mark.slow

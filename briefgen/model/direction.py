@@ -120,7 +120,7 @@ def embedded(text: str) -> str:
 
 def without_isolates(text: str) -> str:
     """The text as it is compared and drawn: isolates say where it stands and have no glyphs."""
-    return text.translate(ISOLATES)
+    return text if text.isascii() else text.translate(ISOLATES)
 
 
 def isolated_alone(lines: Iterable[str]) -> Iterator[str]:

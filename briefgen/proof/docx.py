@@ -385,9 +385,10 @@ class Reader:
 
         name = self.relations.get(element.get(f"{R}id", ""), "")
         within = self.package.relations(name)
-        data = self.package.xml(name).find(f"{CHART}externalData")
+        part = self.package.xml(name)
+        data = part.find(f"{CHART}externalData")
         book = within.get(data.get(f"{R}id", ""), "") if data is not None else ""
-        self.charts.append(read_chart(self.package.xml(name), self.package.part(book)))
+        self.charts.append(read_chart(part, self.package.part(book)))
         return f" {picture_sign(NATIVE)} {alternative_sign(self.alternative)} "
 
 

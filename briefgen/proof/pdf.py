@@ -128,7 +128,7 @@ def pdf_form(theme: Theme, known: KnownPictures) -> FormatProfile:
 
 
 def _as_read(text: str) -> str:
-    return text.translate(LIGATURES)
+    return text if text.isascii() else text.translate(LIGATURES)
 
 
 def _image_key(data: bytes) -> str:

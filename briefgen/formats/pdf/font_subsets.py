@@ -156,6 +156,7 @@ def _array(glyph_runs: Iterable[GlyphRun], pending: int) -> tuple[str, int]:
     return f"{''.join(parts)})", pending
 
 
+@lru_cache(maxsize=1 << 16)
 def _two_bytes(code: int) -> str:
     """A code as it stands in a string of a content stream, of which each character is a byte (ISO 32000-1, 7.3.4.2)."""
     return (chr(code >> 8) + chr(code & 0xFF)).translate(ESCAPES)
