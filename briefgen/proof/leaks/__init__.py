@@ -34,11 +34,11 @@ def find_leaks(files: Mapping[str, bytes], withheld: Withheld) -> Iterator[Leak]
     """
     needles = Needles(withheld)
     for path, data in files.items():
-        found = dict.fromkeys(_found(path, data, needles, {each for each in files.values() if each is not data}))
+        found = dict.fromkeys(found_in(path, data, needles, {each for each in files.values() if each is not data}))
         yield from (Leak(path, part or "file", what) for part, what in found)
 
 
-def _found(path: str, data: bytes, needles: Needles, known: set[bytes]) -> Iterator[tuple[str, str]]:
+def found_in(path: str, data: bytes, needles: Needles, known: set[bytes]) -> Iterator[tuple[str, str]]:
     """The parts of a file with what is found in each, looked for in all at once, and in each where there is any.
 
     Other files of the pack are not read again where they are in this one.

@@ -54,8 +54,8 @@ PARTED = "\x1f"
 
 
 def parted(texts: Iterable[str]) -> str:
-    """The texts as one, in the order of their letters."""
-    return PARTED.join(sorted(texts))
+    """The texts as one."""
+    return PARTED.join(texts)
 
 
 def within(around: str, name: str) -> str:

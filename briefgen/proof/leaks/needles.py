@@ -115,7 +115,7 @@ class Needles:
         yield from self._by_zone[zone].found_in(tokens)
         if "_" in text or not self._first_words.isdisjoint(tokens):
             names = self._names if zone is Zone.CODE else self._names_by_kind
-            yield from (f"the name “{name}”" for name in names.found_in(_subwords([text])))
+            yield from (f"the name “{name}”" for name in sorted(names.found_in(_subwords([text]))))
 
 
 @frozen
@@ -128,10 +128,10 @@ class Sought:
 
     def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
         if not self.runs.isdisjoint(_grams(tokens, RUN)):
-            yield from (f"the words “{run}”" for run in self._runs_in(tokens))
+            yield from (f"the words “{run}”" for run in sorted(set(self._runs_in(tokens))))
         if not self.words.isdisjoint(tokens):
             yield from (f"the word “{word}”" for word in sorted(self.words.intersection(tokens)))
-        yield from (f"the figure “{figure}”" for figure in self.figures.found_in(tokens))
+        yield from (f"the figure “{figure}”" for figure in sorted(self.figures.found_in(tokens)))
 
     def _runs_in(self, tokens: Sequence[str]) -> Iterator[str]:
         """The runs in a text, those that overlap as one."""
@@ -154,9 +154,9 @@ class TokenRuns:
         for key in by_tokens:
             self._by_start[len(key[:RUN]) - 1].setdefault(key[:RUN], []).append(key)
 
-    def found_in(self, tokens: Sequence[str]) -> Iterator[str]:
+    def found_in(self, tokens: Sequence[str]) -> set[str]:
         """Which of them stand in a text."""
-        yield from dict.fromkeys(self.by_tokens[key] for key in self._keys_in(tokens))
+        return {self.by_tokens[key] for key in self._keys_in(tokens)}
 
     def without(self, tokens: Sequence[str]) -> TokenRuns:
         """Those that do not stand in a text."""
@@ -226,7 +226,7 @@ def _names(names: Iterable[str], shown: Sequence[str]) -> TokenRuns:
 def _subwords(texts: Iterable[str]) -> list[str]:
     """The parts of the identifiers in folded texts, each identifier apart from the next."""
     found = {name for text in texts for name in _IDENTIFIER.findall(text)}
-    return _PARTS.findall(PARTED.join(sorted(found)))
+    return _PARTS.findall(PARTED.join(found))
 
 
 def _digest(data: bytes) -> bytes:

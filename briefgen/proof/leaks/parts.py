@@ -19,6 +19,8 @@ _MARKUP = re.compile(r"\s*(?:<\?\w+|<!--|<!doctype|<[A-Za-z][\w:.-]*[\s>/])", re
 _ARCHIVE, _ARCHIVE_END = (b"PK\x03\x04", b"PK\x05\x06"), b"PK\x05\x06"
 _LONGEST_END = 22 + 0xFFFF
 """How many bytes from its end the end of an archive can begin: its entry, and the longest comment."""
+_KEPT = 1 << 16
+"""The bytes of a file that is kept to know it again, as those that all workbooks of charts have."""
 _DEEPEST = 8
 """How deep files may lie in files."""
 
@@ -34,7 +36,8 @@ def parts_of(file: HeldFile, known: set[bytes], depth: int = 0) -> Parts:
     if depth > _DEEPEST:
         yield Unread(file.part, "it lies too deep in other files")
     elif file.is_read and file.data and file.data not in known:
-        known.add(file.data)
+        if len(file.data) <= _KEPT:
+            known.add(file.data)
         for part in _read(file.path, file.data, file.part):
             if isinstance(part, HeldFile):
                 yield from parts_of(part, known, depth + 1)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from briefgen.proof.leaks import Leak, Withheld, find_leaks
+import pytest
+
+from briefgen.proof.leaks import Leak, Withheld, find_leaks, found_in
+from briefgen.proof.leaks.needles import Needles
+from briefgen.proof.leaks.texts import tokens_of
 
 
 def test_a_hidden_text_figure_word_and_name_are_found_in_a_file() -> None:
@@ -19,3 +23,23 @@ def test_a_hidden_text_figure_word_and_name_are_found_in_a_file() -> None:
         Leak("ledger.json", "field “label”", "the words “stays closed until”"),
         Leak("ledger.json", "field “label”", "the word “closed”"),
     ]
+
+
+def test_files_are_gone_through_once_however_much_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[int]()
+
+    def counted(text: str) -> list[str]:
+        read.append(len(text))
+        return tokens_of(text)
+
+    files = {"a.txt": b"of boats and ports " * 50, "b.svg": b"<svg><text>of boats</text></svg>"}
+    amounts = []
+    for count in (1, 1000):
+        texts = [f"ore{number} uranium" for number in range(count)]
+        needles = Needles(Withheld(texts, [f"9,{number:03}" for number in range(count)]))
+        monkeypatch.setattr("briefgen.proof.leaks.needles.tokens_of", counted)
+        read.clear()
+        assert not [part for path, data in files.items() for part in found_in(path, data, needles, set())]
+        amounts.append(sum(read))
+        monkeypatch.undo()
+    assert amounts[0] == amounts[1] > 900
