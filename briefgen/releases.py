@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen import codes
-from briefgen.content import ContentTexts, cut_release, load_edition
+from briefgen.content import CONFIRMATIONS, SIGN_OFFS, ContentTexts, Memory, cut_release, load_edition
 from briefgen.errors import ContentError, Diagnostic, sorted_diagnostics
-from briefgen.ledger import build_ledger, every_print_form, place_in_edition
+from briefgen.ledger import build_ledger, confirmation_seal, every_print_form, place_in_edition, tick_seal
 from briefgen.ledger.disclosure import Disclosure, disclosed, disclosed_by_difference
+from briefgen.ledger.sign_off import SEAL
+from briefgen.model.fact_table import groups_of
 from briefgen.spans import Span, whole_file
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
-    from briefgen.content import Content, Memory, ReleaseContent
+    from briefgen.content import Content, ReleaseContent
     from briefgen.ledger import Printer
     from briefgen.model.document import Document
-    from briefgen.model.edition import Edition
-    from briefgen.model.fact import Ledger
+    from briefgen.model.edition import Edition, SignOff
+    from briefgen.model.fact import Ledger, LedgerEntry
     from briefgen.proof.leaks import Withheld
     from briefgen.render import Brief
 
@@ -142,9 +145,47 @@ def open_release(content: Content, edition: str, release: str, cache: Cache | No
         raise ContentError(sorted_diagnostics((*found, *faults)))
     whole, cells = loaded.edition, loaded.cells
     texts = ContentTexts(content)
-    cut = cut_release(texts, release, whole, cells)
+    cut = _resealed(cut_release(texts, release, whole, cells), whole, ledger)
     others = (name for name in whole.desk.releases if name != release and cut.withheld.marked)
     return OpenRelease(whole, ledger, cut, [cut_release(texts, name, whole, cells) for name in others])
+
+
+def _resealed(cut: ReleaseContent, whole: Edition, ledger: Ledger) -> ReleaseContent:
+    """The content of a release, in which each tick and confirmation that holds in the whole edition holds as well.
+
+    Whoever ticked a figure has seen all of it; a release may say less of it, and bears another name.
+    """
+    made = {name: file for name, file in cut.made.items() if name.endswith((SIGN_OFFS, CONFIRMATIONS))}
+    if not made:
+        return cut
+    loaded = load_edition(cut.content, cut.edition)
+    if loaded.edition is None:
+        return cut
+    own, _ = build_ledger(loaded.edition, loaded.broken)
+    seals = {}
+    for kind, sealed in (("sign_offs", _tick_seal), ("confirmations", confirmation_seal)):
+        ticks: Mapping[str, SignOff] = getattr(loaded.edition, kind)
+        for name, tick in ticks.items():
+            then, now = _ticked(name, ledger), _ticked(name, own)
+            if then and now and sealed(whole, then, name) == tick.seal:
+                seals[kind, tick.seal] = sealed(loaded.edition, now, name)
+    files, texts = dict(cut.content.files), dict(cut.made)
+    for name, file in made.items():
+        kind = "sign_offs" if name.endswith(SIGN_OFFS) else "confirmations"
+        text = SEAL.sub(lambda found, kind=kind: seals.get((kind, found[0]), found[0]), file.text)  # type: ignore[misc]
+        texts[name] = replace(file, text=text)
+        path = next(path for path, data in files.items() if name.endswith(path) and data == file.text.encode())
+        files[path] = text.encode()
+    return replace(cut, content=Memory(files, cut.content.name), made=texts)
+
+
+def _ticked(name: str, ledger: Ledger) -> LedgerEntry | None:
+    """A fact that is ticked, or the first of the cells of a table, or of its row, that is."""
+    return next((entry for entry in ledger if name in (entry.fact.id, *groups_of(entry.fact.id))), None)
+
+
+def _tick_seal(edition: Edition, entry: LedgerEntry, ticked: str) -> str:
+    return tick_seal(edition, ticked, entry)
 
 
 def _is_of(fact: str, names: frozenset[str]) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from briefgen.api import open_project
-from briefgen.content import Folder
+from briefgen.content import Folder, load_edition
 from briefgen.errors import ContentError
+from briefgen.ledger import build_ledger, tick_seal
+from briefgen.pipeline import check
 from briefgen.releases import open_release
 from tests.commands import briefgen
 from tests.desk import EDITION, FILES, halves, replaced, write_desk
@@ -147,6 +150,45 @@ class TestFaults:
         (content / PRESS).mkdir()
         with pytest.raises(ContentError, match="would be called"):
             open_project(tmp_path).edition(EDITION).release("press")
+
+
+class TestTicks:
+    def test_a_tick_of_the_whole_holds_in_what_is_left(self, tmp_path: Path) -> None:
+        tables = "ports:\n  source: survey\n  unit: boats\n  period: 2030\n"
+        tables += "  rows: {B: {for: minister}, C: {for: minister}}\n"
+        section = str(marked()["/sections/20-vote.md"]) + "\n![](table:ports)\n"
+        files = marked(
+            **{
+                "desk.yaml": str(marked()["desk.yaml"]) + "sign_off_required: true\n",
+                "/tables.yaml": tables,
+                "/tables/ports.csv": "Port,Boats\nA,1\nB,2\nC,3\nTotal,6\n",
+                "/sections/20-vote.md": section,
+                "/facts.yaml": str(marked()["/facts.yaml"]).replace(
+                    "label: Quota\n", "label: Quota\n  quote: 11,000\n"
+                ),
+            }
+        )
+        write_desk(tmp_path, files)
+        loaded = load_edition(Folder(tmp_path / "content"), EDITION).edition
+        assert loaded is not None
+        ledger, _ = build_ledger(loaded)
+        ticked = {
+            "ports": ledger["ports.a.boats"],
+            **{name: ledger[name] for name in loaded.declared if "." not in name},
+        }
+        lines = [
+            f'{name}: {{by: A. Klein, on: 2031-05-04, seal: "{tick_seal(loaded, name, entry)}"}}'
+            for name, entry in ticked.items()
+        ]
+        write_desk(tmp_path, {**files, "/signoffs.yaml": "\n".join(lines) + "\n"})
+        assert not {"BG415", "BG418"}.intersection(self._codes(tmp_path))
+        lines[0] = re.sub("seal: .*", 'seal: "0123456789abcdef"}', lines[0])
+        write_desk(tmp_path, {**files, "/signoffs.yaml": "\n".join(lines) + "\n"})
+        assert {"BG415", "BG418"} <= self._codes(tmp_path)
+
+    def _codes(self, root: Path) -> set[str]:
+        release = open_project(root).latest.release("press")
+        return {each.code for each in check(release.workspace, release.name).diagnostics}
 
 
 @pytest.mark.slow
