@@ -28,7 +28,7 @@ from briefgen.render import paginated
 from briefgen.spans import whole_file
 from tests.desk import EDITION, FILES, write_desk
 from tests.house import house
-from tests.review.editing.opened import OpenFile
+from tests.review.editing.opened import OpenFile, W
 from tests.review.hands import paragraph, pulled_after, section, trip_with, typed
 from tests.samples import DOCUMENT, text
 
@@ -315,3 +315,23 @@ def test_an_untouched_document_changes_nothing_and_words_keep_their_references(t
 
     pulled = pulled_after(trip, retype)
     assert section(trip, pulled, EDITION + HARBOURS) == BODY.replace("says why", "says so")
+
+
+@pytest.mark.slow
+def test_numbers_that_word_has_updated_behind_a_new_paragraph_are_no_edits(tmp_path: Path) -> None:
+    trip = trip_with(tmp_path, {**NUMBERED})
+
+    def add(file: OpenFile) -> None:
+        spot = paragraph(file, "The harbour stays")
+        spot.addprevious(typed("The owners know.", spot))
+        for begins in ("Paragraph", "An annex"):
+            shown = [each for each in paragraph(file, begins).iter(f"{W}t") if each.text in ("3", "5")]
+            assert shown
+            for number in shown:
+                number.text = {"3": "4", "5": "6"}[number.text or ""]
+
+    pulled = pulled_after(trip, add)
+    assert len(pulled.changes) == 1
+    assert section(trip, pulled, EDITION + HARBOURS) == BODY.replace(
+        "\n\nThe harbour stays", "\n\nThe owners know.\n\nThe harbour stays"
+    )

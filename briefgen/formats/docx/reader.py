@@ -75,6 +75,7 @@ _SIGNS = {
 }
 _RAISED = {"superscript": 1, "subscript": -1}
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"', re.IGNORECASE)
+_NUMBER_FIELD = re.compile(r"\s*REF\s+(\w+)\s+.*\\[nr]\b", re.IGNORECASE)
 _HEADING = re.compile(r"heading ([1-9])\b")
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = {qualified("w:t"), qualified("w:delText")}
@@ -135,6 +136,12 @@ class _Field:
     def repeats_call(self) -> bool:
         """Whether the field's result is the number of a footnote."""
         return self.code.lstrip().upper().startswith("NOTEREF")
+
+    @property
+    def repeats(self) -> str:
+        """The bookmark whose paragraph's number is the field's result."""
+        found = _NUMBER_FIELD.match(self.code)
+        return found[1] if found else ""
 
     @property
     def repeats_style(self) -> bool:
@@ -388,6 +395,7 @@ class _Reader:
             marks=_marks(properties),
             raised=self._raised(properties),
             repeats_call=any(each.repeats_call for each in self._fields),
+            repeats=next((each.repeats for each in self._fields if each.repeats), ""),
             control=state.control,
         )
         for element in _without_alternatives(run):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -56,7 +56,8 @@ class WordRun:
 
     `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands, and
     `things` are the parts of such a thing; `raised` is 1 for raised characters and -1 for lowered ones, and
-    `repeats_call` says that they are the number of a footnote that is called again. `marks` say what the content
+    `repeats_call` says that they are the number of a footnote that is called again, and `repeats` is the bookmark of
+    which they are the number by a field. `marks` say what the content
     cannot, such as that the characters are struck through. `rivals` are the people who have each put in words of their
     own at this place, of which one does not stand in the middle of the other's; `doubled` says that words were put in
     on both sides of what was deleted.
@@ -77,6 +78,7 @@ class WordRun:
     raised: int = 0
     things: tuple[WordThing, ...] = ()
     repeats_call: bool = False
+    repeats: str = ""
     control: FactControl | None = None
 
     @property
@@ -292,6 +294,16 @@ def lines_of(items: Iterable[Item]) -> Iterator[WordParagraph]:
     """Every line, in reading order."""
     for item in items:
         yield from (item,) if isinstance(item, WordParagraph) else item.lines
+
+
+def mapped(items: Iterable[Item], change: Callable[[WordParagraph], WordParagraph]) -> Iterator[Item]:
+    """The items with every line changed, those of tables among them."""
+    for item in items:
+        if isinstance(item, WordTable):
+            rows = (replace(row, cells=tuple(tuple(map(change, cell)) for cell in row.cells)) for row in item.rows)
+            yield replace(item, rows=tuple(rows))
+        else:
+            yield change(item)
 
 
 def _marks(line: WordParagraph) -> Iterator[TrackedChange]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.formats.docx.word_model import NOTE, Item, WordParagraph, WordRun
-from briefgen.review.importing.old_document import ImportFate, ListedPart, mapped
+from briefgen.formats.docx.word_model import NOTE, Item, WordParagraph, WordRun, mapped
+from briefgen.review.importing.old_document import ImportFate, ListedPart
 from briefgen.review.pull.session import beginning
 
 GONE = ("struck through", "hidden")

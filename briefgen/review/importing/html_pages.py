@@ -21,9 +21,10 @@ from briefgen.formats.docx.word_model import (
     WordTable,
     WordThing,
     lines_of,
+    mapped,
 )
 from briefgen.review.importing.cleaning import LineCleaner
-from briefgen.review.importing.old_document import ListedPart, OldDocument, mapped, one_line
+from briefgen.review.importing.old_document import ListedPart, OldDocument, one_line
 
 MOST_COLUMNS = 1000
 DEEPEST = 400

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field
 from enum import Enum
 
-from briefgen.formats.docx.word_model import Item, WordComment, WordParagraph, WordTable, lines_of
+from briefgen.formats.docx.word_model import Item, WordComment, WordParagraph, lines_of
 from briefgen.frozen import frozen
 
 _SPACES = re.compile(r"[ \t\n\r]+")
@@ -53,16 +53,6 @@ class OldDocument:
     def id_of(self, line: WordParagraph) -> str:
         """The id of a line that briefgen has written; empty for others."""
         return next((self.ids[name] for name in line.names if name in self.ids), "")
-
-
-def mapped(items: Iterable[Item], change: Callable[[WordParagraph], WordParagraph]) -> Iterator[Item]:
-    """The items with every line changed, those of tables among them."""
-    for item in items:
-        if isinstance(item, WordTable):
-            rows = (replace(row, cells=tuple(tuple(map(change, cell)) for cell in row.cells)) for row in item.rows)
-            yield replace(item, rows=tuple(rows))
-        else:
-            yield change(item)
 
 
 def shown_of(items: Iterable[Item]) -> str:

@@ -16,6 +16,7 @@ from briefgen.review.pull.changes import PulledChange, PulledKind
 from briefgen.review.pull.comments import Anchors
 from briefgen.review.pull.edit_paragraphs import ParagraphEditor
 from briefgen.review.pull.edit_tables import TableEditor
+from briefgen.review.pull.field_numbers import with_numbers_of
 from briefgen.review.pull.session import PullSession
 from briefgen.review.pull.tokens import loose
 
@@ -32,7 +33,7 @@ class PlannedEdits:
 
 def place_changes(base: BaseDocument, theirs: WordDocument) -> PlannedEdits:
     """What a reviewer changed, as edits of the content files from which the document was made."""
-    theirs = synchronised(theirs, base.forms)
+    theirs = with_numbers_of(base.reviewed, synchronised(theirs, base.forms))
     session = PullSession(base, theirs)
     _place_flow(session, base.reviewed.body, _without_contents(base.reviewed, theirs))
     for number, ours in session.notes.pairs.items():
