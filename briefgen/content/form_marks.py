@@ -12,9 +12,9 @@ from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText
 from briefgen.suggest import did_you_mean
 
-_ENTRY = r"[a-z]+=(?:\"[^\"{}]*\"|[^\s\"{}]+)"
+_ENTRY = r"([a-z]+)[ \t]*=[ \t]*(?:[\"“]([^\"“”{}]*)[\"”]|([^\s\"“”{}=]+))"
 _MARK = lazy_regex(rf"(?:^|\s+)\{{(?:#[^{{}}\s]+(?=\s))?((?:\s*{_ENTRY})+)\s*\}}[ \t]*$")
-_PART = lazy_regex(r"([a-z]+)=(?:\"([^\"]*)\"|(\S+))")
+_PART = lazy_regex(_ENTRY)
 KEYS = ("use", "answers")
 NO_ANSWERS = "none"
 

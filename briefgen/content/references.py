@@ -167,7 +167,7 @@ def note_missing_files(context: EditionContext, sources: Sources, edition: Editi
 def _note_deadlines(context: EditionContext, edition: Edition) -> None:
     """Unknown facts are taken for deadlines where some of them are used as dates."""
     broken, facts = context.reading.broken, [fact.id for fact in edition.facts]
-    known = {*facts, *broken, "edition_date"}
+    known = {*facts, *broken, "edition_date", *edition.head.days}
     unknown = {fact for fact in facts_mentioned(edition) if fact not in known and not closest(fact, facts)}
     if context.has(DEADLINES):
         broken.update(unknown)

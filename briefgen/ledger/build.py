@@ -45,9 +45,9 @@ from briefgen.suggest import did_you_mean
 def build_ledger(edition: Edition, broken: Iterable[str] = ()) -> tuple[Ledger, list[Diagnostic]]:
     """The facts that could be resolved, in the order of the files with the deadlines behind, and what is wrong.
 
-    The edition's own date can be looked up as `edition_date`, and is not listed. `broken` are ids that are declared,
-    but whose entries could not be loaded; what depends on them is left out without a further word, as is whatever
-    depends on a fact that failed here.
+    The edition's own date can be looked up as `edition_date`, and the days of its header as they are called there; none
+    is listed. `broken` are ids that are declared, but whose entries could not be loaded; what depends on them is left
+    out without a further word, as is whatever depends on a fact that failed here.
 
     A derived result is rounded to its fact's `decimals`, halves away from zero. Without them, a sum or difference has
     the decimal places of its most precise part; a product, quotient or daily rate those of the part that gives the
@@ -67,7 +67,8 @@ class _Builder:
         self._entries: dict[str, LedgerEntry] = {}
         self._known: dict[str, FormulaFact] = {}
         self._named: set[str] = set()
-        self._builtins = {EDITION_DATE: LedgerEntry(Fact(EDITION_DATE, "", edition.date), edition.date)}
+        days = {EDITION_DATE: edition.date, **edition.head.days}
+        self._builtins = {name: LedgerEntry(Fact(name, "", day), day) for name, day in days.items()}
         self._printer = Printer(edition, Ledger(self._entries, self._builtins))
         self._scope = FormulaScope(self._known, edition.date, self._printer)
 

@@ -374,6 +374,12 @@ class FormHead:
     decision_by: date | None = None
     next_report: date | None = None
 
+    @property
+    def days(self) -> dict[str, date]:
+        """The days that texts can print as they do facts, by their names."""
+        days = {"decision_by": self.decision_by, "next_report": self.next_report}
+        return {name: day for name, day in days.items() if day is not None}
+
 
 @frozen
 class Edition:
