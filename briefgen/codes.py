@@ -1174,6 +1174,21 @@ RELEASE_NAME = _code(
     "that name is in the content already.",
     "Rename the release or the edition.",
 )
+LEAVES_OUT_NOTHING = _code(
+    "BG907",
+    "what a release is to leave out is not there",
+    "`leave_out` of a release names neither a key of edition.yaml nor a part of the edition, so that nothing would be "
+    "left out. Sections are named by their files, and parts within a text cannot be named.",
+    "Correct the name, or mark the part itself.",
+)
+NOT_IN_EDITION = _code(
+    "BG908",
+    "what the desk's releases leave out is not in this edition",
+    "`leave_out` of a release in desk.yaml names a section, fact, figure or other part that this edition does not "
+    "have. It may have another name here, and then the release has it.",
+    "If it is there under another name, mark it, or let edition.yaml say what this release leaves out.",
+    Severity.WARNING,
+)
 DISCLOSED = _code(
     "BG904",
     "withheld figure that can be worked out",

@@ -273,6 +273,7 @@ def _assembled(
         elif edition.desk.pdf is PdfProfile.UA_2_A_4F and not _has_errors(diagnostics):
             brief = _with_attachments(brief, {})  # PDF/A-4f is for files that carry others
     if workspace.release and not _has_errors(diagnostics):
+        diagnostics += workspace.release.cut.warnings
         diagnostics += workspace.release.disclosed(printed(edition, ledger)[1].entries)
     return Assembled(loaded, tuple(diagnostics), resolved, brief, last, changes, original)
 

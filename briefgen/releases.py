@@ -36,7 +36,9 @@ _MARKUP = re.compile(r"\{\{[^{}]*\}\}|\]\([^()\s]*\)|\{[^{}]*=|\[\^[^\]]*\]:?|\"
 """Where words of people end in a text as it is written: facts, addresses, marks, calls of notes."""
 
 
-_OF_WHOLE = {code.code for code in (codes.DISCLOSED, codes.DISCLOSED_BETWEEN, codes.QUOTE_UNCHECKED)}
+_OF_WHOLE = {
+    code.code for code in (codes.DISCLOSED, codes.DISCLOSED_BETWEEN, codes.NOT_IN_EDITION, codes.QUOTE_UNCHECKED)
+}
 """What is found by a look at the whole edition, or would be otherwise there."""
 
 

@@ -7,9 +7,12 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
+import click
 import pytest
 
 from briefgen.api import open_project
+from briefgen.cli import group
+from briefgen.cli.options import complete_brief, complete_release
 from tests.commands import briefgen
 from tests.desk import EDITION, write_desk
 from tests.test_releases import HIDDEN, PRESS, marked
@@ -97,6 +100,13 @@ class TestRefusals:
         assert ended.returncode == 2
         said = f"{PRESS} is a release, which is made from {EDITION} each time: do this with {EDITION} instead"
         assert ended.stderr == f"error: {said}\n"
+
+    def test_a_fact_that_is_left_out_by_its_name_is_not_renamed(self, tmp_path: Path) -> None:
+        desk = str(marked()["desk.yaml"]).replace("[prepared_by]", '[prepared_by, "fact:before"]')
+        write_desk(tmp_path, marked(**{"desk.yaml": desk}))
+        ended = briefgen(tmp_path, "facts", "--rename", "before", "earlier")
+        assert ended.returncode == 2
+        assert "first mark the fact itself instead" in ended.stderr
 
     def test_an_edition_with_the_name_of_a_release(self, desk: Path) -> None:
         ended = briefgen(desk, "new", EDITION[:10], "herring-press", "--from", EDITION)
@@ -253,6 +263,35 @@ class TestReview:
         section = content / EDITION / "sections/20-vote.md"
         section.write_text(section.read_text().replace(HIDDEN, f"{HIDDEN} Often."))
         assert "unchanged" not in briefgen(tmp_path, *build).stderr
+
+
+class TestBuild:
+    def test_faults_of_the_whole_are_told_at_their_places(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, marked(**{"/facts.yaml": "landings: [\n"}))
+        ended = briefgen(tmp_path, "build", "--release", "press", "--format", "json")
+        assert ended.returncode == 1
+        (built,) = json.loads(ended.stdout)["editions"]
+        assert (built["edition"], built["outcome"]) == (PRESS, "failed")
+        assert [each["code"] for each in built["diagnostics"]] == ["BG101"]
+
+    def test_an_edition_without_releases(self, tmp_path: Path) -> None:
+        write_desk(tmp_path)
+        ended = briefgen(tmp_path, "build", "--all-releases")
+        assert ended.returncode == 2
+        assert "no releases; add `releases:` to desk.yaml or edition.yaml" in ended.stderr
+
+
+class TestCompletion:
+    def test_names_of_releases(self, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(desk)
+        with click.Context(group) as ctx:
+            offered = {
+                typed: [item.value for item in complete_brief(ctx, click.Argument(["edition"]), typed)]
+                for typed in ("2031", EDITION, f"{EDITION}-p")
+            }
+            names = [item.value for item in complete_release(ctx, click.Option(["--release"]), "p")]
+        assert offered == {"2031": [EDITION], EDITION: [EDITION, MINISTER, PRESS], f"{EDITION}-p": [PRESS]}
+        assert names == ["press"]
 
 
 class TestTranslations:

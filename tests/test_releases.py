@@ -141,6 +141,21 @@ class TestFaults:
         write_desk(tmp_path, marked(**{path: text}))
         assert errors(tmp_path) == [("BG903", "10-landings.md", 6)]
 
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [("fact:chai", "BG908"), ("section:quay", "BG908"), ("prepared_bi", "BG907"), ("secton:vote", "BG907")],
+    )
+    def test_what_is_to_be_left_out_and_is_not_there(self, tmp_path: Path, name: str, code: str) -> None:
+        desk = str(marked()["desk.yaml"]).replace("[prepared_by]", f'[prepared_by, "{name}"]')
+        write_desk(tmp_path, marked(**{"desk.yaml": desk}))
+        found = open_project(tmp_path).latest.release("press").check().diagnostics
+        assert [(each.code, Path(each.place.file).name) for each in found] == [(code, "desk.yaml")]
+
+    def test_what_the_edition_leaves_out_must_be_there(self, tmp_path: Path) -> None:
+        header = str(marked()["/edition.yaml"]) + "releases:\n  press: {leave_out: ['fact:chai', 'table:quota']}\n"
+        write_desk(tmp_path, marked(**{"/edition.yaml": header}))
+        assert [code for code, *_ in errors(tmp_path)].count("BG907") == 2
+
     def test_a_release_that_there_is_not(self, tmp_path: Path) -> None:
         write_desk(tmp_path, marked())
         assert errors(tmp_path, "pres") == [("BG901", "edition.yaml", 1)]

@@ -144,12 +144,14 @@ def with_releases(
         if chosen.workspace.release:
             raise UsageError(f"{edition} is a release itself; leave out --release and --all-releases")
         known = chosen.releases
-        if all_releases and not known:
-            raise UsageError(f"{edition} has no releases; add `releases:` to desk.yaml or edition.yaml")
+        if all_releases and not known and len(editions) > 1:
+            continue
         if unknown := [name for name in releases if name not in known]:
             there = f"; there are {', '.join(known)}" if known else ", nor any other"
             raise UsageError(f'{edition} has no release "{unknown[0]}"{there}')
         found += [release_folder(edition, name) for name in (known if all_releases else dict.fromkeys(releases))]
+    if not found:
+        raise UsageError(f"{', '.join(editions)}: no releases; add `releases:` to desk.yaml or edition.yaml")
     return tuple(found)
 
 

@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 
 import click
 
-from briefgen.api import BuildOptions, Built, Folder, open_project
+from briefgen.api import BuildOptions, Built, Folder, Outcome, open_project
 from briefgen.cli.options import Command
-from briefgen.errors import BriefgenError, UsageError
+from briefgen.cli.report import texts_of
+from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.frozen import frozen
 
 PATIENCE = 10
@@ -73,8 +74,12 @@ class EditionBuild:
     options: BuildOptions
 
     def __call__(self, name: str) -> Built:
-        """Build the edition of a name."""
-        return open_project(Folder(self.content), assets=self.assets, out=self.out)[name].build(self.options)
+        """Build the edition or release of a name; faults of what a release is made from are its own."""
+        try:
+            return open_project(Folder(self.content), assets=self.assets, out=self.out)[name].build(self.options)
+        except ContentError as error:
+            found = tuple(error.diagnostics)
+            return Built(name, Outcome.FAILED, self.out / name, (), found, texts_of(found))
 
     def from_anywhere(self) -> EditionBuild:
         """The same, for machines that see the same folders."""

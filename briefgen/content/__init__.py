@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         ReleaseContent,
         cut_release,
         find_releases,
+        left_out_by_name,
         release_folder,
         releases_around,
     )
@@ -98,6 +99,7 @@ __all__ = [
     "is_followed",
     "is_id",
     "is_of_figures",
+    "left_out_by_name",
     "load_comments",
     "load_edition",
     "load_excerpts",
@@ -146,6 +148,7 @@ _HOMES = {
     "ContentTexts": "release_content",
     "ReleaseContent": "release_content",
     "find_releases": "release_content",
+    "left_out_by_name": "release_content",
     "release_folder": "release_content",
     "releases_around": "release_content",
     "cut_release": "release_content",

@@ -65,6 +65,7 @@ from briefgen.model.kind import BRIEF, PointUse
 from briefgen.model.labels import labels_for
 from briefgen.model.release import Release
 from briefgen.spans import SourceFile, SourceText, Span
+from briefgen.suggest import did_you_mean
 
 _KINDS = {FACTS: "fact", DEADLINES: "deadline", FIGURES: "figure", TABLES: "table", SOURCES: "source"}
 _TICKS = (SIGN_OFFS, CONFIRMATIONS)
@@ -132,6 +133,7 @@ class ReleaseContent:
     edition: str
     withheld: WithheldContent
     faults: tuple[Diagnostic, ...]
+    warnings: tuple[Diagnostic, ...] = ()
     made: Mapping[str, MadeFile] = field(default_factory=dict, repr=False)
 
     def at_origin(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -165,6 +167,18 @@ def find_releases(content: Content, edition: str) -> list[str]:
                 dict.fromkeys(key.text for key, _ in releases.entries) if isinstance(releases, yaml.Mapping) else {}
             )
     return [*found]
+
+
+def left_out_by_name(content: Content, edition: str, name: str) -> Iterator[Span]:
+    """Where `leave_out` of a release names a part such as "fact:toll", in the edition's header and in the desk."""
+    for path in (f"{edition}/{HEADER}", DESK):
+        file = SourceFile(place_in(content, path).file, _read(content, path).decode("utf-8-sig", "replace"))
+        node = yaml.parse_yaml(file.passage()).node if "leave_out" in file.text else None
+        releases = node.get("releases") if isinstance(node, yaml.Mapping) else None
+        for _, release in releases.entries if isinstance(releases, yaml.Mapping) else ():
+            named = release.get("leave_out") if isinstance(release, yaml.Mapping) else None
+            items = named.items if isinstance(named, yaml.Sequence) else (named,)
+            yield from (each.place for each in items if isinstance(each, yaml.Scalar) and each.text == name)
 
 
 def releases_around(content: Content, name: str) -> dict[str, tuple[str, str]]:
@@ -241,7 +255,8 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
         frozenset(each.partition(":")[2] for each in names),
         _files_left(content, edition.id, files),
     )
-    return ReleaseContent(release, Memory(files, content.name), folder, withheld, tuple(cutter.faults), made)
+    found = tuple(cutter.faults), tuple(cutter.warnings)
+    return ReleaseContent(release, Memory(files, content.name), folder, withheld, *found, made)
 
 
 def _facts(names: Iterable[str]) -> frozenset[str]:
@@ -307,6 +322,9 @@ class _Cutter:
     is_last: bool = False
     texts: list[str] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    within: set[str] = field(default_factory=set)
     made: dict[str, MadeFile] = field(default_factory=dict)
     needed: set[str] = field(default_factory=set)
     cells: set[str] = field(default_factory=set)
@@ -373,6 +391,8 @@ class _Cutter:
     def cut(self) -> dict[str, bytes]:
         """The files of the edition's folder as a release; notes what it hides and needs, and what is at fault."""
         sections = dict(self._sections())
+        if not self.is_last:
+            self._check_left_out()
         header = self._header()
         needed = self.needed = self._needed(sections.values(), header)
         self._cut_tables(needed)
@@ -535,6 +555,8 @@ class _Cutter:
             end = front.end() if front else 0
             matter = _mapping(file.passage(*front.span(1)) if front else file.passage(0, 0))
             anchor = f"section:{section_name(name)}"
+            self.named.add(anchor)
+            self.within.update(_ANCHOR.findall(file.text))
             body = self._parts(
                 file.text[end:], file, partial(int.__add__, end), self._use_of(section_name(name), matter)
             )
@@ -555,6 +577,28 @@ class _Cutter:
         kind = kind_of(next(iter(_texts(self.nodes[HEADER], "kind")), BRIEF.name))
         said = next(iter(_texts(matter, "use")), "")
         return PointUse(said) if said else kind.part(section).use or PointUse.FREELY
+
+    def _check_left_out(self) -> None:
+        """Note what is to be left out by a name that is none of the edition's, so that nothing would be."""
+        from briefgen.content.schema import EditionFile
+
+        keys = [*EditionFile.model_fields, SINCE]
+        named = self.entry.get("leave_out")
+        for item in named.items if isinstance(named, yaml.Sequence) else (named,):
+            if not isinstance(item, yaml.Scalar) or item.text in {*keys, *self.entries, *self.named}:
+                continue
+            kind, _, own = item.text.partition(":")
+            said = f'the release "{self.release.name}" is to leave out "{item.text}"'
+            if own in self.within:
+                hint = "mark it behind its heading or caption instead, such as {for=minister}"
+                self.faults.append(codes.LEAVES_OUT_NOTHING.at(item.place, f"{said}, which is a part of a text", hint))
+                continue
+            known = [*self.entries, *self.named] if own else keys
+            hint = did_you_mean(item.text, known) or "write a key of edition.yaml, or section:NAME, fact:ID, figure:ID"
+            is_of_desk = item.file is self.nodes[DESK].file and kind in {*_KINDS.values(), "section"}
+            code = codes.NOT_IN_EDITION if is_of_desk else codes.LEAVES_OUT_NOTHING
+            found = code.at(item.place, f"{said}, which {self.edition} does not have", hint)
+            (self.warnings if is_of_desk else self.faults).append(found)
 
     def _header(self) -> Entries:
         """The header, with what the release says of itself."""

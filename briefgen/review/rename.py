@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from briefgen.content import Overlay, find_editions, is_id
+from briefgen.content import Overlay, find_editions, is_id, left_out_by_name
 from briefgen.errors import ContentError, TextEdit, UsageError
 from briefgen.frozen import frozen
 from briefgen.ledger import confirmation_seal, seal
@@ -42,6 +42,8 @@ def rename_fact(workspace: Workspace, edition: str, old: str, new: str) -> Renam
     _check_names(old, new)
     content = workspace.content
     names = find_editions(content)
+    if place := next(left_out_by_name(content, edition, f"fact:{old}"), None):
+        raise UsageError(f'{place} leaves "{old}" out of a release by its name: first mark the fact itself instead')
     checked = {name: check(workspace, name) for name in names if name[:10] >= edition[:10]}
     having = {name: each for name, each in checked.items() if name == edition or _has(each, old)}
     for name, each in having.items():
