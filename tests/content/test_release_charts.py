@@ -52,7 +52,7 @@ CASES = {
     ),
     "the last fact of a category": (
         SERIES.replace("ports.craster.in-port", "{fact: ports.craster.in-port, for: minister}").replace(
-            "null", "{fact: ports.craster.boats-at-sea, marking: Official-Sensitive}"
+            "null", "{fact: ports.craster.boats-at-sea, for: [minister]}"
         ),
         ["Amble", "Blyth"],
         [
@@ -121,7 +121,7 @@ def test_a_chart_of_facts_without_some(tmp_path: Path) -> None:
     assert not any(b"Norvania" in data for data in files)
 
 
-@pytest.mark.parametrize("items", ["{fact: landings, for: minister}", "{fact: landings, marking: Official-Sensitive}"])
+@pytest.mark.parametrize("items", ["{fact: landings, for: minister}", "{fact: landings, for: [minister]}"])
 def test_a_chart_with_nothing_left_is_a_fault_of_what_refers_to_it(items: str, tmp_path: Path) -> None:
     files = files_of(**replaced("/figures.yaml", "[landings, quota, excess]", f"[{items}]"))
     assert errors(tmp_path, files) == [("BG903", "10-landings.md", 6), ("BG903", "10-landings.md", 8)]
