@@ -76,11 +76,12 @@ class Needles:
         shown += [text.replace("_", " ") for text in shown if "_" in text]
         said = [token for text in shown for token in (*tokens_of(text), PARTED)]
         texts = [tokens_of(folded(text)) for text in withheld.texts]
-        runs = frozenset(run for text in texts for run in _grams(text, RUN)) - frozenset(_grams(said, RUN))
+        runs = frozenset(run for text in texts for run in _grams(text, RUN) if not any(map(_is_short_number, run)))
+        runs -= frozenset(_grams(said, RUN))
         words = frozenset(word for text in texts for word in text if _WORD.fullmatch(word)) - frozenset(said)
         figures = TokenRuns(_by_tokens(withheld.figures)).without(said)
         sure = TokenRuns({key: what for key, what in figures.by_tokens.items() if _is_sure(key)})
-        names = _names(withheld.names, _subwords(shown))
+        names = _names(withheld.names, subwords(shown))
         alone = frozenset(key[0] for key in names.by_tokens if len(key) == 1 and _WORD.fullmatch(key[0]))
         alone -= frozenset(said)
         self._names = TokenRuns({key: name for key, name in names.by_tokens.items() if key[0] not in KINDS})
@@ -115,7 +116,7 @@ class Needles:
         yield from self._by_zone[zone].found_in(tokens)
         if "_" in text or not self._first_words.isdisjoint(tokens):
             names = self._names if zone is Zone.CODE else self._names_by_kind
-            yield from (f"the name “{name}”" for name in sorted(names.found_in(_subwords([text]))))
+            yield from (f"the name “{name}”" for name in sorted(names.found_in(subwords([text]))))
 
 
 @frozen
@@ -182,6 +183,17 @@ def vocabulary() -> tuple[frozenset[str], frozenset[Tokens]]:
     )
 
 
+@cache
+def own_ids() -> frozenset[str]:
+    """The ids that the formats give, each behind what it is the id of."""
+    return frozenset(VOCABULARY.read_text(encoding="utf-8").splitlines())
+
+
+def _is_short_number(token: str) -> bool:
+    """Whether a word of a text is a number such as notes and tables have, which come by others in a release."""
+    return token.isdecimal() and len(token) < FEWEST_DIGITS
+
+
 def _grams(tokens: Sequence[str], length: int) -> Iterator[Tokens]:
     return zip(*(tokens[start:] for start in range(length)), strict=False)
 
@@ -219,11 +231,11 @@ def _names(names: Iterable[str], shown: Sequence[str]) -> TokenRuns:
     found = {key: name for name in names if (key := tuple(_PARTS.findall(folded(name))))}
     known, found = vocabulary()[0], found | {key[:RUN]: name for key, name in found.items() if len(key) > RUN}
     alone = {key: name for key, name in found.items() if len(key) == 1 and key[0] in known}
-    kinds = {(kind, *key): name for key, name in alone.items() for kind in KINDS}
+    kinds = {(kind, *key): name for key, name in alone.items() for kind in KINDS if f"{kind} {key[0]}" not in own_ids()}
     return TokenRuns({key: name for key, name in found.items() if key not in alone} | kinds).without(shown)
 
 
-def _subwords(texts: Iterable[str]) -> list[str]:
+def subwords(texts: Iterable[str]) -> list[str]:
     """The parts of the identifiers in folded texts, each identifier apart from the next."""
     found = {name for text in texts for name in _IDENTIFIER.findall(text)}
     return _PARTS.findall(PARTED.join(found))

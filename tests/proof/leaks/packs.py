@@ -7,11 +7,12 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefgen.proof.leaks.found import PARTED, FoundText, HeldFile, Zone
-from briefgen.proof.leaks.needles import RUN, VOCABULARY, _grams
+from briefgen.proof.leaks.needles import KINDS, RUN, VOCABULARY, _grams, subwords
 from briefgen.proof.leaks.parts import parts_of
 from briefgen.proof.leaks.texts import folded, tokens_of
 from tests.commands import ROOT, briefgen
@@ -84,7 +85,7 @@ def own_texts(packs: list[tuple[Files, Files]]) -> set[str]:
 
     Of what stands outside of texts it is whatever two desks have alike.
     """
-    seen = Counter(text for pack, _ in packs for text in _texts(pack))
+    seen = Counter(text for pack, _ in packs for text in _texts(pack) | _ids(pack))
     return {text for text, count in seen.items() if count > 1}
 
 
@@ -93,6 +94,13 @@ def _texts(files: Files) -> set[str]:
     pieces = (each for each in fragments_of(files) if each.zone in (Zone.MARKUP, Zone.DATA, Zone.CODE))
     lines = (tokens_of(folded(line)) for each in pieces for line in each.text.translate(_LINES).split("\n"))
     return {" ".join(line) for line in lines if any(map(_are_words, _grams(line, RUN)))}
+
+
+def _ids(files: Files) -> set[str]:
+    """The ids in files, each behind what it is the id of."""
+    texts = (folded(each.text) for each in fragments_of(files) if each.zone in (Zone.MARKUP, Zone.DATA))
+    pairs = (pair for text in texts for pair in pairwise(subwords([text])))
+    return {f"{kind} {name}" for kind, name in pairs if kind in KINDS and _WORD.fullmatch(name)}
 
 
 def _are_words(tokens: tuple[str, ...]) -> bool:

@@ -137,3 +137,11 @@ def test_a_figure_is_found_beside_letters_from_the_right() -> None:
     withheld = Withheld(figures=["1,166", "10–15"])
     found = [leak.what for leak in find_leaks({"a.txt": "\u06601,166واقعات 1,166واقعات 15–10".encode()}, withheld)]
     assert found == ["the figure “1,166”", "the figure “10–15”"]
+
+
+def test_numbers_of_notes_and_ids_of_the_formats_are_no_words_of_the_brief() -> None:
+    withheld = Withheld(
+        ["They leave Pakistan [¶ 4]."], names=["deadlines", "title"], shown=["They stay, or leave Pakistan."]
+    )
+    page = b'<table id="deadlines"><tr><td>leave Pakistan</td><td>4</td></tr></table>'
+    assert list(find_leaks({"a.html": page}, withheld)) == []
