@@ -30,6 +30,7 @@ def main() -> None:
         measured = [
             *rows.start_up(folder, arguments.rounds, by),
             *rows.sizes(folder, arguments.rounds, arguments.sizes, by),
+            *rows.with_builder(folder, arguments.rounds),
             *rows.pages(folder, arguments.rounds, arguments.sizes, by),
             *(row for name in arguments.sizes for row in rows.guards(folder, arguments.rounds, name, by)),
             *(
@@ -40,6 +41,7 @@ def main() -> None:
             ),
             *(rows.data_files(folder, arguments.rounds, arguments.rows, by) if arguments.rows else ()),
             *(rows.figures(folder, arguments.rounds, by) if arguments.rows else ()),
+            *(rows.archive(folder, arguments.rounds, *arguments.records, by) if arguments.records else ()),
             *(rows.watching(folder) if arguments.packs else ()),
             *(rows.packs(folder, *arguments.packs) if arguments.packs else ()),
         ]
@@ -64,6 +66,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="how many times in turn")
     parser.add_argument("--sizes", type=lambda text: tuple(text.split(",")), default=tuple(SIZES), help="S,M,L")
     parser.add_argument("--packs", type=int, nargs="*", default=(10, 520), help="few, many; none without edits")
+    parser.add_argument("--records", type=int, nargs="*", default=(20_000, 40), help="of an archive; made again")
     parser.add_argument("--rows", type=int, default=100_000, help="of a workbook; 0 for none")
     parser.add_argument("--processor", action="store_true", help="compare seconds of the processors, on a busy machine")
     parser.add_argument("--json", type=Path, help="also write the table to this file")

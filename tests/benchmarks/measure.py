@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -61,7 +62,7 @@ def _started(command: Sequence[str | Path], folder: Path) -> subprocess.Popen[by
 
 def environment() -> dict[str, str]:
     """That of all processes: with a cache of their own, and with compiled modules, as where they are installed."""
-    own = {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(CACHE)}
+    own = {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(CACHE), "XDG_RUNTIME_DIR": str(CACHE / "run")}
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | own
 
 
@@ -131,6 +132,23 @@ def edits(desk: Path, documents: Sequence[Path], changes: Sequence[Callable[[], 
                     raise RuntimeError("the build ended instead of watching")
             sleep(1)
             return [_time_of_change(change, documents) for change in changes]
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def builder(desk: Path) -> Iterator[None]:
+    """A builder for a desk, which is ready."""
+    listening = CACHE / "run" / "briefgen"
+    listening.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _started((*BRIEFGEN, "build", "--watch"), desk) as process:
+        try:
+            start = perf_counter()
+            while not [*listening.glob("*[!k]")]:  # a socket beside its lock
+                if perf_counter() - start > PATIENCE:
+                    raise TimeoutError("there is no builder")
+                sleep(EVERY)
+            yield
         finally:
             process.terminate()
 

@@ -12,11 +12,13 @@ from statistics import median
 from time import process_time
 
 from briefgen.api import open_project
+from briefgen.storage import remove_tree
 from briefgen.version import __version__
+from tests.benchmarks.archives import published, stored
 from tests.benchmarks.brief import EDITION, SIZES
 from tests.benchmarks.desk import editions, write_desk
 from tests.benchmarks.figures import write_facts, write_table
-from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, Run, edits, in_turn, peak, run
+from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, Run, builder, edits, in_turn, peak, run
 from tests.benchmarks.peers import FONTS, write_peers
 from tests.benchmarks.workbook import write_bound
 
@@ -155,6 +157,45 @@ def _jobs(desk: Path, peers: Path) -> dict[str, Callable[[], Run]]:
         "pdf": _job((*build, "--format", "pdf"), desk),
         "docx": _job((*build, "--format", "docx"), desk),
     }
+
+
+def with_builder(folder: Path, rounds: int) -> Iterator[Row]:
+    """The smallest brief, its charts cached, left to a builder; by the clock, since that works in another process."""
+    desk, peers = folder / "S", folder / "peers-S"
+    jobs = _jobs(desk, peers)
+    with builder(desk):
+        took = in_turn(rounds * 3, {name: jobs[name] for name in ("warm", "typst", "pandoc")})
+    alone = in_turn(rounds, {"alone": _job((*BRIEFGEN, "build", "--force", "--no-builder"), desk)})["alone"].wall
+    engines = took["typst"].wall + took["pandoc"].wall
+    yield Row("S, charts cached, with a builder", took["warm"].wall, "s", "Typst + pandoc", engines, 0.5)
+    yield Row("S, charts cached, with a builder", took["warm"].wall, "s", "without", alone, 0.5)
+
+
+def archive(folder: Path, rounds: int, records: int, again: int, by: Measure) -> Iterator[Row]:
+    """Storing, verifying and searching in a large archive, beside a small one; and making records again."""
+    large, small = folder / "large", folder / "small"
+    took = stored(large, records)
+    stored(small, 1)
+    part = max(records // 20, 1)
+    first, last = (median(each) for each in (took[:part], took[-part:]))
+    yield Row(f"storing record {records:,}, processor", last, "s", "the first", first, 3.0)
+    digests = ("sh", "-c", "find . -type f -print0 | xargs -0 sha256sum > ../digests")
+    verify = (*BRIEFGEN, "archive", "verify", "--archive", large)
+    took_ = in_turn(rounds, {"verify": _job(verify, folder), "digests": _job(digests, large)})
+    yield Row(f"verifying {records:,} records", by(took_["verify"]), "s", "sha256sum", by(took_["digests"]), 8.0)
+    search = (*BRIEFGEN, "archive", "search", "--archive")
+    run((*search, large, "--anew", "boats"), folder)
+    for words, what, most in ((f'"included. {records - 1}"', "one page", 1.5), ("boats", "every page", 5.0)):
+        took_ = in_turn(rounds, {each.name: _job((*search, each, words), folder) for each in (large, small)})
+        ours, theirs = by(took_["large"]), by(took_["small"])
+        yield Row(f"searching {records:,} records, {what}", ours, "s", "one record", theirs, most)
+    desk = folder / "published"
+    published(desk, again, SIZES["S"])
+    one, two = (run((*BRIEFGEN, "archive", "rebuild", "--all", "--jobs", jobs), desk).wall for jobs in ("1", "2"))
+    half = f"one process / 1.7 ({one:.1f} s)"
+    yield Row(f"{again} records made again by two processes", two, "s", half, one / 1.7, 1.0)
+    for each in (large, small, desk / "out/archive"):
+        remove_tree(each)
 
 
 def watching(folder: Path) -> Iterator[Row]:
