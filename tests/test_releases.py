@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from briefgen.errors import ContentError
 from briefgen.ledger import build_ledger, tick_seal
 from briefgen.pipeline import check
 from briefgen.releases import open_release
+from briefgen.scaffold import start_desk
 from tests.commands import briefgen
 from tests.desk import EDITION, FILES, halves, replaced, write_desk
 
@@ -204,6 +206,15 @@ class TestTicks:
     def _codes(self, root: Path) -> set[str]:
         release = open_project(root).latest.release("press")
         return {each.code for each in check(release.workspace, release.name).diagnostics}
+
+
+def test_a_table_that_is_taken_from_a_workbook_keeps_its_source(tmp_path: Path) -> None:
+    start_desk(tmp_path / "desk", date(2031, 5, 5))
+    with (tmp_path / "desk/content/desk.yaml").open("a") as file:
+        file.write("releases: {press: {}}\n")
+    release = open_project(tmp_path / "desk").latest.release("press")
+    assert release.facts().diagnostics == ()
+    assert b"Register of clinics" in release.workspace.content.read("sources.yaml")
 
 
 @pytest.mark.slow

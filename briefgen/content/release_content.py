@@ -746,6 +746,8 @@ class _Cutter:
             yield from _uses_of_text(written, file)
         elif isinstance(written, yaml.Scalar):
             yield from self._uses_of_scalar(written, key)
+        elif isinstance(written, str) and key in ("source", "source.id"):
+            yield _Use(f"source:{written}", file.span(0))
         elif written is None or isinstance(written, str | int):
             return
         elif isinstance(written, yaml.Sequence):
