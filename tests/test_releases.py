@@ -162,6 +162,19 @@ class TestFaults:
         write_desk(tmp_path, marked())
         assert errors(tmp_path, "pres") == [("BG901", "edition.yaml", 1)]
 
+    def test_two_releases_that_would_be_one_folder(self, tmp_path: Path) -> None:
+        desk = FILES["desk.yaml"] + "releases:\n  a-b: {}\n  a_b: {}\n"
+        write_desk(tmp_path, {"desk.yaml": desk})
+        found = open_project(tmp_path).latest.check().diagnostics
+        assert [each.code for each in found if each.is_error] == ["BG905"]
+
+    def test_an_id_that_something_of_the_release_has_as_well(self, tmp_path: Path) -> None:
+        """The section is left out, and the deadline of its name is not."""
+        section = str(marked()["/sections/20-vote.md"]).replace("title: The vote\n", "title: The vote\nfor: minister\n")
+        first = FILES[f"{EDITION}/sections/10-landings.md"].replace("[](#section:vote) says", "{{ vote | long }} is")
+        write_desk(tmp_path, marked(**{"/sections/20-vote.md": section, "/sections/10-landings.md": first}))
+        assert errors(tmp_path) == []
+
     def test_a_release_with_the_name_of_an_edition(self, tmp_path: Path) -> None:
         content = write_desk(tmp_path, marked())
         (content / PRESS).mkdir()

@@ -69,7 +69,8 @@ def complete_brief(ctx: click.Context, parameter: click.Parameter, incomplete: s
     """The editions whose names start with what is typed and, once that is a day and more, their releases."""
     from click.shell_completion import CompletionItem
 
-    from briefgen.content import Folder, find_releases, release_folder
+    from briefgen.content import Folder, find_releases
+    from briefgen.model.release import release_folder
 
     editions = [item.value for item in complete_edition(ctx, parameter, "") if item.value[: len(DAY)] in incomplete]
     content = Folder(ctx.params.get("content") or content_of_desk()) if editions else None
@@ -136,7 +137,7 @@ def with_releases(
         raise UsageError("--all-releases has each of them; name none with --release")
     if not releases and not all_releases:
         return editions
-    from briefgen.content import release_folder  # much, which a build that finds nothing changed does without
+    from briefgen.model.release import release_folder  # much, which a build that finds nothing changed does without
 
     found = []
     for edition in editions:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
         cut_release,
         find_releases,
         left_out_by_name,
-        release_folder,
         releases_around,
     )
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
@@ -109,7 +108,6 @@ __all__ = [
     "originals",
     "place_in",
     "read_record",
-    "release_folder",
     "releases_around",
     "schema_text",
     "section_files",
@@ -149,7 +147,6 @@ _HOMES = {
     "ReleaseContent": "release_content",
     "find_releases": "release_content",
     "left_out_by_name": "release_content",
-    "release_folder": "release_content",
     "releases_around": "release_content",
     "cut_release": "release_content",
     "as_name": "sign_offs",

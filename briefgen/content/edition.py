@@ -71,7 +71,7 @@ from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.kind import EditionKind
 from briefgen.model.protection import ReviewRules
-from briefgen.model.release import MarkScheme
+from briefgen.model.release import MarkScheme, release_folder
 from briefgen.model.translation import Translation
 from briefgen.model.traverse import blocks_of
 from briefgen.spans import Span
@@ -396,8 +396,16 @@ class _Header:
         return marking
 
     def check_releases(self) -> None:
-        """Report releases, and marks of key figures, that name what there is not."""
+        """Report releases, and marks of key figures, that name what there is not, and two that would be one folder."""
+        folders: dict[str, str] = {}
         for release in self.reading.scheme.releases.values():
+            other = folders.setdefault(release_folder("", release.name), release.name)
+            if other != release.name:
+                message = (
+                    f'the releases "{other}" and "{release.name}" would both be called …{release_folder("", other)}'
+                )
+                place = release.place or self.located.place
+                self.reading.report(codes.RELEASE_NAME.at(place, message, "rename one of them"))
             if release.marking and release.place and self.desk_is_sound:
                 check_marking(self.reading, self.desk.markings, release.marking, release.place)
         check_entry(self.reading, self.located)

@@ -14,11 +14,16 @@ from briefgen.suggest import did_you_mean
 
 _BRACES = re.compile(r'(?<!\\)\{(?![{%])((?:[^{}"\n]|"[^"\n]*")*)\}')
 _ATTRIBUTE = re.compile(r'[ \t]*(?<![^\s{])(for|marking|otherwise)=(?:"([^"\n]*)"|([^\s{}"]+))')
-_ALMOST = re.compile(
-    r"(?<![\\{])\{(?![{%])[^{}]{0,400}?\b(?:for|marking|otherwise)\s*[=:][^{}]{0,400}\}", re.IGNORECASE
-)
+_OPENED = re.compile(r"(?<![\\{])\{(?![{%])(?:[^{}]{0,400}\}|[^{}\n]*)")
+_SAYS = re.compile(r"\b(?:for|marking|otherwise)\s*[=:]|\{\s*(?:for|marking|otherwise)\b", re.IGNORECASE)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BESIDE = re.compile(r'(?:\s*(?:#[^\s{}"=]+|[a-z]+=(?:"[^"]*"|[^\s"{}]+)))*\s*')
 """What may stand in the braces of a mark: an id, and attributes of what it stands behind."""
+_ENDED = re.compile(r"[ \t>]*(?:\||#{1,6}[ \t]|\[!|\Z)|.*-->[ \t]*\Z")
+"""A line behind which a paragraph begins."""
+_BEGUN = re.compile(r"[ \t>]*(?:\||#{1,6}[ \t]|<!--|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|\Z)")
+"""A line before which one ends."""
+_OPENS_ITEM = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:\|[ \t]*)?(?:<!--.*?-->[ \t]*)*(?:\n|\Z)", re.DOTALL)
 
 
@@ -108,23 +113,51 @@ def without_marks(passage: SourceText, reading: SourceReader) -> SourceText:
     if "{" not in text:
         return passage
     marks = list(find_marks(text))
-    for match in _ALMOST.finditer(text):
-        if not any(mark.start <= match.start() < mark.end for mark in marks):
+    for match in _OPENED.finditer(text):
+        if not any(mark.start <= match.start() < mark.end for mark in marks) and _is_almost(match[0], reading):
             _report_unread(passage.place(*match.span()), reading)
     for mark in marks:
         place = passage.place(mark.start, mark.end)
         if not _BESIDE.fullmatch(_ATTRIBUTE.sub("", text[mark.start + 1 : mark.end - 1])):
             _report_unread(place, reading)
-        if not mark.releases and not mark.marking:
-            message, hint = "this mark names neither a release nor a marking", "write {for=...} or {marking=...}"
-            reading.report(codes.MARK_OF_NOTHING.at(place, message, hint))
         check_marks(reading, mark.releases, place, mark.marking, place)
-        if not mark.is_inline and not mark.ends_block:
-            message = "this mark stands behind no words in brackets, and not at the end of a paragraph, item or row"
-            hint = "write [words]{for=...}, or put it at the end of the line"
+        for message, hint in _faults_of(mark, text):
             reading.report(codes.MARK_OF_NOTHING.at(place, message, hint))
     cuts = sorted(written_marks(text, marks))
     return without_stretches(passage, cuts) if cuts else passage
+
+
+def _faults_of(mark: ReleaseMark, text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a mark in a text, each with what to write."""
+    keys = [text[start:end].strip().partition("=")[0] for start, end in mark.names]
+    yield from (
+        (f'this mark says "{key}" twice', 'write {for="minister, partner"}') for key in {*keys} if keys.count(key) > 1
+    )
+    if not mark.releases and not mark.marking:
+        yield "this mark names neither a release nor a marking", "write {for=...} or {marking=...}"
+    if mark.is_inline:
+        if text.startswith("[^", mark.opening):
+            yield "this mark stands behind the call of a footnote", "put it at the end of the footnote itself"
+    elif not mark.ends_block:
+        message = "this mark stands behind no words in brackets, and not at the end of a paragraph, item or row"
+        yield message, "write [words]{for=...}, or put it at the end of the line"
+    elif _is_alone(text, mark):
+        yield "this mark stands alone, and is about nothing", "put it behind the last word of what it is about"
+
+
+def _is_almost(braces: str, reading: SourceReader) -> bool:
+    """Whether braces that are no mark were meant as one."""
+    said = _UNSEEN.sub("", braces)
+    known = (*reading.scheme.releases, *reading.scheme.markings)
+    return _SAYS.search(said) is not None or said.strip("{} \t").lower() in map(str.lower, known)
+
+
+def _is_alone(text: str, mark: ReleaseMark) -> bool:
+    """Whether nothing else stands in the paragraph of a mark."""
+    *before, own = text[: mark.start].rsplit("\n", 2)[-2:]
+    behind, *after = text[mark.end :].split("\n", 2)[:2]
+    is_line = not behind.strip() and _OPENS_ITEM.fullmatch(own) is not None
+    return is_line and all(map(_ENDED.match, before)) and all(map(_BEGUN.match, after))
 
 
 def _report_unread(place: Span, reading: SourceReader) -> None:

@@ -63,7 +63,7 @@ from briefgen.model.edition import Desk, Edition
 from briefgen.model.fact_table import table_of
 from briefgen.model.kind import BRIEF, PointUse
 from briefgen.model.labels import labels_for
-from briefgen.model.release import Release
+from briefgen.model.release import Release, release_folder
 from briefgen.spans import SourceFile, SourceText, Span
 from briefgen.suggest import did_you_mean
 
@@ -188,11 +188,6 @@ def releases_around(content: Content, name: str) -> dict[str, tuple[str, str]]:
     return {release_folder(*pair): pair for pair in pairs}
 
 
-def release_folder(edition: str, release: str) -> str:
-    """The name of a release as an edition."""
-    return f"{edition}-{release.replace('_', '-')}"
-
-
 class ContentTexts:
     """The files of a desk as text and nodes, each read once; what is sound was found before."""
 
@@ -252,11 +247,16 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
         tuple(text for each in cutters for text in each.texts),
         _facts(names),
         _facts(cutter.hidden),
-        frozenset(each.partition(":")[2] for each in names),
+        frozenset(_ids(names) - _ids(needed) - {section_name(path.rpartition("/")[2]) for path in files}),
         _files_left(content, edition.id, files),
     )
     found = tuple(cutter.faults), tuple(cutter.warnings)
     return ReleaseContent(release, Memory(files, content.name), folder, withheld, *found, made)
+
+
+def _ids(names: Iterable[str]) -> set[str]:
+    """The ids in names such as "source:report"; what else bears one of them is known by it."""
+    return {each.partition(":")[2] for each in names}
 
 
 def _facts(names: Iterable[str]) -> frozenset[str]:

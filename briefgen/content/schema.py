@@ -177,7 +177,7 @@ class MarkedEntry(SchemaEntry):
     """Anything that a release may leave out."""
 
     for_: Releases = Field(
-        default=[], alias="for", description="The releases that have it: [minister]; all, if left out."
+        default=[], alias="for", min_length=1, description="The releases that have it: [minister]; all, if left out."
     )
     marking: Plain = Field(default="", description="Its own protective marking: releases of a lower one leave it out.")
 

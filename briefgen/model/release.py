@@ -42,3 +42,8 @@ class MarkScheme:
         """Whether a marking is above the edition's own."""
         both = self.own in self.markings and marking in self.markings
         return both and self.markings.index(marking) > self.markings.index(self.own)
+
+
+def release_folder(edition: str, release: str) -> str:
+    """The name of a release as an edition."""
+    return f"{edition}-{release.replace('_', '-')}"

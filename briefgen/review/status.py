@@ -8,11 +8,12 @@ from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
-from briefgen.content import BoundCell, BoundTable, find_releases, load_comments, read_record, release_folder
+from briefgen.content import BoundCell, BoundTable, find_releases, load_comments, read_record
 from briefgen.errors import ContentError, Diagnostic, StorageError, as_rows
 from briefgen.frozen import frozen
 from briefgen.ledger import carried_forward, entries_to_tick, ledger_rows
 from briefgen.model.edition import Clearance, Deadline
+from briefgen.model.release import release_folder
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.traverse import plain_text
 from briefgen.output_folder import BUILD_RECORD

@@ -11,7 +11,7 @@ from briefgen.content.tree import Memory
 from briefgen.model.release import MarkScheme, Release
 from briefgen.spans import SourceFile
 
-IN_WHOLE_DESKS = ("BG903", "BG905")
+IN_WHOLE_DESKS = ("BG903", "BG905", "BG907", "BG908")
 """Faults of releases that tests/test_releases.py tries, since only a whole desk has them."""
 MARKINGS = ("Official", "Secret")
 RELEASES = {name: Release(name, marking) for name, marking in (("minister", "Secret"), ("press", "Official"))}
@@ -146,6 +146,15 @@ class TestWhole:
             ("One. {for=pres}", "BG901"),
             ("One. {marking=Officia}", "BG403"),
             ("One {for=press} two.", "BG902"),
+            ("One. {for=press for=minister}", "BG902"),
+            ("One. {press}", "BG902"),
+            ("One. {for press}", "BG902"),
+            ("One. {f\u200bor=press}", "BG902"),
+            ("One. {for=press", "BG902"),
+            ("One.[^a]{for=press}", "BG902"),
+            ("One.\n\n{for=press}\n\nTwo.", "BG902"),
+            ("## A\n{for=press}\n- One", "BG902"),
+            ("| a |\n| - |\n| 1 |\n{for=press}", "BG902"),
             ("One {for = press}", "BG902"),
             ("One {FOR=press}", "BG902"),
             ("One {for=}", "BG902"),
@@ -163,6 +172,11 @@ class TestWhole:
         reading = SourceReader(Memory({}), scheme=MarkScheme(RELEASES, MARKINGS, "Official"))
         without_marks(SourceFile("a.md", "One. {marking=Secret}").passage(), reading)
         assert [fault.code for fault in reading.diagnostics] == ["BG169"]
+
+    @pytest.mark.parametrize("text", ["One\n{for=press}", "{for=press}\nOne", "- One\n  {for=press}"])
+    def test_a_mark_on_a_line_of_its_own_within_a_paragraph(self, text: str) -> None:
+        assert whole(text)[1] == []
+        assert released(text, "minister").strip() == ""
 
     def test_what_is_no_mark(self) -> None:
         text = 'A {#id} and \\{for=press} and {{ fact }} and [mots]{lang=fr} and {page="landscape"}'
