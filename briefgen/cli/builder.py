@@ -56,6 +56,9 @@ def offered(content: Path, assets: Path) -> Iterator[None]:
             yield
         finally:
             process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(PATIENCE)
+            process.kill()  # one that hangs must keep nobody from ending
 
 
 def _made_place(content: Path) -> str | None:

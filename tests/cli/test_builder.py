@@ -402,3 +402,15 @@ def answered_as(user: int, place: str) -> bytes:
         finally:
             os.seteuid(os.getuid())
         return connection.recv(1)
+
+
+def test_a_builder_that_hangs_keeps_its_owner_from_nothing(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    with desk.watched() as watching:
+        until(desk.socket.exists, "the builder")
+        until(desk.pack.exists, "the first pack")
+        (hanging,) = children(watching.pid)
+        os.kill(hanging, signal.SIGSTOP)
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(PATIENCE) == 130
+    assert not Path(f"/proc/{hanging}").exists()
