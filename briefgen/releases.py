@@ -42,6 +42,10 @@ _OF_WHOLE = {
 """What is found by a look at the whole edition, or would be otherwise there."""
 
 
+_CHECKED_BEFORE = (codes.QUOTE_UNCHECKED.code, codes.CHANGED_SINCE.code)
+"""What is held against files that a release does not have: texts of sources, and what a translation was made from."""
+
+
 class OpenRelease:
     """A release of an edition: its content, and the whole edition that it must not give away."""
 
@@ -65,7 +69,7 @@ class OpenRelease:
 
     def at_origin(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """What was found in its content, at the places of the whole's, in whose sources quotes are looked up."""
-        told = (each for each in found if each.code != codes.QUOTE_UNCHECKED.code)
+        told = (each for each in found if each.code not in _CHECKED_BEFORE)
         return tuple(sorted_diagnostics(self.cut.at_origin(told)))
 
     def own_findings(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

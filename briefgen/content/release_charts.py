@@ -14,6 +14,34 @@ Cells = Callable[[str], Sequence[tuple[str, bool]]]
 Entry = dict[yaml.Scalar | str, Written]
 
 
+@frozen(eq=False)
+class CutChart:
+    """What a release has of a chart: its entry, and the numbers of the series and categories that are left."""
+
+    entry: Entry
+    series: tuple[int, ...] = ()
+    categories: tuple[int, ...] = ()
+
+    def words(self, key: str, given: Written) -> Written:
+        """Words of a translation under a key: those of the series and categories that are left, and labels of facts."""
+        if key in ("series", "categories") and isinstance(given, list):
+            return [given[at] for at in (self.series if key == "series" else self.categories) if at < len(given)]
+        if key == "labels" and isinstance(given, dict):
+            facts = next((value for name, value in self.entry.items() if _text(name) == "facts"), ())
+            shown = {_text(item.get("fact", "")) for item in map(_by_name, facts if isinstance(facts, list) else ())}
+            return {fact: words for fact, words in given.items() if fact.text in shown}
+        return given
+
+
+def _by_name(item: Written) -> dict[str, Written]:
+    """An item of a chart in its long form, by the names of its keys."""
+    return {_text(key): each for key, each in item.items()} if isinstance(item, dict) else {"fact": item}
+
+
+def _text(node: Written) -> str:
+    return node.text if isinstance(node, yaml.Scalar) else node if isinstance(node, str) else ""
+
+
 @frozen
 class _Point:
     """What stands at one place of a series, none for nothing, and whether that is because it is for others."""
@@ -24,7 +52,7 @@ class _Point:
 
 def cut_chart(
     node: yaml.Mapping, value: Callable[[yaml.Node], Written], shows: Callable[[yaml.Node], bool], cells: Cells
-) -> Entry | None:
+) -> CutChart | None:
     """What a release has of a chart; none where nothing is left of it.
 
     `value` gives what the release has of a part of it, and `shows` says whether it has it at all.
@@ -34,7 +62,7 @@ def cut_chart(
     categories = _items(node.get("categories"))
     if (key := node.key("facts")) is not None:
         entry[key] = [value(each) for each in _items(node.get("facts")) if shows(each)]
-        return entry if entry[key] else None
+        return CutChart(entry) if entry[key] else None
     shown = [each for each in _items(node.get("series")) if isinstance(each, yaml.Mapping) and shows(each)]
     lines = [(each, _all_points(each, value, shows, cells)) for each in shown]
     lines = [(each, points) for each, points in lines if any(point.item is not None for point in points)]
@@ -51,7 +79,8 @@ def cut_chart(
             ]
         elif key.text == "categories":
             entry[key] = [value(categories[at]) for at in kept if at < len(categories)]
-    return entry
+    series = tuple(at for at, each in enumerate(_items(node.get("series"))) if any(each is own for own, _ in lines))
+    return CutChart(entry, series, tuple(at for at in kept if at < len(categories)))
 
 
 def _series(series: yaml.Mapping, points: Sequence[_Point] | None, value: Callable[[yaml.Node], Written]) -> Entry:

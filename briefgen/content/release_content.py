@@ -27,18 +27,20 @@ from briefgen.content.editions import (
     FACTS,
     FIGURES,
     HEADER,
+    LABELS,
     SECTIONS,
     SIGN_OFFS,
     TABLE_FILES,
     TABLES,
     find_editions,
+    translated_by,
 )
 from briefgen.content.kinds import kind_of
 from briefgen.content.marked_text import Removal, removals
 from briefgen.content.marks import ReleaseMark
 from briefgen.content.node_text import MadeFile, TextMaker, TextParts, Written
-from briefgen.content.release_charts import cut_chart, fact_of
-from briefgen.content.release_tables import read_release_tables
+from briefgen.content.release_charts import CutChart, cut_chart, fact_of
+from briefgen.content.release_tables import CutTable, ReleaseTable, read_release_tables
 from briefgen.content.schema import MarkedEntry
 from briefgen.content.sections import FRONT_MATTER, section_files, section_name
 from briefgen.content.source_reader import BoundCell
@@ -156,9 +158,9 @@ class ReleaseContent:
 
 
 def find_releases(content: Content, edition: str) -> list[str]:
-    """The names of the releases of an edition, as desk.yaml and edition.yaml have them."""
+    """The names of the releases of an edition, as desk.yaml and edition.yaml have them, or that of its original."""
     found: dict[str, None] = {}
-    for path in (DESK, f"{edition}/{HEADER}"):
+    for path in (DESK, f"{translated_by(content, edition) or edition}/{HEADER}", f"{edition}/{HEADER}"):
         text = _read(content, path).decode("utf-8-sig", "replace")
         if "\nreleases:" in f"\n{text}":
             node = yaml.parse_yaml(SourceFile(path, text).passage()).node
@@ -230,12 +232,16 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
         message = f'the release "{name}" would be called "{folder}", and so is an edition'
         raise ContentError([codes.RELEASE_NAME.at(release.place or edition.home, message, "rename the release")])
     places = {cell.fact: cell.place for cell in cells}
-    cutter = _Cutter(texts, edition.id, release, edition.desk, places)
+    own = edition.translation.original if edition.translation else edition
+    cutter = _Cutter(texts, own.id, release, own.desk, places)
     cutters, files = [cutter], cutter.cut()
-    if edition.follows and SINCE not in cutter.left_out:
-        hidden = cutter.hidden | (set(cutter.entries) - cutter.needed) | cutter.withheld
-        cutters.append(_Cutter(texts, edition.follows, release, edition.desk, hidden=hidden, is_last=True))
+    hidden = cutter.hidden | (set(cutter.entries) - cutter.needed) | cutter.withheld
+    if own.follows and SINCE not in cutter.left_out:
+        cutters.append(_Cutter(texts, own.follows, release, own.desk, hidden=set(hidden), is_last=True))
         files |= cutters[1].cut()
+    if own is not edition:
+        cutters.append(_Cutter(texts, edition.id, release, own.desk, hidden=set(hidden), of=cutter))
+        files |= cutters[-1].cut()
     needed = {name for each in cutters for name in (*each.needed, *(f"fact:{cell}" for cell in each.cells))}
     names = {name for each in cutters for name in (*each.hidden, *each.entries, *each.withheld)} - needed
     sources = cutter.entries_of(SOURCES, needed)
@@ -250,7 +256,7 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
         frozenset(_ids(names) - _ids(needed) - {section_name(path.rpartition("/")[2]) for path in files}),
         _files_left(content, edition.id, files),
     )
-    found = tuple(cutter.faults), tuple(cutter.warnings)
+    found = tuple(fault for each in cutters for fault in each.faults), tuple(cutter.warnings)
     return ReleaseContent(release, Memory(files, content.name), folder, withheld, *found, made)
 
 
@@ -310,7 +316,8 @@ class _Cutter:
     """Cuts one edition for a release.
 
     `places` are those of the cells that facts are bound to, in words. Of the last edition whatever the release `hidden`
-    of the present one is cut, with each block that needs it.
+    of the present one is cut, with each block that needs it. A translation has the entries of what it is a translation
+    `of`, of which it has the words alone.
     """
 
     read: ContentTexts
@@ -320,6 +327,7 @@ class _Cutter:
     places: Mapping[str, str] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     is_last: bool = False
+    of: _Cutter | None = None
     texts: list[str] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
@@ -339,6 +347,14 @@ class _Cutter:
         self.nodes |= {name: self.read.node(f"{self.edition}/{name}") for name in names}
         self.entry = self._entry_of_release()
         self.left_out = frozenset(_texts(self.entry, "leave_out"))
+        self.cites: dict[str, str] = {}
+        self.tables: dict[str, ReleaseTable] = {}
+        self.cut_tables: dict[str, CutTable] = {}
+        self.charts: dict[str, CutChart] = {}
+        if self.of:
+            self.entries, self.cites, self.tables = self.of.entries, self.of.cites, self.of.tables
+            self.hidden |= {name for name in self.left_out if ":" in name}
+            return
         self.entries = {
             f"{kind}:{key.text}": node
             for file, kind in _KINDS.items()
@@ -366,7 +382,6 @@ class _Cutter:
             self.hidden |= cells
             if len(cells) == len(table.cells):
                 self.hidden.add(f"table:{name}")
-        self.charts: dict[str, Entries] = {}
         for name, node in self.entries.items():
             if name.startswith("figure:") and name not in self.hidden:
                 chart = cut_chart(node, self._value, self._shows_item, self._cells_of_line)
@@ -381,8 +396,9 @@ class _Cutter:
 
     def _entry_of_release(self) -> yaml.Mapping:
         """What is said of the release: by the edition, or else by the desk."""
-        for file in (HEADER, DESK):
-            releases = self.nodes[file].get("releases")
+        headers = [self.nodes[HEADER], *([self.of.nodes[HEADER]] if self.of else [])]
+        for node in (*headers, self.nodes[DESK]):
+            releases = node.get("releases")
             found = releases.get(self.release.name) if isinstance(releases, yaml.Mapping) else None
             if isinstance(found, yaml.Mapping):
                 return found
@@ -395,9 +411,18 @@ class _Cutter:
             self._check_left_out()
         header = self._header()
         needed = self.needed = self._needed(sections.values(), header)
-        self._cut_tables(needed)
         files = {f"{SECTIONS}/{name}": _written(section) for name, section in sections.items()}
         files[HEADER] = _with_entries(self.nodes[HEADER].file, header)
+        text = "\n".join(file.text for file in files.values())
+        files |= {LABELS: self._words_of(self.of, text)} if self.of else self._ledger_files(needed)
+        self.made = {place_in(self.content, f"{self.folder}/{name}").file: file for name, file in files.items()}
+        own = {f"{self.folder}/{name}": file.text.encode() for name, file in files.items()}
+        return own | self._other_files(text)
+
+    def _ledger_files(self, needed: Collection[str]) -> dict[str, MadeFile]:
+        """The files of entries, and their ticks."""
+        self._cut_tables(needed)
+        files = {}
         for file in (FACTS, DEADLINES, FIGURES, TABLES):
             made = self.entries_of(file, needed)
             if made.text or file == FACTS:
@@ -406,10 +431,51 @@ class _Cutter:
             ticks: Entries = {key: node for key, node in self.nodes[file].entries if self._is_ticked(key.text, needed)}
             if ticks:
                 files[file] = _with_entries(self.nodes[file].file, ticks)
-        self.made = {place_in(self.content, f"{self.folder}/{name}").file: file for name, file in files.items()}
-        text = "\n".join(file.text for name, file in files.items() if name.startswith((SECTIONS, HEADER)))
-        own = {f"{self.folder}/{name}": file.text.encode() for name, file in files.items()}
-        return own | self._other_files(text)
+        return files
+
+    def _words_of(self, original: _Cutter, text: str) -> MadeFile:
+        """The words of a translation for what the release has of its original, and for the desk."""
+        node = self.read.node(f"{self.edition}/{LABELS}")
+        made: Entries = {}
+        for kind, entries in node.entries:
+            if kind.text == "desk":
+                continue
+            kept: Entries = {}
+            for key, words in entries.entries if isinstance(entries, yaml.Mapping) else ():
+                name = f"{kind.text.removesuffix('s')}:{key.text}"
+                if name in original.needed:
+                    kept[key] = self._words(name, words, original)
+                else:
+                    self.texts += _scalars(words)
+            made[kind] = kept
+        if (desk := node.key("desk")) is not None:
+            made[desk] = self._words_of_desk(node.get("desk"), original, text)
+        return _with_entries(node.file, made)
+
+    def _words(self, name: str, words: yaml.Node, original: _Cutter) -> Written:
+        """The words of one entry, without those of parts that the release does not have."""
+        value = self._value(words)
+        kind, _, own = name.partition(":")
+        if isinstance(value, dict) and name in original.charts:
+            return {key: original.charts[name].words(key.text, each) for key, each in value.items()}
+        if isinstance(value, dict) and kind == "table":
+            return original.cut_tables[own].words(value)
+        return value
+
+    def _words_of_desk(self, node: yaml.Node | None, original: _Cutter, text: str) -> Entries:
+        """The words of the desk that the release has."""
+        known, spoken = "\n".join(file.text for file in original.made.values()), set(_WORD.findall(text))
+        lists = original.nodes[DESK].get("distribution")
+        members = {name for key in _texts(self.entry, "distribution") for name in _texts(lists, key)}
+        uses: dict[str, Callable[[yaml.Node], Written]] = {
+            "markings": lambda words: _only(words, {each for each in self.markings if self._marking(each) == each}),
+            "distribution": lambda words: _only(words, members),
+            "units": lambda words: _only(words, known),
+            "acronyms": lambda words: _only(words, spoken),
+            "agreed": lambda words: [each for each in _items(words) if any(w in text for w in _texts(each, "about"))],
+        }
+        entries = node.entries if isinstance(node, yaml.Mapping) else ()
+        return {key: uses[key.text](each) if key.text in uses else each for key, each in entries}
 
     def entries_of(self, file: str, needed: Collection[str]) -> MadeFile:
         """A file with those of its entries that are needed."""
@@ -617,6 +683,8 @@ class _Cutter:
         if key == "follows":
             is_told = isinstance(node, yaml.Scalar) and not self.is_last and SINCE not in self.left_out
             return release_folder(node.text, self.release.name) if is_told and isinstance(node, yaml.Scalar) else None
+        if key == "translates":
+            return release_folder(node.text, self.release.name) if isinstance(node, yaml.Scalar) else None
         if key == "marking":
             return self._marking(node.text) if isinstance(node, yaml.Scalar) else None
         if key == CLEARANCES and key in self.left_out:
@@ -713,7 +781,7 @@ class _Cutter:
     def _kept(self, name: str) -> Entries:
         """What the release has of an entry, whatever of it is needed: nothing of data files, and no quotes."""
         if name not in self.kept:
-            self.kept[name] = self.charts.get(name) or self._made(name)
+            self.kept[name] = self.charts[name].entry if name in self.charts else self._made(name)
         return self.kept[name]
 
     def _made(self, name: str) -> Entries:

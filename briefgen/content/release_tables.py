@@ -147,6 +147,7 @@ class ReleaseTable:
             {kind: dict(self._sums(kind, numbers)) for kind, numbers in (("rows", rows), ("columns", columns))},
             {WITHHELD_MARK: meaning} if is_withheld and not mark else {},
             max(map(len, taken.levels.values()), default=1),
+            {"rows": _named(self.rows, rows), "columns": _named(self.columns, columns)},
         )
 
     def headings_without(self, cut: CutTable | None) -> Iterator[str]:
@@ -192,7 +193,8 @@ class CutTable:
     """What a release has of a table: its file, the ids of the cells that are not in it, and what its entry says.
 
     `shown` are the ids of the rows and cells that are left, `lines` the names of rows and columns, `totals` those that
-    add up others with their parts, `marks` what a mark that is new means; `depth` counts the lines of headings.
+    add up others with their parts, `marks` what a mark that is new means; `depth` counts the lines of headings, and
+    `ids` are those of rows and columns.
     """
 
     file: MadeFile
@@ -202,6 +204,14 @@ class CutTable:
     totals: Mapping[str, Mapping[str, list[str]]]
     marks: Mapping[str, str]
     depth: int
+    ids: Mapping[str, frozenset[str]]
+
+    def words(self, given: Mapping[yaml.Scalar, Written]) -> dict[yaml.Scalar, Written]:
+        """Words of a translation, without those of the rows and columns that went."""
+        return {
+            key: _only(each, self.ids[key.text].__contains__) if key.text in self.ids else each
+            for key, each in given.items()
+        }
 
     def entry(self, entry: Mapping[yaml.Scalar, Written], table: str) -> dict[yaml.Scalar | str, Written]:
         """What its entry says in the release, of one without marks."""

@@ -86,6 +86,7 @@ def in_language(desk: Desk, words: DeskLabels, original: Edition) -> Desk:
         numbered_paragraphs=original.desk.numbered_paragraphs,
         contact=original.desk.contact,
         distribution=distribution,
+        releases=original.desk.releases,
         units={**desk.units, **own},
         acronyms=words.acronyms,
         agreed=tuple(AgreedText(each.text, tuple(each.about)) for each in words.agreed),

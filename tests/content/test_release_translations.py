@@ -1,0 +1,83 @@
+"""Releases of translations: their own words and the original's figures, each cut as the original's release is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.api import open_project
+from briefgen.content import Memory
+from briefgen.pipeline import check
+from briefgen.releases import OpenRelease, open_release
+from tests.desk import EDITION, FILES
+from tests.translated import FRENCH, TRANSLATION, files
+
+RELEASES = "releases:\n  minister: {}\n  press: {marking: Official}\n"
+MARKED = {
+    "desk.yaml": FILES["desk.yaml"] + RELEASES,
+    f"{EDITION}/facts.yaml": FILES[f"{EDITION}/facts.yaml"].replace("before:\n", "before:\n  for: minister\n"),
+    f"{EDITION}/figures.yaml": FILES[f"{EDITION}/figures.yaml"].replace(
+        "[landings, quota, excess]", "[landings, {fact: excess, label: Excess of Norvania, for: minister}, quota]"
+    ),
+    f"{EDITION}/edition.yaml": FILES[f"{EDITION}/edition.yaml"]
+    .replace("{{ rise | signed }} on", '[{{ rise | signed }} on]{for=minister otherwise="up on"}')
+    .replace("  - {fact: rise,", "  - {for: minister, fact: rise,"),
+    f"{EDITION}/sections/20-vote.md": FILES[f"{EDITION}/sections/20-vote.md"] + "\nNorvania votes no. {for=minister}\n",
+    f"{TRANSLATION}/edition.yaml": FRENCH["edition.yaml"]
+    .replace(", soit {{ rise | signed }} en", '[, soit {{ rise | signed }}]{for=minister otherwise=", en hausse"} en')
+    .replace("  - {fact: rise,", "  - {for: minister, fact: rise,"),
+    f"{TRANSLATION}/sections/20-vote.md": FRENCH["sections/20-vote.md"] + "\nLa Norvanie vote non. {for=minister}\n",
+    f"{TRANSLATION}/labels.yaml": FRENCH["labels.yaml"].replace(
+        "  landed: {", "  landed: {labels: {excess: Excédent de la Norvanie}, "
+    ),
+}
+
+
+def released(name: str = "press", **changes: str) -> OpenRelease:
+    return open_release(Memory(files({**MARKED, **changes})), TRANSLATION, name)
+
+
+def errors(**changes: str) -> list[tuple[str, str]]:
+    release = open_project(Memory(files({**MARKED, **changes})))[TRANSLATION].release("press")
+    found = check(release.workspace, release.name).diagnostics
+    return [(each.code, Path(each.place.file).name) for each in found if each.is_error or each.code.startswith("BG80")]
+
+
+def test_no_hidden_word_in_any_language() -> None:
+    content = released().content
+    everything = "\n".join(
+        data.decode("utf-8", "replace") for path, data in content.files.items() if path[-4:] != ".png"
+    )
+    assert "Le hareng" in everything
+    for word in ("orvani", "Hausse", "Excédent", "11556", "minister:", "for=", "translated"):
+        assert word not in everything
+
+
+def test_it_translates_the_release_of_its_original() -> None:
+    content = released().content
+    assert f'"{EDITION}-press"' in content.files[f"{TRANSLATION}-press/edition.yaml"].decode()
+    assert f"{EDITION}-press/facts.yaml" in content.files
+    assert errors() == []
+
+
+def test_marks_that_only_the_original_has() -> None:
+    own = f"{TRANSLATION}/sections/20-vote.md"
+    assert ("BG805", "20-vote.md") in errors(**{own: MARKED[own].replace(" {for=minister}", "")})
+
+
+def test_the_minister_has_all_of_it() -> None:
+    text = released("minister").content.files[f"{TRANSLATION}-minister/sections/20-vote.md"].decode()
+    assert "La Norvanie vote non." in text
+
+
+def test_releases_that_the_original_declares() -> None:
+    own = {"desk.yaml": FILES["desk.yaml"], f"{EDITION}/edition.yaml": MARKED[f"{EDITION}/edition.yaml"] + RELEASES}
+    assert errors(**own) == []
+    assert open_project(Memory(files({**MARKED, **own})))[TRANSLATION].releases == ["minister", "press"]
+
+
+@pytest.mark.slow
+def test_its_files_have_no_hidden_word() -> None:
+    report = open_project(Memory(files(MARKED)))[TRANSLATION].release("press").check()
+    assert report.diagnostics == ()
