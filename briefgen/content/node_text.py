@@ -9,7 +9,7 @@ from typing import Any, Union
 
 from briefgen.content import yaml
 from briefgen.frozen import frozen
-from briefgen.spans import SourceFile, Span
+from briefgen.spans import SourceFile, SourceText, Span
 
 Written = Union[yaml.Node, "TextParts", str, int, None, Sequence["Written"], Mapping[Any, "Written"]]
 """What can be written: a node as it was read, or what stands instead of one."""
@@ -25,6 +25,23 @@ class TextParts:
     def text(self) -> str:
         """The whole text."""
         return "".join(text for text, _ in self.parts)
+
+    def in_file(self, passage: SourceText) -> TextParts:
+        """The parts of a passage, whose offsets are those in it, with their offsets in its file.
+
+        Each stretch that stands there without a break is a part of its own.
+        """
+        found: list[tuple[str, int]] = []
+        for part, start in self.parts:
+            offsets, at, is_new = passage.offsets, 0, not passage.text.startswith(part, start)
+            for end in range(1, len(part) + 1):
+                is_last = is_new or end == len(part)
+                if is_last or offsets[start + end] != offsets[start + end - 1] + 1:
+                    found.append((part[at:] if is_last else part[at:end], offsets[start + at]))
+                    at = end
+                if is_last:
+                    break
+        return TextParts(tuple(found))
 
 
 @frozen(eq=False)
@@ -98,13 +115,21 @@ class TextMaker:
 
     def _put_scalar(self, node: yaml.Scalar | TextParts | str | int | None) -> None:
         if isinstance(node, TextParts):
-            self.put(json.dumps(node.text, ensure_ascii=False), max((at for _, at in node.parts[:1]), default=-1))
+            self._put_quoted(node)
         elif node is None or isinstance(node, str | int):
             self.put(json.dumps(node, ensure_ascii=False))
         else:
             written = node.file.text[node.start : node.end]
-            is_one_line = "\n" not in written and (node.style in ("'", '"') or written == node.text)
-            self.put(written if is_one_line else json.dumps(node.text, ensure_ascii=False), node.start)
+            if "\n" not in written and (node.style in ("'", '"') or written == node.text):
+                self.put(written, node.start)
+            else:
+                self._put_quoted(TextParts(((node.text, 0),)).in_file(node.passage))
+
+    def _put_quoted(self, text: TextParts) -> None:
+        self.put('"', max((at for _, at in text.parts[:1]), default=-1))
+        for part, offset in text.parts:
+            self.put(json.dumps(part, ensure_ascii=False)[1:-1], offset)
+        self.put('"')
 
     def made(self) -> MadeFile:
         """The file as it is now."""

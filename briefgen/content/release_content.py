@@ -9,11 +9,13 @@ documents, ledger and record, can have no more than these files.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -338,6 +340,7 @@ class _Cutter:
     cells: set[str] = field(default_factory=set)
     whole_tables: set[str] = field(default_factory=set)
     kept: dict[str, Entries] = field(default_factory=dict)
+    entries: dict[str, yaml.Mapping] = field(init=False)
 
     def __post_init__(self) -> None:
         self.folder = release_folder(self.edition, self.release.name)
@@ -702,7 +705,7 @@ class _Cutter:
         if isinstance(node, yaml.Scalar):
             if "{" not in node.text and "<!--" not in node.text:
                 return node
-            parts = self._parts(node.text, node.file, lambda _: node.start)
+            parts = self._parts(node.text, node.file, lambda at: at).in_file(node.passage)
             if self.is_last and not parts.text.strip():
                 return _NOT_PRINTED
             return node if parts.text == node.text else parts
@@ -937,9 +940,11 @@ def _named_in(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _uses_of_text(parts: TextParts, file: SourceFile) -> Iterator[_Use]:
-    for text, offset in parts.parts:
-        for name, start, end in _named_in(text):
-            yield _Use(name, file.span(offset + start, offset + end))
+    starts = [0, *accumulate(len(text) for text, _ in parts.parts)]
+    for name, start, end in _named_in(parts.text):
+        number = bisect_right(starts, start) - 1
+        at = parts.parts[number][1] + start - starts[number]
+        yield _Use(name, file.span(at, at + end - start))
 
 
 def _with_entries(origin: SourceFile, entries: Entries) -> MadeFile:
