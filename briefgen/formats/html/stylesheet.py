@@ -8,9 +8,10 @@ from pathlib import Path
 
 from briefgen.formats.html.context import HtmlContext
 from briefgen.formats.html.palette import GROUND, lightened, mixed, on_dark, pairs
+from briefgen.model.blocks import FormLine
 from briefgen.model.document import Front
 from briefgen.model.drawing import Shape, Words
-from briefgen.model.traverse import has_numbers
+from briefgen.model.traverse import blocks_of, has_numbers
 from briefgen.theme import PAPER, Colours, Role, TextStyle, Writing, contrast
 
 REM = 1.7 / 16
@@ -65,7 +66,15 @@ def stylesheet(context: HtmlContext, faces: Iterable[str]) -> str:
     """All of a page's style."""
     theme = context.theme
     running = _hyphenation(context), _justification(context), _numbers(context)
-    own = (*running, _insets(context), _tiles(context), _narrow(context), _dark(context), _paper(context))
+    own = (
+        *running,
+        _insets(context),
+        _tiles(context),
+        _narrow(context),
+        _dark(context),
+        _paper(context),
+        _uses(context),
+    )
     roles = (*_roles(context), *_languages(context))
     parts = (*faces, _colours(theme.colours, PAPER), _house_css(), *roles, *filter(None, own))
     return "\n".join(parts)
@@ -79,6 +88,13 @@ def _house_css() -> str:
 def _colours(colours: Colours, paper: str) -> str:
     named = {name: getattr(colours, name) for name in NAMED} | {"paper": paper, "hair": mixed(paper, colours.rule, 0.5)}
     return f":root{{color-scheme:light;{';'.join(f'--{name}:{colour}' for name, colour in named.items())}}}"
+
+
+def _uses(context: HtmlContext) -> str:
+    """How it is set what points may be used for, on the pages of forms."""
+    if not any(isinstance(block, FormLine) for block in blocks_of(context.document.blocks)):
+        return ""
+    return f".use{{{_declared(context.theme.style(Role.CALLOUT_LABEL), context)};margin-block:.2rem}}"
 
 
 def _hyphenation(context: HtmlContext) -> str:
