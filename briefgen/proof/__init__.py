@@ -7,10 +7,8 @@ nothing else; the same holds for pictures with their alternative texts and for w
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
-from typing import TYPE_CHECKING
 
 from briefgen import codes
 from briefgen.codes import Code
@@ -23,9 +21,6 @@ from briefgen.proof.moves import moves
 from briefgen.spans import Span
 from briefgen.theme import Theme
 
-if TYPE_CHECKING:
-    from briefgen.proof.leaks import Withheld
-
 __all__ = [
     "prove_docx",
     "prove_html",
@@ -33,7 +28,6 @@ __all__ = [
     "prove_moves",
     "prove_pdf",
     "prove_text",
-    "prove_withheld",
 ]
 
 MOST = 10
@@ -100,18 +94,6 @@ def prove_mail(
 def prove_moves(document: Document, as_set: Document, home: Span) -> list[Diagnostic]:
     """What the PDF has moved that it must not move."""
     return _diagnosed(moves(document.blocks, as_set.blocks), codes.PDF_DIFFERS, "PDF", home)
-
-
-def prove_withheld(files: Mapping[str, bytes], withheld: Withheld, home: Span) -> list[Diagnostic]:
-    """What the files of a release hold that it must not hold."""
-    from briefgen.proof.leaks import find_leaks
-
-    with _uncollected():
-        leaks = list(islice(find_leaks(files, withheld), MOST))
-    hint = codes.LEAK.remedy
-    return [
-        codes.LEAK.at(home, f"{leak.path} holds what was left out ({leak.part}): {leak.what}", hint) for leak in leaks
-    ]
 
 
 @contextmanager
