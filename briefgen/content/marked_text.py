@@ -20,6 +20,8 @@ _NOTE = re.compile(r"^[ \t]*\[\^([^\]\s^]+)\]:", re.MULTILINE)
 _USE = re.compile(r'(?<!\\)\{(?![{%])[^{}\n]*?\buse=(?:"([^"{}\n]*)"|([^\s"{}]+))[^{}\n]*\}')
 _BEHIND_WORDS = re.compile(r"[ \t\n.,;:!?)\]]|\Z")
 
+_NUMBER = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*([0-9]{1,9})[.)]")
+
 
 @frozen
 class Removal:
@@ -79,13 +81,40 @@ def removals(
     found += [_of_words(text, mark) for mark in hidden if mark.is_inline]
     found += [Removal(start, end, is_hidden=False) for start, end in written_marks(text, marks)]
     starts = _starts(text)
-    extents = list(_extents(Grammar().elements(text, {"references": References()}), text.split("\n")))
+    elements = Grammar().elements(text, {"references": References()})
+    extents = list(_extents(elements, text.split("\n")))
     for mark in hidden:
         if not mark.is_inline:
             found += _of_block(text, starts, mark, extents)
     found += _needing(text, starts, extents, needs_hidden, found)
     found += _not_freely_used(text, starts, extents, use) if use else ()
+    gone = [(each.start, each.end) for each in found if each.is_hidden and not each.instead]
+    found += _renumbered(text, starts, elements, gone) if gone else ()
     return _with_what_is_left_over(text, starts, extents, _outermost(found))
+
+
+def _renumbered(
+    text: str, starts: Sequence[int], elements: Sequence[Element], gone: Collection[tuple[int, int]]
+) -> Iterator[Removal]:
+    """The numbers with which lists begin where items before those go: each list counts from where it did, or on."""
+    counted = counts = 0
+    for element in elements:
+        kept = [each for each in element.children if not _is_gone(text, starts, each, gone)]
+        if element.token.type == "ordered_list_open":
+            first = int(element.token.attrs.get("start", 1))
+            start = counts + 1 if first == counted + 1 else first
+            counted, counts = first + len(element.children) - 1, start + len(kept) - 1
+            number = _NUMBER.match(text, starts[(kept[0].token.map or (0, 0))[0]]) if kept else None
+            if number and (kept[0] is not element.children[0] or start != first):
+                yield Removal(*number.span(1), str(start), is_hidden=False)
+        yield from _renumbered(text, starts, kept, gone)
+
+
+def _is_gone(text: str, starts: Sequence[int], element: Element, gone: Collection[tuple[int, int]]) -> bool:
+    first, behind = element.token.map or (0, 0)
+    start = starts[first]
+    end = start + len(text[start : starts[min(behind, len(starts) - 1)]].rstrip())
+    return any(before <= start and end <= after for before, after in gone)
 
 
 def _not_freely_used(

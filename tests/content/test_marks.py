@@ -36,6 +36,12 @@ def released(text: str, name: str = "press") -> str:
 
 BLOCKS = {
     "paragraph": ("One.\n\nTwo\nthree. {for=minister}\n\nFour.\n", "One.\n\nFour.\n"),
+    "first item of a numbered list": ("1. One {for=minister}\n2. Two\n3. Three\n", "1. Two\n3. Three\n"),
+    "lists that count on": (
+        "4. One\n5. Two {for=minister}\n\nText.\n\n6. Three {for=minister}\n7. Four\n\nText.\n\n8. Five\n",
+        "4. One\n\nText.\n\n5. Four\n\nText.\n\n6. Five\n",
+    ),
+    "numbers within an item": ("- One\n\n  1. In {for=minister}\n  2. It\n", "- One\n\n  1. It\n"),
     "quoted value": ('One. {for="minister"}\n\nFour.\n', "Four.\n"),
     "marking above": ("One. {marking=Secret}\n\nFour.\n", "Four.\n"),
     "unknown to the scheme": ("One. {marking=Cosmic}\n\nFour.\n", "Four.\n"),
