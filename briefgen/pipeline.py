@@ -586,9 +586,7 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
     others = _translations(workspace, name) if options.translations else ()
     inputs = fingerprint(workspace, name, *others)
     record = {"briefgen": __version__, "edition": name, **options.recorded(wanted), "inputs": inputs}
-    if workspace.release:  # what it must not hold, or give away, depends on the whole
-        record["whole_inputs"] = workspace.whole_inputs
-    if not options.force and is_current(folder, record):
+    if not options.force and is_current(folder, record) and _is_proven(workspace, name):
         return Built(name, Outcome.UNCHANGED, folder, _documents(folder, name, others, wanted))
     checked, files = dry_run(workspace, name, options, is_new=not (folder / BUILD_RECORD).exists())
     checked, files = joined(checked, files, {each: dry_run(workspace, each, options) for each in others})
@@ -602,8 +600,24 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
         from briefgen.snapshots import Snapshot, keep_snapshot
 
         keep_snapshot(workspace.out, name, document, Snapshot(checked.files, options.day))
+    if workspace.release:
+        from briefgen.snapshots import keep_whole
+
+        keep_whole(workspace.out, name, workspace.whole_inputs)
     made = _documents(folder, name, others, wanted)
     return Built(name, Outcome.BUILT, folder, made, checked.diagnostics, checked.texts, removed, kept)
+
+
+def _is_proven(workspace: Workspace, name: str) -> bool:
+    """Whether a pack, if it is a release's, was proven against the whole as that is now.
+
+    Its own record must not say so: whoever has two packs would see that something else has changed.
+    """
+    if not workspace.release:
+        return True
+    from briefgen.snapshots import find_whole
+
+    return find_whole(workspace.out, name) == workspace.whole_inputs
 
 
 class PackState(Enum):

@@ -23,6 +23,7 @@ from briefgen.storage import replace_file
 SNAPSHOTS = ".drafts"
 MANIFEST = "customXml/item1.xml"
 DAY = ".date"
+WHOLE = "whole.sha256"
 MOST = 100
 """How many drafts of an edition are kept, the newest of them."""
 
@@ -64,6 +65,22 @@ def find_snapshot(out: Path, edition: str, digests: Mapping[str, str]) -> Snapsh
     if any(PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts for name in files):
         return None
     return Snapshot(files, day)
+
+
+def keep_whole(out: Path, edition: str, inputs: str) -> None:
+    """Keep against which content a release was proven; a disk that cannot hold it has it proven again."""
+    folder = out / SNAPSHOTS / edition
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / WHOLE, inputs.encode(), durable=False)
+
+
+def find_whole(out: Path, edition: str) -> str:
+    """The fingerprint of the content against which a release was proven, "" where that was not kept."""
+    try:
+        return (out / SNAPSHOTS / edition / WHOLE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _digests(document: bytes) -> dict[str, str]:

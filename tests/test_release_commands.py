@@ -260,9 +260,13 @@ class TestReview:
         build = ("build", "--release", "press", "--format", "txt")
         briefgen(tmp_path, *build)
         assert "unchanged" in briefgen(tmp_path, *build).stderr
+        pack = tmp_path / "out" / PRESS
+        before = {path: path.read_bytes() for path in pack.rglob("*") if path.is_file()}
         section = content / EDITION / "sections/20-vote.md"
         section.write_text(section.read_text().replace(HIDDEN, f"{HIDDEN} Often."))
         assert "unchanged" not in briefgen(tmp_path, *build).stderr
+        assert {path: path.read_bytes() for path in pack.rglob("*") if path.is_file()} == before
+        assert "unchanged" in briefgen(tmp_path, *build).stderr
 
 
 class TestBuild:

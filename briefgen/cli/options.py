@@ -137,7 +137,7 @@ def with_releases(
         raise UsageError("--all-releases has each of them; name none with --release")
     if not releases and not all_releases:
         return editions
-    from briefgen.model.release import release_folder  # much, which a build that finds nothing changed does without
+    from briefgen.model.release import release_folder
 
     found = []
     for edition in editions:
