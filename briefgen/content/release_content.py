@@ -380,6 +380,8 @@ class _Cutter:
     def _hide_parts(self) -> None:
         """Hide cells of tables, and tables and charts of which nothing is left."""
         self.tables = read_release_tables(self.content, self.edition, self.desk, self._shows_marked)
+        if self.is_last:
+            self.tables = {name: table.without(self.hidden) for name, table in self.tables.items()}
         for name, table in self.tables.items():
             cells = {f"fact:{cell}" for cell in table.hidden()}
             self.hidden |= cells

@@ -68,6 +68,11 @@ class ReleaseTable:
         """Whether the row or column of a cell is for others."""
         return at[0] in self.gone_rows or at[1] in self.gone_columns
 
+    def without(self, facts: Collection[str]) -> ReleaseTable:
+        """The table whose cells are marked as well where they are among some facts, each as "fact:ID"."""
+        marked = (cell.at for cell in self.cells if f"fact:{self.id_of(cell.at)}" in facts)
+        return replace(self, marked=self.marked.union(marked))
+
     def hidden(self) -> Iterator[str]:
         """The ids of the cells that are for others."""
         return (self.id_of(cell.at) for cell in self.cells if self.is_hidden(cell.at))

@@ -18,7 +18,7 @@ from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.pipeline import check
 from briefgen.releases import OpenRelease, open_release
 from briefgen.spans import SourceFile
-from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.desk import EDITION, FILES, halves, replaced, write_desk
 
 PRESS = f"{EDITION}-press"
 RELEASES = "releases:\n  minister: {}\n  press: {marking: Official}\n"
@@ -282,3 +282,21 @@ def test_marks_that_name_what_there_is_not(tmp_path: Path) -> None:
         ("BG403", 7),
         ("BG901", 8),
     ]
+
+
+def test_the_edition_before_has_no_more_of_a_table_than_this_one(tmp_path: Path) -> None:
+    last = "2031-04-28-herring"
+    files = files_of(TestCells.ENTRY)
+    before = {
+        path.replace(EDITION, last): text.replace("2031-05-05", "2031-04-28")
+        for path, text in {**FILES, **{f"{EDITION}{name}": str(text) for name, text in files.items()}}.items()
+        if path.startswith(EDITION)
+    }
+    before[f"{last}/tables.yaml"] = ENTRY + CODE
+    before[f"{last}/tables/ports.csv"] = CSV.replace("7,5", "6,9").replace("33,18", "32,22")
+    follows = FILES[f"{EDITION}/edition.yaml"] + f"follows: {last}\n"
+    content = write_desk(tmp_path, {**files, **before, "/edition.yaml": follows})
+    (content / last / "halves.png").write_bytes(halves())
+    release = open_release(Folder(content), EDITION, "press")
+    text = release.content.files[f"{last}-press/tables/ports.csv"].decode()
+    assert [row[2] for row in csv.reader(StringIO(text))] == ["In port", "[c]", "[c]", "9", "6", "22"]
