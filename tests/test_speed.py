@@ -335,11 +335,11 @@ def test_a_search_for_a_word_of_every_page_grows_as_the_pages_do() -> None:
         held = catalogue._opened(":memory:")
         with closing(held):
             names = [(f"2031/2031-05-05_{number}_v001",) for number in range(records)]
-            held.executemany("insert into records values (?, '', '')", names)
+            held.executemany("insert into records values (?, '', '', '')", names)
             places = [(name, kind, page, "boats") for (name,) in names for page in (1, 2) for kind in ("page", "seam")]
             held.executemany("insert into texts values (?, ?, ?, ?)", places)
             counted: list[None] = []
             held.set_progress_handler(lambda counted=counted: counted.append(None), 100)  # type: ignore[misc]
-            assert len([*catalogue._hits(held, "text : boats", 20, ("", ""))]) == 20
+            assert len([*catalogue._hits(held, "text : boats", 20, None, ("", ""))]) == 20
             steps.append(len(counted))
     assert 20 < steps[0] < steps[1] < 2.3 * steps[0]
