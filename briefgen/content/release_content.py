@@ -660,9 +660,11 @@ class _Cutter:
                 continue
             kind, _, own = item.text.partition(":")
             said = f'the release "{self.release.name}" is to leave out "{item.text}"'
-            if own in self.within:
-                hint = "mark it behind its heading or caption instead, such as {for=minister}"
-                self.faults.append(codes.LEAVES_OUT_NOTHING.at(item.place, f"{said}, which is a part of a text", hint))
+            table, _, cell = own.partition(".")
+            if own in self.within or (cell and table in self.tables):
+                hint = "mark it where it stands: behind its heading or caption, or in tables.yaml"
+                message = f"{said}, which is a part of a text or table"
+                self.faults.append(codes.LEAVES_OUT_NOTHING.at(item.place, message, hint))
                 continue
             known = [*self.entries, *self.named] if own else keys
             hint = did_you_mean(item.text, known) or "write a key of edition.yaml, or section:NAME, fact:ID, figure:ID"
