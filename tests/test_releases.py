@@ -108,6 +108,24 @@ def test_since_the_last_brief_is_that_of_the_release(tmp_path: Path) -> None:
     assert "12,000" in dict(release.render(["txt"]))[f"{PRESS}.txt"].decode()
 
 
+class TestHeader:
+    def test_names_that_only_a_hidden_text_has(self, tmp_path: Path) -> None:
+        header = f"{marked()['/edition.yaml']}names: [Resolution 47, Norvania 2]\n"
+        section = f"{marked()['/sections/20-vote.md']}\nResolution 47 and Norvania 2 stand. {{for=minister}}\n"
+        section += "\nResolution 47 stands.\n"
+        content = write_desk(tmp_path, marked(**{"/edition.yaml": header, "/sections/20-vote.md": section}))
+        text = open_release(Folder(content), EDITION, "press").content.files[f"{PRESS}/edition.yaml"].decode()
+        assert "Resolution 47" in text
+        assert "Norvania" not in text
+
+    def test_a_bottom_line_of_which_nothing_is_left(self, tmp_path: Path) -> None:
+        header = str(marked()["/edition.yaml"]).replace("year before.", "year before. {for=minister}")
+        content = write_desk(tmp_path, marked(**{"/edition.yaml": header}))
+        text = open_release(Folder(content), EDITION, "press").content.files[f"{PRESS}/edition.yaml"].decode()
+        assert "bottom_line" not in text
+        assert errors(tmp_path) == []
+
+
 class TestFaults:
     def test_a_text_that_needs_what_is_left_out(self, tmp_path: Path) -> None:
         path = "/sections/20-vote.md"

@@ -14,6 +14,7 @@ from briefgen.suggest import did_you_mean
 
 _BRACES = re.compile(r'(?<!\\)\{(?![{%])((?:[^{}"\n]|"[^"\n]*")*)\}')
 _ATTRIBUTE = re.compile(r'[ \t]*(?<![^\s{])(for|marking|otherwise)=(?:"([^"\n]*)"|([^\s{}"]+))')
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _OPENED = re.compile(r"(?<![\\{])\{(?![{%])(?:[^{}]{0,400}\}|[^{}\n]*)")
 _SAYS = re.compile(r"\b(?:for|marking|otherwise)\s*[=:]|\{\s*(?:for|marking|otherwise)\b", re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -56,7 +57,10 @@ def find_marks(text: str) -> Iterator[ReleaseMark]:
     """The marks of a text, in their order."""
     if "{" not in text:
         return
+    comments = _comments(text)
     for braces in _BRACES.finditer(text):
+        if any(start <= braces.start() < end for start, end in comments):
+            continue
         written = list(_ATTRIBUTE.finditer(text, braces.start(1), braces.end(1)))
         if not written:
             continue
@@ -89,6 +93,11 @@ def _opening(text: str, closing: int) -> int:
     return -1
 
 
+def _comments(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that are comments, in which nothing is a mark."""
+    return [match.span() for match in _COMMENT.finditer(text)] if "<!--" in text else []
+
+
 def other_words(text: str) -> str:
     """What releases read instead of what is marked for others."""
     return "\n".join(mark.otherwise for mark in find_marks(text) if mark.otherwise)
@@ -113,8 +122,9 @@ def without_marks(passage: SourceText, reading: SourceReader) -> SourceText:
     if "{" not in text:
         return passage
     marks = list(find_marks(text))
+    known = [*_comments(text), *((mark.start, mark.end) for mark in marks)]
     for match in _OPENED.finditer(text):
-        if not any(mark.start <= match.start() < mark.end for mark in marks) and _is_almost(match[0], reading):
+        if not any(start <= match.start() < end for start, end in known) and _is_almost(match[0], reading):
             _report_unread(passage.place(*match.span()), reading)
     for mark in marks:
         place = passage.place(mark.start, mark.end)

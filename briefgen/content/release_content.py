@@ -420,9 +420,19 @@ class _Cutter:
         files[HEADER] = _with_entries(self.nodes[HEADER].file, header)
         text = "\n".join(file.text for file in files.values())
         files |= {LABELS: self._words_of(self.of, text)} if self.of else self._ledger_files(needed)
+        text += "\n".join(file.text for file in files.values())
+        files[HEADER] = _with_entries(self.nodes[HEADER].file, self._with_names(header, text))
         self.made = {place_in(self.content, f"{self.folder}/{name}").file: file for name, file in files.items()}
         own = {f"{self.folder}/{name}": file.text.encode() for name, file in files.items()}
         return own | self._other_files(text)
+
+    def _with_names(self, header: Entries, text: str) -> Entries:
+        """The header, with the names that stand in a text of the release."""
+        node = self.nodes[HEADER].get("names")
+        names = [item for item in _items(node) if _of(item) in text] if node else []
+        self.texts += [_of(item) for item in _items(node) if item not in names] if node else []
+        key = self.nodes[HEADER].key("names")
+        return {**header, key: names} if key and names else header
 
     def _ledger_files(self, needed: Collection[str]) -> dict[str, MadeFile]:
         """The files of entries, and their ticks."""
@@ -545,7 +555,7 @@ class _Cutter:
             return False
         name = node.get("name") if isinstance(node, yaml.Mapping) else node
         value = self._value(name) if isinstance(name, yaml.Scalar) else name
-        return not (isinstance(value, TextParts) and not value.text.strip())
+        return value is not None
 
     def _cells_of_line(self, fact: str) -> list[tuple[str, bool]]:
         """The cells of a row or column of a table, "" for one without a figure, and whether each went with its line."""
@@ -678,7 +688,7 @@ class _Cutter:
         said = {key.text: node for key, node in self.entry.entries if key.text in _OVER_EDITION}
         header: Entries = {}
         for key, node in self.nodes[HEADER].entries:
-            if key.text not in _OF_WHOLE and key.text not in said:
+            if key.text not in (*_OF_WHOLE, *said, "names"):
                 value = self._of_header(key.text, node)
                 if value is None:
                     self.texts += _scalars(node)
@@ -710,8 +720,8 @@ class _Cutter:
             if "{" not in node.text and "<!--" not in node.text:
                 return node
             parts = self._parts(node.text, node.file, lambda at: at).in_file(node.passage)
-            if self.is_last and not parts.text.strip():
-                return _NOT_PRINTED
+            if not parts.text.strip():
+                return _NOT_PRINTED if self.is_last else None
             return node if parts.text == node.text else parts
         if isinstance(node, yaml.Sequence):
             values = [self._value(item) for item in node.items]

@@ -184,6 +184,11 @@ class TestWhole:
         assert whole(text)[1] == []
         assert released(text, "minister").strip() == ""
 
+    def test_a_mark_in_a_comment_is_none(self) -> None:
+        text = "One. <!-- later [two]{for=press} {for = x} {for=pres} -->\n\nFour.\n"
+        assert whole(text) == (text, [])
+        assert released(text) == "One.\n\nFour.\n"
+
     def test_what_is_no_mark(self) -> None:
         text = 'A {#id} and \\{for=press} and {{ fact }} and [mots]{lang=fr} and {page="landscape"}'
         assert not list(find_marks(text))
