@@ -170,6 +170,7 @@ class TestFaults:
         write_desk(tmp_path, marked(**{"desk.yaml": desk}))
         found = open_project(tmp_path).latest.release("press").check().diagnostics
         assert [(each.code, Path(each.place.file).name) for each in found] == [(code, "desk.yaml")]
+        assert name in found[0].place.first_line
 
     def test_what_the_edition_leaves_out_must_be_there(self, tmp_path: Path) -> None:
         header = str(marked()["/edition.yaml"]) + "releases:\n  press: {leave_out: ['fact:chai', 'table:quota']}\n"

@@ -145,13 +145,14 @@ class ReleaseContent:
         return tuple(self._moved(each) for each in found)
 
     def _moved(self, found: Diagnostic) -> Diagnostic:
-        is_made = found.place.file in self.made
-        return replace(found, place=self.origin_of(found.place), fixes=()) if is_made else found
+        place = self.origin_of(found.place)
+        return found if place is found.place else replace(found, place=place, fixes=())
 
     def origin_of(self, place: Span) -> Span:
         """A place in the release's files as one in those that people edit."""
         made = self.made.get(place.file)
-        return made.at_origin(place) if made else place
+        is_made = made and (place.start < 0 or place.source.text == made.text)  # the desk's files have one name in both
+        return made.at_origin(place) if made and is_made else place
 
     def origin_in_tree(self, place: Span) -> Span:
         """The same where files are named by their paths in the content."""
