@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.api import open_project
+from briefgen.pipeline import check
 from tests.content.test_release_tables import CODE, PRESS, errors, files_of, released
 from tests.desk import EDITION, FILES, replaced, write_desk
 
@@ -75,7 +76,8 @@ def test_without_another_one_it_is_a_fault(otherwise: str, tmp_path: Path) -> No
 
 def test_one_that_there_is_not(tmp_path: Path) -> None:
     write_desk(tmp_path, cited(**{"sources.yaml": SOURCES.replace("otherwise: minutes", "otherwise: minuts")}))
-    report = open_project(tmp_path).latest.check()
+    edition = open_project(tmp_path).latest
+    report = check(edition.workspace, edition.name)
     assert [(each.code, each.place.line) for each in report.diagnostics if each.is_error] == [("BG203", 18)]
 
 
@@ -83,7 +85,8 @@ def test_one_that_only_releases_cite_is_not_unused(tmp_path: Path) -> None:
     sources = SOURCES.replace("otherwise: minutes", "otherwise: leaflet")
     sources += "\nleaflet: {kind: leaflet, title: A leaflet, date: 2031-04-12}\n"
     write_desk(tmp_path, cited(**{"sources.yaml": sources}))
-    assert not [each for each in open_project(tmp_path).latest.check().diagnostics if "leaflet" in each.message]
+    edition = open_project(tmp_path).latest
+    assert not [each for each in check(edition.workspace, edition.name).diagnostics if "leaflet" in each.message]
     assert 'source: "leaflet"' in written(tmp_path, cited(**{"sources.yaml": sources}), f"{PRESS}/facts.yaml")
 
 

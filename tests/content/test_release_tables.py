@@ -276,7 +276,8 @@ def test_marks_that_name_what_there_is_not(tmp_path: Path) -> None:
         "  cells: {amble: {for: minster}}\n"
     )
     write_desk(tmp_path, files_of(entry))
-    report = open_project(tmp_path).latest.check()
+    edition = open_project(tmp_path).latest
+    report = check(edition.workspace, edition.name)
     assert [(each.code, each.place.line) for each in report.diagnostics if each.is_error] == [
         ("BG901", 6),
         ("BG403", 7),
