@@ -87,6 +87,7 @@ landed:
 """
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_left_stands_in_its_place(case: str, tmp_path: Path) -> None:
     figure, categories, series = CASES[case]

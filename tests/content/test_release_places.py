@@ -42,6 +42,7 @@ def changed(path: str, old: str, new: str) -> dict[str, str | None]:
     return {**files, f"/{path}": text.replace(old, new, 1)}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("way", WAYS)
 def test_a_fault_is_told_where_it_is_written(way: str, tmp_path: Path) -> None:
     path, old, new = WAYS[way]

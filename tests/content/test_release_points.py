@@ -43,6 +43,7 @@ def points(text: str, part: str = "points") -> dict[str, str | None]:
     return {**files, "/sections/10-landings.md": None, f"/sections/20-{part}.md": head + text}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("case", POINTS)
 def test_points_that_may_be_used_freely(case: str, tmp_path: Path) -> None:
     text, expected = POINTS[case]

@@ -221,6 +221,7 @@ USES = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("case", USES)
 def test_what_uses_a_withheld_cell(case: str, tmp_path: Path) -> None:
     changes, file, line = USES[case]
