@@ -126,14 +126,16 @@ class OpenRelease:
 
         withheld, printer = self.cut.withheld, Printer(self.whole, self.ledger)
         hidden = [entry.fact.id for entry in self.ledger if _is_of(entry.fact.id, withheld.facts)]
+        forms = _withheld_forms(printer, self.ledger, hidden)
         shown = [made.text for made in self.cut.made.values()] + [*brief.ledger.entries]
         shown += _printed(Printer(brief.edition, brief.ledger), brief.ledger, [each.fact.id for each in brief.ledger])
         shown += _texts_of(brief.document)
         labels = vars(labels_for(brief.edition.desk.language)).values()
         shown += [text for text in labels if isinstance(text, str)]
         return Withheld(
-            [words for text in withheld.texts for words in _MARKUP.split(text) if words.strip()],
-            _withheld_forms(printer, self.ledger, hidden),
+            [words for text in withheld.texts for words in _MARKUP.split(text) if words.strip()]
+            + [form for form in forms if not any(map(str.isdigit, form))],  # names and figures in words
+            forms,
             [*withheld.names, *hidden],
             withheld.files,
             shown,

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from itertools import combinations
 from typing import assert_never
 
 from briefgen.ledger.formats import FITTING, FormatError, ValueKind, check_formats, kind_of
@@ -55,11 +54,14 @@ def _no_fraction(value: FactValue) -> set[str]:
 
 @cache
 def _combinations(kind: ValueKind, left_out: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """The formats that a kind of value can have together, but for those that would change nothing."""
-    names = [name for name in FITTING[kind] if name not in left_out]
-    return tuple(
-        chosen for count in range(len(names) + 1) for chosen in combinations(names, count) if _fit(chosen, kind)
-    )
+    """The formats that a kind of value can have together, but for those that would change nothing.
+
+    No more formats make fit what does not, so that only what fits is made longer.
+    """
+    fitting: list[tuple[str, ...]] = [()]
+    for name in (name for name in FITTING[kind] if name not in left_out):
+        fitting += [longer for chosen in fitting if _fit(longer := (*chosen, name), kind)]
+    return tuple(sorted(fitting, key=len))
 
 
 @cache
