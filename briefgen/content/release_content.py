@@ -257,7 +257,7 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
         _facts(names),
         _facts(cutter.hidden),
         frozenset(_ids(names) - _ids(needed) - {section_name(path.rpartition("/")[2]) for path in files}),
-        _files_left(content, edition.id, files),
+        _files_left(content, [each.edition for each in cutters], files),
     )
     found = tuple(fault for each in cutters for fault in each.faults), tuple(cutter.warnings)
     return ReleaseContent(release, Memory(files, content.name), folder, withheld, *found, made)
@@ -273,10 +273,10 @@ def _facts(names: Iterable[str]) -> frozenset[str]:
     return frozenset(each.partition(":")[2] for each in names if each.startswith(("fact:", "deadline:", "table:")))
 
 
-def _files_left(content: Content, edition: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _files_left(content: Content, editions: Iterable[str], files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pictures, data files and texts of sources that the release does not have."""
     kept = set(files.values())
-    folders = [each for each in (edition, DATA, "sources") if is_folder(content, each)]
+    folders = [each for each in (*editions, DATA, "sources") if is_folder(content, each)]
     paths = (path for folder in folders for path in files_below(content, folder))
     others = ((path, _read(content, path)) for path in paths if not path.endswith((".yaml", ".md")))
     return {path: data for path, data in others if data and data not in kept}

@@ -71,6 +71,12 @@ def test_the_minister_has_all_of_it() -> None:
     assert "La Norvanie vote non." in text
 
 
+def test_a_picture_that_only_the_original_has_and_marks_is_looked_for() -> None:
+    first = f"{EDITION}/sections/10-landings.md"
+    marked = FILES[first].replace('"The fields.")', '"The fields.") {for=minister}')
+    assert f"{EDITION}/halves.png" in released(**{first: marked}).cut.withheld.files
+
+
 def test_releases_that_the_original_declares() -> None:
     own = {"desk.yaml": FILES["desk.yaml"], f"{EDITION}/edition.yaml": MARKED[f"{EDITION}/edition.yaml"] + RELEASES}
     assert errors(**own) == []
