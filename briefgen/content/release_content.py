@@ -555,8 +555,7 @@ class _Cutter:
         if self.is_last and fact and self._home(f"fact:{fact.text}") in self.hidden:
             return False
         name = node.get("name") if isinstance(node, yaml.Mapping) else node
-        value = self._value(name) if isinstance(name, yaml.Scalar) else name
-        return value is not None
+        return not isinstance(name, yaml.Scalar) or self._value(name) is not None
 
     def _cells_of_line(self, fact: str) -> list[tuple[str, bool]]:
         """The cells of a row or column of a table, "" for one without a figure, and whether each went with its line."""

@@ -122,6 +122,12 @@ def test_a_chart_of_facts_without_some(tmp_path: Path) -> None:
     assert not any(b"Norvania" in data for data in files)
 
 
+def test_a_chart_of_facts_with_labels(tmp_path: Path) -> None:
+    figure = FILES[f"{EDITION}/figures.yaml"].partition("\n\n")[0] + "\n"
+    figure = figure.replace("[landings, quota,", "[{fact: landings, label: Landed}, {fact: quota, label: Allowed},")
+    assert chart(tmp_path, figure)[1] == [("", ["landings", "quota", "excess"])]
+
+
 @pytest.mark.parametrize("items", ["{fact: landings, for: minister}", "{fact: landings, for: [minister]}"])
 def test_a_chart_with_nothing_left_is_a_fault_of_what_refers_to_it(items: str, tmp_path: Path) -> None:
     files = files_of(**replaced("/figures.yaml", "[landings, quota, excess]", f"[{items}]"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from briefgen.api import open_project
 from briefgen.content import Memory
@@ -72,9 +74,12 @@ def test_the_minister_has_all_of_it() -> None:
 
 
 def test_a_picture_that_only_the_original_has_and_marks_is_looked_for() -> None:
-    first = f"{EDITION}/sections/10-landings.md"
-    marked = FILES[first].replace('"The fields.")', '"The fields.") {for=minister}')
-    assert f"{EDITION}/halves.png" in released(**{first: marked}).cut.withheld.files
+    first, picture = f"{EDITION}/sections/10-landings.md", f"{EDITION}/halves.png"
+    everything = files({**MARKED, first: FILES[first].replace('"The fields.")', '"The fields.") {for=minister}')})
+    own = BytesIO()
+    Image.new("RGB", (300, 100), "#c9a66b").save(own, "PNG")
+    release = open_release(Memory({**everything, picture: own.getvalue()}), TRANSLATION, "press")
+    assert release.cut.withheld.files == {picture: own.getvalue()}
 
 
 def test_releases_that_the_original_declares() -> None:
