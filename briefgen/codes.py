@@ -1189,6 +1189,14 @@ NOT_IN_EDITION = _code(
     "If it is there under another name, mark it, or let edition.yaml say what this release leaves out.",
     Severity.WARNING,
 )
+FEWER_WORDS_LEFT_OUT = _code(
+    "BG909",
+    "translation that leaves out fewer words than its original",
+    "In a section, or in edition.yaml, a release leaves out words in brackets in more places of the original than of "
+    "the translation, which then says in its language what the release must not hold. No search can find that.",
+    "Mark the same words in the translation.",
+    Severity.WARNING,
+)
 DISCLOSED = _code(
     "BG904",
     "withheld figure that can be worked out",

@@ -39,7 +39,7 @@ from briefgen.content.editions import (
 )
 from briefgen.content.kinds import kind_of
 from briefgen.content.marked_text import Removal, removals
-from briefgen.content.marks import ReleaseMark
+from briefgen.content.marks import ReleaseMark, find_marks
 from briefgen.content.node_text import MadeFile, TextMaker, TextParts, Written
 from briefgen.content.release_charts import CutChart, cut_chart, fact_of
 from briefgen.content.release_tables import CutTable, ReleaseTable, read_release_tables
@@ -245,6 +245,7 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
     if own is not edition:
         cutters.append(_Cutter(texts, edition.id, release, own.desk, hidden=set(hidden), of=cutter))
         files |= cutters[-1].cut()
+        cutter.warnings += cutters[-1].without_marks_of(cutter)
     needed = {name for each in cutters for name in (*each.needed, *(f"fact:{cell}" for cell in each.cells))}
     names = {name for each in cutters for name in (*each.hidden, *each.entries, *each.withheld)} - needed
     sources = cutter.entries_of(SOURCES, needed)
@@ -334,6 +335,7 @@ class _Cutter:
     texts: list[str] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
+    hidden_words: dict[str, set[int]] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
     made: dict[str, MadeFile] = field(default_factory=dict)
@@ -583,6 +585,17 @@ class _Cutter:
             cells = [cell for cell in cells if not table.is_gone(cell.at)]
         return [table.id_of(cell.at) for cell in cells]
 
+    def without_marks_of(self, original: _Cutter) -> Iterator[Diagnostic]:
+        """Its files in which fewer words are left out than in those of the same names of its original."""
+        for file in self.made.values():
+            name = Path(file.origin.name).name
+            there, here = (len(each.hidden_words.get(name, ())) for each in (original, self))
+            if here < there:
+                message = f'the release "{self.release.name}" leaves out words of the original in {there} places here'
+                message += f", and of the translation in {here}"
+                hint = "mark the same words: [words]{for=...}"
+                yield codes.FEWER_WORDS_LEFT_OUT.at(file.origin.span(0, 0), message, hint)
+
     def _shows(self, mark: ReleaseMark) -> bool:
         return self.release.shows(mark.releases, mark.marking, self.markings)
 
@@ -594,7 +607,10 @@ class _Cutter:
     ) -> TextParts:
         """What the release has of a text, each part with where it stands in its file."""
         parts, at = [], 0
+        ends = {mark.end for mark in find_marks(text) if mark.is_inline}
         for each in self._removals(text, file, offset_of, use):
+            if each.is_hidden and each.end in ends:
+                self.hidden_words.setdefault(Path(file.name).name, set()).add(offset_of(each.start))
             parts += [(text[at : each.start], offset_of(at)), (each.instead, offset_of(each.start))]
             if each.is_hidden:
                 self.texts.append(text[each.start : each.end])

@@ -42,6 +42,8 @@ VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _IDENTIFIER = re.compile(r"\b\w++[-.:/]\w[\w\-.:/]*|\b[^\W_]++_\w*|\b_\w+")
+_GUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+"""A number by which programs know a font or a file, whose digits say nothing though they may look like words."""
 _PARTS = re.compile(r"[^\W_]+|\x1f")
 
 Tokens = tuple[str, ...]
@@ -112,6 +114,7 @@ class Needles:
 
     def found_in(self, text: str, zone: Zone) -> Iterator[str]:
         """What is in a folded text of a zone."""
+        text = _GUID.sub("", text) if zone in (Zone.DATA, Zone.MARKUP) else text
         tokens = tokens_of(text)
         yield from self._by_zone[zone].found_in(tokens)
         if "_" in text or not self._first_words.isdisjoint(tokens):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -144,3 +145,12 @@ def test_numbers_of_notes_and_ids_of_the_formats_are_no_words_of_the_brief() -> 
     )
     page = b'<table id="deadlines"><tr><td>leave Pakistan</td><td>4</td></tr></table>'
     assert list(find_leaks({"a.html": page}, withheld)) == []
+
+
+def test_no_name_or_word_is_found_in_the_number_of_a_font(files: Mapping[str, bytes]) -> None:
+    numbers = {
+        each for part in fragments_of(files) for each in re.findall(r"\b[0-9A-F]{8}(?:-[0-9A-F]+){4}", part.text)
+    }
+    parts = [part.lower() for each in numbers for part in each.split("-")]
+    assert len(parts) > 10
+    assert list(find_leaks(files, Withheld([" ".join(parts)], names=parts))) == []
