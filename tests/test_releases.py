@@ -155,6 +155,20 @@ class TestFaults:
         write_desk(tmp_path, changes)
         assert [code for code, *_ in errors(tmp_path)] == ["BG904"]
 
+    def test_a_reference_to_a_paragraph_that_is_left_out(self, tmp_path: Path) -> None:
+        path = "/sections/20-vote.md"
+        text = str(marked()[path]).replace("{for=minister}", "{#night for=minister}") + "\nSee [](#para:night).\n"
+        header = str(marked()["/edition.yaml"]) + "numbered_paragraphs: true\n"
+        write_desk(tmp_path, marked(**{path: text, "/edition.yaml": header}))
+        assert errors(tmp_path)[0] == ("BG903", "20-vote.md", 11)
+        assert errors(tmp_path, "minister") == []
+
+    def test_no_section_left(self, tmp_path: Path) -> None:
+        paths = [path for path in FILES if "/sections/" in path]
+        sections = {path: FILES[path].replace("title:", "for: minister\ntitle:", 1) for path in paths}
+        write_desk(tmp_path, marked(**{path.removeprefix(EDITION): text for path, text in sections.items()}))
+        assert errors(tmp_path)[0] == ("BG903", "edition.yaml", 1)
+
     def test_a_reference_to_a_section_that_is_left_out(self, tmp_path: Path) -> None:
         path = "/sections/20-vote.md"
         text = str(marked()[path]).replace("title: The vote\n", "title: The vote\nfor: minister\n")

@@ -98,10 +98,11 @@ CLEARANCES, SINCE = "clearances", "since"
 _NOT_PRINTED = "–"
 """What stands for a text of the last edition of which nothing is left, since none of its texts is printed."""
 _VALUE = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9_*-]+)*)")
-_TARGET = re.compile(r"\]\(\s*<?#?(figure|table|section|source):([A-Za-z0-9_.%-]+)")
+_TARGET = re.compile(r"\]\(\s*<?#?(figure|table|section|source|para):([A-Za-z0-9_.%-]+)")
 _TABLE = re.compile(r"!\[[^\]]*\]\(\s*<?table:(?P<table>[A-Za-z0-9_.%-]+)[^)]*\)\s*\{(?P<options>[^{}]*)\}")
 _LINES = re.compile(r'\b(rows|columns|order)="?([^"{}]*[^"{}\s])"?')
 _CITATION = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?#?source:(?P<source>[A-Za-z0-9_.%-]+)>?\s*\)")
+_SAID = {"para": "paragraph"}
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
 _ANCHOR = re.compile(r"\{#([^{}\s]+)")
 _WORD = re.compile(r"\w+")
@@ -417,6 +418,7 @@ class _Cutter:
         sections = dict(self._sections())
         if not self.is_last:
             self._check_left_out()
+            self._check_sections(sections)
         header = self._header()
         needed = self.needed = self._needed(sections.values(), header)
         files = {f"{SECTIONS}/{name}": _written(section) for name, section in sections.items()}
@@ -662,7 +664,7 @@ class _Cutter:
                 self.texts.append(file.text)
                 body = TextParts(())
             gone = set(_ANCHOR.findall(file.text)) - set(_ANCHOR.findall(body.text))
-            self.hidden |= {f"{kind}:{each}" for each in gone for kind in ("section", "table", "figure")}
+            self.hidden |= {f"{kind}:{each}" for each in gone for kind in ("section", "table", "figure", "para")}
             if body.parts:
                 kept = ((key, self._value(node)) for key, node in matter.entries if key.text != "for")
                 yield name, _Section(file, {key: value for key, value in kept if value is not None}, body)
@@ -833,11 +835,21 @@ class _Cutter:
             made = {key: value for key, value in made.items() if key.text not in ("via", "via_at")}
         return made
 
+    def _check_sections(self, sections: Collection[str]) -> None:
+        """Note where the release has no section of those that there are."""
+        file = self.nodes[HEADER].file
+        folder = f"{self.edition}/{SECTIONS}"
+        if not sections and is_folder(self.content, folder) and section_files(self.content, folder):
+            message = f'the release "{self.release.name}" leaves out all sections'
+            self.faults.append(
+                codes.LEFT_OUT.at(file.span(0, 0), message, "let it have one, or write one for it alone")
+            )
+
     def _refuse(self, use: _Use) -> None:
         if self.is_last:
             return
         kind, _, name = use.name.partition(":")
-        message = f'the release "{self.release.name}" leaves out the {kind} "{name}", which this needs'
+        message = f'the release "{self.release.name}" leaves out the {_SAID.get(kind, kind)} "{name}", which this needs'
         hint = 'mark this as well, or give the release other words: [words]{for=... otherwise="..."}'
         self.faults.append(codes.LEFT_OUT.at(use.place, message, hint))
 
