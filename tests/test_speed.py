@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx.opc.part import XmlPart
+from docx.package import Package
 
 from briefgen.archive import catalogue
 from briefgen.archive.publication import publication
@@ -28,6 +30,7 @@ from briefgen.cache import Cache
 from briefgen.charts import render_charts
 from briefgen.charts.render_charts import draw
 from briefgen.content import Folder
+from briefgen.formats.docx.package import packed
 from briefgen.layout.document import lay_out
 from briefgen.layout.page_breaks import NumberedPage, PageBreaker, PageNode
 from briefgen.layout.page_filling import Filling, PageFiller, Place, Plan
@@ -234,6 +237,28 @@ def test_work_grows_as_the_brief_does(tmp_path: Path, cache: Cache) -> None:
     assert set(small) == set(PARTS)
     growth = {part: large[part] / small[part] for part in PARTS}
     assert max(growth.values()) < LARGE / SMALL * TOLERANCE, growth
+
+
+@pytest.mark.slow
+def test_a_word_document_holds_no_elements_of_its_charts(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, parts = list[int](), list[int]()
+
+    def counted(package: Package) -> bytes:
+        found = list(package.iter_parts())
+        held.append(sum(isinstance(part, XmlPart) for part in found))
+        parts.append(len(found))
+        return packed(package)
+
+    monkeypatch.setattr("briefgen.formats.docx.packed", counted)
+    for count in (1, SMALL):
+        brief = check(desk_of(tmp_path / str(count), count, cache), EDITION).brief
+        assert brief
+        render(brief, ("docx",), cache=cache)
+    small, large = parts
+    assert large - small == 2 * CHARTS * (SMALL - 1), "a chart and its workbook"
+    assert len({*held}) == 1
 
 
 def _calls(desk: Workspace) -> Counter[str]:

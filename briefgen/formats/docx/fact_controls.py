@@ -25,7 +25,7 @@ TAG = "fact:"
 """How the tag of a fact's control begins; its id follows."""
 
 f = Vocabulary("f")
-_VAL = qualified("w:val")
+_VAL, _XPATH, _STORE_ITEM = (qualified(f"w:{name}") for name in ("val", "xpath", "storeItemID"))
 _RUN_PROPERTIES = qualified("w:rPr")
 
 
@@ -43,16 +43,19 @@ class FactControls:
         self.figures = f("figures", edition=properties.edition)
         self._count = 0
         self._forms: Counter[str] = Counter()
-        self._controls: dict[tuple[str, str], Element] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._blank = self._control()
 
     def around(self, run: Element, value: Value) -> Element:
         """A run that prints a fact, inside its control."""
-        key = value.fact, value.text
-        if key not in self._controls:
-            self._controls[key] = self._control(value)
-        control = copy(self._controls[key])
+        control = copy(self._blank)
         properties, content = control
-        properties[_AT_ID].set(_VAL, str(self.next_id()))
+        title, tag, number, _, binding, _ = properties
+        title.set(_VAL, value.fact.replace("_", " ")[:LONGEST])
+        tag.set(_VAL, tag_of(value.fact))
+        number.set(_VAL, str(self.next_id()))
+        binding.set(_XPATH, self._path(value))
+        binding.set(_STORE_ITEM, self.item)
         content.append(run)
         if run[0].tag == _RUN_PROPERTIES:
             take_look(control)
@@ -63,30 +66,24 @@ class FactControls:
         self._count += 1
         return FIRST + self._count
 
-    def _control(self, value: Value) -> Element:
-        """A control without its number and its run: a list without entries, which takes any text as a plain one does.
+    def _control(self) -> Element:
+        """A control of no fact yet, without its number and its run: a list without entries, which takes any text.
 
         LibreOffice (7.4) takes looks and tracked changes out of plain text controls, but not out of these.
         """
-        title = w("alias", val=value.fact.replace("_", " ")[:LONGEST])
-        tag, lock = w("tag", val=tag_of(value.fact)), w("lock", val="contentLocked")
-        return w("sdt", w("sdtPr", title, tag, w("id"), lock, self._binding(value), w("comboBox")), w("sdtContent"))
+        binding = w("dataBinding", prefixMappings=f"xmlns:f='{NAMESPACES['f']}'")
+        lock = w("lock", val="contentLocked")
+        return w("sdt", w("sdtPr", w("alias"), w("tag"), w("id"), lock, binding, w("comboBox")), w("sdtContent"))
 
-    def _binding(self, value: Value) -> Element:
-        """What binds a control to the node of a fact and its text, which is new."""
-        self._forms[value.fact] += 1
-        form = self._forms[value.fact]
-        self.figures.append(f("figure", value.text, fact=value.fact, form=form))
-        return w(
-            "dataBinding",
-            prefixMappings=f"xmlns:f='{NAMESPACES['f']}'",
-            xpath=f"/f:figures[@edition='{self.figures.get('edition')}']/f:figure[@fact='{value.fact}'][@form='{form}']",
-            storeItemID=self.item,
-        )
-
-
-_AT_ID = 2
-"""Where the number of a control stands among its properties, before it has those of its run."""
+    def _path(self, value: Value) -> str:
+        """The path to the node of a fact and its text, which is new where they have none."""
+        key = value.fact, value.text
+        if key not in self._numbers:
+            self._forms[value.fact] += 1
+            self._numbers[key] = self._forms[value.fact]
+            self.figures.append(f("figure", value.text, fact=value.fact, form=self._numbers[key]))
+        figures = f"/f:figures[@edition='{self.figures.get('edition')}']"
+        return f"{figures}/f:figure[@fact='{value.fact}'][@form='{self._numbers[key]}']"
 
 
 def tag_of(fact: str) -> str:

@@ -211,9 +211,13 @@ class Relations:
         return relate(self._part, kind, part)
 
     def chart(self, content: Element, figures: bytes) -> str:
-        """The relationship to a new chart's part, which refers to the workbook of its figures as rId1."""
+        """The relationship to a new chart's part, which refers to the workbook of its figures as rId1.
+
+        The part is written at once, since the elements of many charts take more room than all else that is held.
+        """
         number = self._charts[0] = self._charts[0] + 1
-        chart = xml_part(f"/word/charts/chart{number}.xml", CT.DML_CHART, content, self._package)
+        name = PackURI(f"/word/charts/chart{number}.xml")
+        chart = Part(name, CT.DML_CHART, serialize_part_xml(content), self._package)
         name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
         relate(chart, RT.PACKAGE, Part(name, CT.SML_SHEET, figures, self._package))
         return self.relate(RT.CHART, chart)
