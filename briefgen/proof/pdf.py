@@ -227,29 +227,42 @@ class PdfContent:
     attachments: Mapping[str, bytes]
 
 
+STRETCH = 100
+"""The pages after which a file is opened anew, since PDFium keeps what it has read of the structure until it closes."""
+
+
 def read_pdf(data: bytes, known: KnownPictures, wanted: str = "", *, from_right: bool = False) -> PdfContent:
     """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has.
 
     `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told. `from_right`
     says how the pages run.
     """
-    document = PdfDocument(data)
     texts, notes, addresses = list[Squeezed](), list[tuple[str, Squeezed]](), list[str]()
     leads = set[str]()
-    try:
-        for page in document:
-            text, foot = _text(page, known, wanted, from_right=from_right)
-            texts.append(text)
-            notes += foot
-            for said, address in _links(document, page):
-                leads.add(said)
-                addresses += [address] if address else []
-            page.close()
+    for document, page in _pages(data):
+        text, foot = _text(page, known, wanted, from_right=from_right)
+        texts.append(text)
+        notes += foot
+        for said, address in _links(document, page):
+            leads.add(said)
+            addresses += [address] if address else []
+    with PdfDocument(data) as document:
         title = document.get_metadata_value("Title") or _title_in_packet(data)
         outline, language = list(_outline(document)), _language(document)
         return PdfContent(texts, notes, addresses, leads, outline, title, language, _attachments(document))
-    finally:
-        document.close()
+
+
+def _pages(data: bytes) -> Iterator[tuple[PdfDocument, PdfPage]]:
+    """The pages, each until the next is asked for, with the document in which it is open."""
+    start, count = 0, 1
+    while start < count:
+        with PdfDocument(data) as document:
+            count = len(document)
+            for number in range(start, min(start + STRETCH, count)):
+                page = document[number]
+                yield document, page
+                page.close()
+        start += STRETCH
 
 
 def _title_in_packet(data: bytes) -> str:

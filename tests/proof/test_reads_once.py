@@ -61,6 +61,16 @@ def test_a_chart_is_compared_with_those_that_look_like_it(monkeypatch: pytest.Mo
     assert 0 < calls["item"] < 3 * marks
 
 
+def test_a_file_is_opened_anew_after_so_many_pages_and_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = write(document([timetable(ROWS, "t")]), {}, house()).data
+    once = pdf.read_pdf(data, pdf.KnownPictures(()))
+    assert len(once.pages) > 2
+    calls = counting(monkeypatch, (pdf, "PdfDocument"))
+    monkeypatch.setattr(pdf, "STRETCH", 2)
+    assert pdf.read_pdf(data, pdf.KnownPictures(())) == once
+    assert calls["PdfDocument"] == -(-len(once.pages) // 2) + 1
+
+
 def test_a_page_is_held_as_few_bytes() -> None:
     """A byte of gaps for each character, and no number for each word."""
     made = write(document([timetable(ROWS, "t")]), {}, house())
