@@ -385,6 +385,7 @@ def test_what_is_long_takes_no_long_time(tmp_path: Path, changes: Changes) -> No
         (xlsx("", more={"xl/vbaProject.bin": b""}), "BG602"),
         (xlsx("<row r='1'>" * 9), "BG601"),
     ],
+    ids=["entity", "large part", "macros", "open rows"],  # not by its bytes, which have the time
 )
 def test_a_workbook_that_could_do_harm_is_one_fault(tmp_path: Path, workbook: bytes, code: str) -> None:
     content = bound_desk(tmp_path, workbook)
