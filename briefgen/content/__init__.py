@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from briefgen.content.assets import REFERENCE_FILE, asset_files, load_theme
     from briefgen.content.cell_excerpts import load_excerpts
     from briefgen.content.comments import load_comments
+    from briefgen.content.content_texts import ContentTexts
     from briefgen.content.edition import Loaded, is_of_figures, load_edition
     from briefgen.content.edition_files import content_faults, content_files
     from briefgen.content.editions import (
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     )
     from briefgen.content.references import unused_sources
     from briefgen.content.release_content import (
-        ContentTexts,
         ReleaseContent,
         cut_release,
         find_releases,
@@ -143,7 +143,7 @@ _HOMES = {
     "Loaded": "edition",
     "Memory": "tree",
     "Overlay": "tree",
-    "ContentTexts": "release_content",
+    "ContentTexts": "content_texts",
     "ReleaseContent": "release_content",
     "find_releases": "release_content",
     "left_out_by_name": "release_content",

@@ -59,11 +59,11 @@ def cut_chart(
     """
     left_out = ("for", "marking", "facts", "series", "categories")
     entry: Entry = {key: value(each) for key, each in node.entries if key.text not in left_out}
-    categories = _items(node.get("categories"))
+    categories = yaml.items_of(node.get("categories"))
     if (key := node.key("facts")) is not None:
-        entry[key] = [value(each) for each in _items(node.get("facts")) if shows(each)]
+        entry[key] = [value(each) for each in yaml.items_of(node.get("facts")) if shows(each)]
         return CutChart(entry) if entry[key] else None
-    shown = [each for each in _items(node.get("series")) if isinstance(each, yaml.Mapping) and shows(each)]
+    shown = [each for each in yaml.items_of(node.get("series")) if isinstance(each, yaml.Mapping) and shows(each)]
     lines = [(each, _all_points(each, value, shows, cells)) for each in shown]
     lines = [(each, points) for each, points in lines if any(point.item is not None for point in points)]
     length = min((len(points) for _, points in lines), default=0)
@@ -79,7 +79,9 @@ def cut_chart(
             ]
         elif key.text == "categories":
             entry[key] = [value(categories[at]) for at in kept if at < len(categories)]
-    series = tuple(at for at, each in enumerate(_items(node.get("series"))) if any(each is own for own, _ in lines))
+    series = tuple(
+        at for at, each in enumerate(yaml.items_of(node.get("series"))) if any(each is own for own, _ in lines)
+    )
     return CutChart(entry, series, tuple(at for at in kept if at < len(categories)))
 
 
@@ -92,12 +94,8 @@ def _series(series: yaml.Mapping, points: Sequence[_Point] | None, value: Callab
     }
 
 
-def _items(node: yaml.Node | None) -> tuple[yaml.Node, ...]:
-    return node.items if isinstance(node, yaml.Sequence) else ()
-
-
 def _facts(series: yaml.Mapping) -> Iterator[yaml.Scalar]:
-    return (fact for item in _items(series.get("facts")) if (fact := fact_of(item)))
+    return (fact for item in yaml.items_of(series.get("facts")) if (fact := fact_of(item)))
 
 
 def fact_of(item: yaml.Node) -> yaml.Scalar | None:
@@ -111,7 +109,7 @@ def _all_points(
 ) -> list[_Point]:
     """The points of a series: an item is one, or all cells of a row or column of a table."""
     points = []
-    for item in _items(series.get("facts")):
+    for item in yaml.items_of(series.get("facts")):
         fact = fact_of(item)
         if not shows(item):
             points.append(_Point(None, is_gone=True))

@@ -9,19 +9,16 @@ documents, ledger and record, can have no more than these files.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import partial
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from briefgen import codes
 from briefgen.content import yaml
+from briefgen.content.content_texts import ContentTexts, mapping_in, read_or_nothing
 from briefgen.content.edition import SOURCES
 from briefgen.content.editions import (
     CONFIRMATIONS,
@@ -43,32 +40,31 @@ from briefgen.content.marks import ReleaseMark, find_marks
 from briefgen.content.node_text import MadeFile, TextMaker, TextParts, Written
 from briefgen.content.release_charts import CutChart, cut_chart, fact_of
 from briefgen.content.release_tables import CutTable, ReleaseTable, read_release_tables
+from briefgen.content.release_uses import NamedUse, UsedCells, named_in, uses_of, uses_of_text
 from briefgen.content.schema import MarkedEntry
 from briefgen.content.sections import FRONT_MATTER, section_files, section_name
 from briefgen.content.source_reader import BoundCell
 from briefgen.content.tree import (
     DATA,
     IMAGE_ENDINGS,
-    IMAGE_LIMIT,
     Content,
     Memory,
     composed,
     files_below,
     is_folder,
     place_in,
-    read_file,
 )
+from briefgen.content.yaml import items_of, text_of, texts_under
 from briefgen.data_files import MissingValue
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.folders import DESK
 from briefgen.frozen import frozen
-from briefgen.ledger.formula import FormulaError, parse_formula, references
 from briefgen.model.edition import Desk, Edition
 from briefgen.model.fact_table import table_of
 from briefgen.model.kind import BRIEF, PointUse
 from briefgen.model.labels import labels_for
 from briefgen.model.release import Release, release_folder
-from briefgen.spans import SourceFile, SourceText, Span
+from briefgen.spans import SourceFile, Span
 from briefgen.suggest import did_you_mean
 
 _KINDS = {FACTS: "fact", DEADLINES: "deadline", FIGURES: "figure", TABLES: "table", SOURCES: "source"}
@@ -97,8 +93,6 @@ _WITHOUT_WORDS = (
 CLEARANCES, SINCE = "clearances", "since"
 _NOT_PRINTED = "–"
 """What stands for a text of the last edition of which nothing is left, since none of its texts is printed."""
-_VALUE = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9_*-]+)*)")
-_TARGET = re.compile(r"\]\(\s*<?#?(figure|table|section|source|para):([A-Za-z0-9_.%-]+)")
 _TABLE = re.compile(r"!\[[^\]]*\]\(\s*<?table:(?P<table>[A-Za-z0-9_.%-]+)[^)]*\)\s*\{(?P<options>[^{}]*)\}")
 _LINES = re.compile(r'\b(rows|columns|order)="?([^"{}]*[^"{}\s])"?')
 _CITATION = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?#?source:(?P<source>[A-Za-z0-9_.%-]+)>?\s*\)")
@@ -165,7 +159,7 @@ def find_releases(content: Content, edition: str) -> list[str]:
     """The names of the releases of an edition, as desk.yaml and edition.yaml have them, or that of its original."""
     found: dict[str, None] = {}
     for path in (DESK, f"{translated_by(content, edition) or edition}/{HEADER}", f"{edition}/{HEADER}"):
-        text = _read(content, path).decode("utf-8-sig", "replace")
+        text = read_or_nothing(content, path).decode("utf-8-sig", "replace")
         if "\nreleases:" in f"\n{text}":
             node = yaml.parse_yaml(SourceFile(path, text).passage()).node
             releases = node.get("releases") if isinstance(node, yaml.Mapping) else None
@@ -178,7 +172,7 @@ def find_releases(content: Content, edition: str) -> list[str]:
 def left_out_by_name(content: Content, edition: str, name: str) -> Iterator[Span]:
     """Where `leave_out` of a release names a part such as "fact:toll", in the edition's header and in the desk."""
     for path in (f"{edition}/{HEADER}", DESK):
-        file = SourceFile(place_in(content, path).file, _read(content, path).decode("utf-8-sig", "replace"))
+        file = SourceFile(place_in(content, path).file, read_or_nothing(content, path).decode("utf-8-sig", "replace"))
         node = yaml.parse_yaml(file.passage()).node if "leave_out" in file.text else None
         releases = node.get("releases") if isinstance(node, yaml.Mapping) else None
         for _, release in releases.entries if isinstance(releases, yaml.Mapping) else ():
@@ -192,33 +186,6 @@ def releases_around(content: Content, name: str) -> dict[str, tuple[str, str]]:
     editions = [each for each in find_editions(content) if name.startswith(f"{each}-")]
     pairs = ((each, release) for each in editions for release in find_releases(content, each))
     return {release_folder(*pair): pair for pair in pairs}
-
-
-class ContentTexts:
-    """The files of a desk as text and nodes, each read once; what is sound was found before."""
-
-    def __init__(self, content: Content) -> None:
-        self.content = content
-        self._texts: dict[str, SourceFile] = {}
-        self._nodes: dict[str, yaml.Mapping] = {}
-
-    def text(self, path: str) -> SourceFile:
-        """The text of a file, empty where there is none."""
-        if path not in self._texts:
-            text = _read(self.content, path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-            self._texts[path] = SourceFile(place_in(self.content, path).file, text)
-        return self._texts[path]
-
-    def node(self, path: str) -> yaml.Mapping:
-        """What a file holds, nothing where there is none."""
-        if path not in self._nodes:
-            self._nodes[path] = _mapping(self.text(path).passage())
-        return self._nodes[path]
-
-
-def _mapping(passage: SourceText) -> yaml.Mapping:
-    node = yaml.parse_yaml(passage).node
-    return node if isinstance(node, yaml.Mapping) else yaml.Mapping(passage.span.source, 0, 0, ())
 
 
 def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterable[BoundCell]) -> ReleaseContent:
@@ -280,31 +247,8 @@ def _files_left(content: Content, editions: Iterable[str], files: Mapping[str, b
     kept = set(files.values())
     folders = [each for each in (*editions, DATA, "sources") if is_folder(content, each)]
     paths = (path for folder in folders for path in files_below(content, folder))
-    others = ((path, _read(content, path)) for path in paths if not path.endswith((".yaml", ".md")))
+    others = ((path, read_or_nothing(content, path)) for path in paths if not path.endswith((".yaml", ".md")))
     return {path: data for path, data in others if data and data not in kept}
-
-
-def _read(content: Content, path: str) -> bytes:
-    """The bytes of a file; none of one that must not be read, which loading reports where something needs it."""
-    found = read_file(content, path, IMAGE_LIMIT)
-    return b"" if isinstance(found, Diagnostic) else found
-
-
-class _Cells(Enum):
-    """Which cells of a row or column of a table something needs: all, all of the lines that stay, or those shown."""
-
-    ALL = "all"
-    OF_LINES = "of lines"
-    SHOWN = "shown"
-
-
-@frozen
-class _Use:
-    """Something that a text needs, such as "fact:toll" or "source:report", and where."""
-
-    name: str
-    place: Span
-    cells: _Cells = _Cells.ALL
 
 
 @frozen(eq=False)
@@ -353,7 +297,7 @@ class _Cutter:
         self.nodes = {path: self.read.node(path) for path in (DESK, SOURCES)}
         self.nodes |= {name: self.read.node(f"{self.edition}/{name}") for name in names}
         self.entry = self._entry_of_release()
-        self.left_out = frozenset(_texts(self.entry, "leave_out"))
+        self.left_out = frozenset(texts_under(self.entry, "leave_out"))
         self.cites: dict[str, str] = {}
         self.tables: dict[str, ReleaseTable] = {}
         self.cut_tables: dict[str, CutTable] = {}
@@ -378,7 +322,7 @@ class _Cutter:
         seen = set[str]()
         while source in self.hidden and source.startswith("source:") and source not in seen:
             seen.add(source)
-            source = f"source:{next(iter(_texts(self.entries.get(source), 'otherwise')), '')}"
+            source = f"source:{next(iter(texts_under(self.entries.get(source), 'otherwise')), '')}"
         return source.partition(":")[2] if seen and source in self.entries and source not in self.hidden else ""
 
     def _hide_parts(self) -> None:
@@ -434,8 +378,8 @@ class _Cutter:
     def _with_names(self, header: Entries, text: str) -> Entries:
         """The header, with the names that stand in a text of the release."""
         node = self.nodes[HEADER].get("names")
-        names = [item for item in _items(node) if _of(item) in text] if node else []
-        self.texts += [_of(item) for item in _items(node) if item not in names] if node else []
+        names = [item for item in items_of(node) if text_of(item) in text] if node else []
+        self.texts += [text_of(item) for item in items_of(node) if item not in names] if node else []
         key = self.nodes[HEADER].key("names")
         return {**header, key: names} if key and names else header
 
@@ -486,13 +430,15 @@ class _Cutter:
         """The words of the desk that the release has."""
         known, spoken = "\n".join(file.text for file in original.made.values()), set(_WORD.findall(text))
         lists = original.nodes[DESK].get("distribution")
-        members = {name for key in _texts(self.entry, "distribution") for name in _texts(lists, key)}
+        members = {name for key in texts_under(self.entry, "distribution") for name in texts_under(lists, key)}
         uses: dict[str, Callable[[yaml.Node], Written]] = {
             "markings": lambda words: _only(words, {each for each in self.markings if self._marking(each) == each}),
             "distribution": lambda words: _only(words, members),
             "units": lambda words: _only(words, known),
             "acronyms": lambda words: _only(words, spoken),
-            "agreed": lambda words: [each for each in _items(words) if any(w in text for w in _texts(each, "about"))],
+            "agreed": lambda words: [
+                each for each in items_of(words) if any(w in text for w in texts_under(each, "about"))
+            ],
         }
         entries = node.entries if isinstance(node, yaml.Mapping) else ()
         return {key: uses[key.text](each) if key.text in uses else each for key, each in entries}
@@ -535,7 +481,7 @@ class _Cutter:
         for path in files_below(self.content, self.edition):
             name = path.removeprefix(f"{self.edition}/")
             if name.lower().endswith(IMAGE_ENDINGS) and composed(name) in shown:
-                files[f"{self.folder}/{name}"] = _read(self.content, path)
+                files[f"{self.folder}/{name}"] = read_or_nothing(self.content, path)
         for table, cut in self.cut_tables.items():
             path = f"{self.folder}/{TABLE_FILES}/{table}.csv"
             files[path] = cut.file.text.encode(self.tables[table].located.entry.encoding or "utf-8")
@@ -546,7 +492,7 @@ class _Cutter:
 
     def _shows_entry(self, node: yaml.Mapping) -> bool:
         """Whether the release has what is marked by keys of its own."""
-        return self.release.shows(_texts(node, "for"), next(iter(_texts(node, "marking")), ""), self.markings)
+        return self.release.shows(texts_under(node, "for"), next(iter(texts_under(node, "marking")), ""), self.markings)
 
     def _shows_marked(self, entry: MarkedEntry) -> bool:
         return self.release.shows(entry.for_, entry.marking, self.markings)
@@ -574,16 +520,16 @@ class _Cutter:
             if table
         ]
 
-    def _cells(self, use: _Use) -> list[str]:
+    def _cells(self, use: NamedUse) -> list[str]:
         """The cells of a table that are needed."""
         kind, _, own = use.name.partition(":")
         table = self.tables.get(own.partition(".")[0]) if kind in ("fact", "table") else None
         if table is None:
             return []
         cells = table.cells if kind == "table" else table.meant(own)
-        if kind == "table" or use.cells is _Cells.SHOWN:
+        if kind == "table" or use.cells is UsedCells.SHOWN:
             cells = [cell for cell in cells if not table.is_hidden(cell.at)]
-        elif use.cells is _Cells.OF_LINES:
+        elif use.cells is UsedCells.OF_LINES:
             cells = [cell for cell in cells if not table.is_gone(cell.at)]
         return [table.id_of(cell.at) for cell in cells]
 
@@ -602,7 +548,7 @@ class _Cutter:
         return self.release.shows(mark.releases, mark.marking, self.markings)
 
     def _needs_hidden(self, text: str) -> bool:
-        return self.is_last and any(self._home(name) in self.hidden for name, _, _ in _named_in(text))
+        return self.is_last and any(self._home(name) in self.hidden for name, _, _ in named_in(text))
 
     def _parts(
         self, text: str, file: SourceFile, offset_of: Callable[[int], int], use: PointUse | None = None
@@ -636,7 +582,7 @@ class _Cutter:
                 left = [name for name in names if name.removeprefix("-") not in gone]
                 if not left:
                     place = file.span(offset_of(option.start(2)), offset_of(option.end(2)))
-                    self._refuse(_Use(f"{kind.removesuffix('s')}:{option[2]}", place))
+                    self._refuse(NamedUse(f"{kind.removesuffix('s')}:{option[2]}", place))
                 elif left != names:
                     found.append(Removal(*option.span(2), ", ".join(left), is_hidden=False))
         for match in _CITATION.finditer(text) if "source:" in text else ():
@@ -652,7 +598,7 @@ class _Cutter:
             file = self.read.text(f"{folder}/{name}")
             front = FRONT_MATTER.match(file.text)
             end = front.end() if front else 0
-            matter = _mapping(file.passage(*front.span(1)) if front else file.passage(0, 0))
+            matter = mapping_in(file.passage(*front.span(1)) if front else file.passage(0, 0))
             anchor = f"section:{section_name(name)}"
             self.named.add(anchor)
             self.within.update(_ANCHOR.findall(file.text))
@@ -671,10 +617,10 @@ class _Cutter:
 
     def _use_of(self, section: str, matter: yaml.Mapping) -> PointUse | None:
         """What the points of a section may be used for; none where the release has all of them."""
-        if "all" in _texts(self.entry, "talking_points"):
+        if "all" in texts_under(self.entry, "talking_points"):
             return None
-        kind = kind_of(next(iter(_texts(self.nodes[HEADER], "kind")), BRIEF.name))
-        said = next(iter(_texts(matter, "use")), "")
+        kind = kind_of(next(iter(texts_under(self.nodes[HEADER], "kind")), BRIEF.name))
+        said = next(iter(texts_under(matter, "use")), "")
         return PointUse(said) if said else kind.part(section).use or PointUse.FREELY
 
     def _check_left_out(self) -> None:
@@ -753,7 +699,7 @@ class _Cutter:
     def _entry(self, name: str, needed: Collection[str]) -> Written:
         """What the release has of an entry: no parts of a total that it does not have, and of a table what it needs."""
         kind, _, own = name.partition(":")
-        has_parts = all(self._is_needed(part, needed) for part in _texts(self.entries[name], "parts"))
+        has_parts = all(self._is_needed(part, needed) for part in texts_under(self.entries[name], "parts"))
         entry = {key: value for key, value in self._kept(name).items() if has_parts or key.text != "parts"}
         return self.cut_tables[own].entry(entry, own) if kind == "table" and own in self.cut_tables else entry
 
@@ -765,7 +711,7 @@ class _Cutter:
         source, bound = node.get("source"), node.get("from")
         if not isinstance(bound, yaml.Mapping) or (isinstance(source, yaml.Mapping) and source.get("at")):
             return None
-        named = (f"{what} {name}" for what in ("sheet", "table") for name in _texts(bound, what))
+        named = (f"{what} {name}" for what in ("sheet", "table") for name in texts_under(bound, what))
         place = self.places.get(fact) or ", ".join(named)
         return {"id": _source_id(source), "at": place} if place else None
 
@@ -783,10 +729,10 @@ class _Cutter:
     def _needed(self, sections: Iterable[_Section], header: Entries) -> set[str]:
         """What is needed for sections, header and deadlines, and all that that needs; what is hidden is a fault."""
         file = self.nodes[HEADER].file
-        waiting = list(self._uses_of(header, file))
+        waiting = list(uses_of(header, file))
         for section in sections:
-            waiting += [*self._uses_of(section.matter, section.file), *_uses_of_text(section.body, section.file)]
-        waiting += [_Use(name, node.place) for name, node in self.entries.items() if name.startswith("deadline:")]
+            waiting += [*uses_of(section.matter, section.file), *uses_of_text(section.body, section.file)]
+        waiting += [NamedUse(name, node.place) for name, node in self.entries.items() if name.startswith("deadline:")]
         needed: set[str] = set()
         while waiting:
             use = waiting.pop()
@@ -799,14 +745,14 @@ class _Cutter:
             formulas = (self._formula_of(cell) for cell in set(cells) - self.cells)
             self.cells.update(cells)
             self.whole_tables.update([home] if home == use.name else [])
-            waiting += (each for formula in formulas if formula for each in self._uses_of(formula, file, "formula"))
+            waiting += (each for formula in formulas if formula for each in uses_of(formula, file, "formula"))
             if home not in needed:
                 needed.add(home)
                 if entry := self.entries.get(home):
                     kept = self._kept(home).items()
                     is_table = home.startswith("table:")
                     own = {key: value for key, value in kept if not (is_table and key.text == "cells")}
-                    waiting += self._uses_of(own, entry.file)
+                    waiting += uses_of(own, entry.file)
         return needed
 
     def _formula_of(self, cell: str) -> yaml.Node | None:
@@ -831,7 +777,7 @@ class _Cutter:
         if kind == "table":
             gone = ("quote", "at") if instead else ("quote",)
             made = {key: _cells_without(value, gone) if key.text == "cells" else value for key, value in made.items()}
-        if kind == "source" and any(f"source:{via}" in self.cites for via in _texts(node, "via")):
+        if kind == "source" and any(f"source:{via}" in self.cites for via in texts_under(node, "via")):
             made = {key: value for key, value in made.items() if key.text not in ("via", "via_at")}
         return made
 
@@ -845,48 +791,13 @@ class _Cutter:
                 codes.LEFT_OUT.at(file.span(0, 0), message, "let it have one, or write one for it alone")
             )
 
-    def _refuse(self, use: _Use) -> None:
+    def _refuse(self, use: NamedUse) -> None:
         if self.is_last:
             return
         kind, _, name = use.name.partition(":")
         message = f'the release "{self.release.name}" leaves out the {_SAID.get(kind, kind)} "{name}", which this needs'
         hint = 'mark this as well, or give the release other words: [words]{for=... otherwise="..."}'
         self.faults.append(codes.LEFT_OUT.at(use.place, message, hint))
-
-    def _uses_of(self, written: Written, file: SourceFile, key: str = "") -> Iterator[_Use]:
-        """What is named in something that is written under a key."""
-        if isinstance(written, TextParts):
-            yield from _uses_of_text(written, file)
-        elif isinstance(written, yaml.Scalar):
-            yield from self._uses_of_scalar(written, key)
-        elif isinstance(written, str) and key in ("source", "source.id"):
-            yield _Use(f"source:{written}", file.span(0))
-        elif written is None or isinstance(written, str | int):
-            return
-        elif isinstance(written, yaml.Sequence):
-            for item in written.items:
-                yield from self._uses_of(item, file, key)
-        elif isinstance(written, yaml.Mapping | Mapping):
-            entries = written.entries if isinstance(written, yaml.Mapping) else written.items()
-            for inner, value in entries:
-                name = inner if isinstance(inner, str) else inner.text
-                yield from self._uses_of(value, file, f"{key}.{name}".lstrip("."))
-        else:
-            for value in written:
-                yield from self._uses_of(value, file, key)
-
-    def _uses_of_scalar(self, scalar: yaml.Scalar, key: str) -> Iterator[_Use]:
-        place, last = scalar.place, key.rpartition(".")[2]
-        if "{{" in scalar.text or "](" in scalar.text:
-            yield from (_Use(name, scalar.passage.place(start, end)) for name, start, end in _named_in(scalar.text))
-        if key in ("source", "source.id", "via"):
-            yield _Use(f"source:{scalar.text}", place)
-        elif last == "formula":
-            with suppress(FormulaError):
-                yield from (_Use(f"fact:{each.fact}", place) for each in references(parse_formula(scalar.text)))
-        elif last in ("fact", "facts"):
-            cells = _Cells.SHOWN if key.startswith("series") else _Cells.OF_LINES
-            yield _Use(f"fact:{scalar.text}", place, cells)
 
     # The desk
 
@@ -895,13 +806,13 @@ class _Cutter:
         words = set(_WORD.findall(text))
         uses: dict[str, Callable[[yaml.Node], Written]] = {
             "markings": self._markings,
-            "distribution": lambda node: _only(node, set(_texts(self.entry, "distribution"))),
+            "distribution": lambda node: _only(node, set(texts_under(self.entry, "distribution"))),
             "acronyms": lambda node: _only(node, words),
             "units": lambda node: _only(node, text),
-            "understood": lambda node: [item for item in _items(node) if _of(item) in words],
-            "names": lambda node: [item for item in _items(node) if _of(item) in text],
+            "understood": lambda node: [item for item in items_of(node) if text_of(item) in words],
+            "names": lambda node: [item for item in items_of(node) if text_of(item) in text],
             "agreed": lambda node: [
-                item for item in _items(node) if any(each in text for each in _texts(item, "about"))
+                item for item in items_of(node) if any(each in text for each in texts_under(item, "about"))
             ],
         }
         kept: Entries = {}
@@ -912,18 +823,11 @@ class _Cutter:
 
     def _markings(self, node: yaml.Node) -> Written:
         """The markings up to the highest that the release may have."""
-        items = _items(node)
+        items = items_of(node)
         own = self.nodes[HEADER].get("marking")
         highest = self._marking(own.text if isinstance(own, yaml.Scalar) else "")
-        names = [_of(item) or next(iter(_texts(item, "name")), "") for item in items]
+        names = [text_of(item) or next(iter(texts_under(item, "name")), "") for item in items]
         return list(items[: names.index(highest) + 1] if highest in names else items)
-
-
-def _texts(node: yaml.Node | None, key: str) -> list[str]:
-    """The texts of a list under a key, or the one text there."""
-    found = node.get(key) if isinstance(node, yaml.Mapping) else None
-    items = found.items if isinstance(found, yaml.Sequence) else (found,)
-    return [item.text for item in items if isinstance(item, yaml.Scalar)]
 
 
 def _source_id(source: yaml.Node | None) -> str:
@@ -941,14 +845,6 @@ def _cells_without(cells: Written, keys: Collection[str]) -> Written:
     }
 
 
-def _items(node: yaml.Node) -> tuple[yaml.Node, ...]:
-    return node.items if isinstance(node, yaml.Sequence) else ()
-
-
-def _of(node: yaml.Node) -> str:
-    return node.text if isinstance(node, yaml.Scalar) else ""
-
-
 def _only(node: yaml.Node, names: Container[str]) -> Written:
     entries = node.entries if isinstance(node, yaml.Mapping) else ()
     return {key: value for key, value in entries if key.text in names}
@@ -956,7 +852,7 @@ def _only(node: yaml.Node, names: Container[str]) -> Written:
 
 def _open_clearances(node: yaml.Node) -> Written | None:
     """The clearances that are open, without which what is a draft would not say so."""
-    waiting = [item for item in _items(node) if isinstance(item, yaml.Mapping) and not _texts(item, "date")]
+    waiting = [item for item in items_of(node) if isinstance(item, yaml.Mapping) and not texts_under(item, "date")]
     return waiting or None
 
 
@@ -971,22 +867,6 @@ def _scalars(node: yaml.Node) -> Iterator[str]:
         for key, value in node.entries:
             if key.text not in _WITHOUT_WORDS:
                 yield from _scalars(value)
-
-
-def _named_in(text: str) -> Iterator[tuple[str, int, int]]:
-    """What a text names: the facts that it prints, and where its references lead, with the offsets."""
-    for match in _VALUE.finditer(text):
-        yield f"fact:{match[1]}", *match.span(1)
-    for match in _TARGET.finditer(text):
-        yield f"{match[1]}:{unquote(match[2])}", *match.span(1)
-
-
-def _uses_of_text(parts: TextParts, file: SourceFile) -> Iterator[_Use]:
-    starts = [0, *accumulate(len(text) for text, _ in parts.parts)]
-    for name, start, end in _named_in(parts.text):
-        number = bisect_right(starts, start) - 1
-        at = parts.parts[number][1] + start - starts[number]
-        yield _Use(name, file.span(at, at + end - start))
 
 
 def _with_entries(origin: SourceFile, entries: Entries) -> MadeFile:

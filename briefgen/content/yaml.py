@@ -215,6 +215,23 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def texts_under(node: Node | None, key: str) -> list[str]:
+    """The texts of a list under a key, or the one text there."""
+    found = node.get(key) if isinstance(node, Mapping) else None
+    items = found.items if isinstance(found, Sequence) else (found,)
+    return [item.text for item in items if isinstance(item, Scalar)]
+
+
+def items_of(node: Node | None) -> tuple[Node, ...]:
+    """The items of a list, none of anything else."""
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def text_of(node: Node | None) -> str:
+    """The text of a single value, "" of anything else."""
+    return node.text if isinstance(node, Scalar) else ""
+
+
 class _StopError(Exception):
     """The file cannot be read on; carries why."""
 
