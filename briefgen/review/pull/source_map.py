@@ -192,10 +192,17 @@ def _extent(place: Span | None, file: str) -> Extent | None:
 
 def _characters(text: Text, file: str) -> Iterator[Sign]:
     """A text's characters; those of one that was not read from its place stand nowhere."""
-    offsets = text.place.each if text.place is not None and _is_read(text, text.place, file) else ()
+    place = text.place if text.place is not None and _is_read(text, text.place, file) else None
     for number, character in enumerate(text.text):
-        if offsets or without_isolates(character):
-            yield Sign(character, (offsets[number], offsets[number + 1]) if offsets else None)
+        if place or without_isolates(character):
+            yield Sign(character, _extent_of(character, number, place) if place else None)
+
+
+def _extent_of(character: str, number: int, place: Span) -> Extent:
+    """Where a character stands; behind one that stands there as it is may be marks and comments, which are not its."""
+    start, following = place.each[number], place.each[number + 1]
+    is_as_read = place.source.text.startswith(character, start) and character not in "&\\"
+    return start, start + 1 if is_as_read else following
 
 
 def _is_read(text: Text, place: Span, file: str) -> bool:
