@@ -88,7 +88,10 @@ def imported(folder: Path, *arguments: str) -> set[str]:
     alone = "import os; hasattr(os, 'memfd_create') and os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])"
     command = f"from briefgen.cli import run; run({list(arguments)})"
     code = f"{alone}; import sys; {command}; print(*sys.modules, file=sys.stderr)"
-    ended = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    own_cache = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}  # in which no other test has drawn the charts
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=own_cache, capture_output=True, text=True, check=True
+    )
     return set(ended.stderr.split())
 
 
