@@ -12,6 +12,8 @@ from briefgen.model.traverse import plain_text
 from tests.content.test_release_tables import CODE, HIDDEN, PRESS, errors, files_of, found, released
 from tests.desk import EDITION, FILES, replaced, write_desk
 
+pytestmark = pytest.mark.slow
+
 SERIES = """\
 landed:
   kind: bars

@@ -11,6 +11,8 @@ from briefgen.pipeline import check
 from tests.content.test_release_tables import CODE, PRESS, errors, files_of, released
 from tests.desk import EDITION, FILES, replaced, write_desk
 
+pytestmark = pytest.mark.slow
+
 CABLE = """
 cable:
   kind: cable

@@ -20,6 +20,8 @@ from briefgen.releases import OpenRelease, open_release
 from briefgen.spans import SourceFile
 from tests.desk import EDITION, FILES, halves, replaced, write_desk
 
+pytestmark = pytest.mark.slow
+
 PRESS = f"{EDITION}-press"
 RELEASES = "releases:\n  minister: {}\n  press: {marking: Official}\n"
 ENTRY = """\

@@ -15,6 +15,8 @@ from briefgen.releases import OpenRelease, open_release
 from tests.desk import EDITION, FILES
 from tests.translated import FRENCH, TRANSLATION, files
 
+pytestmark = pytest.mark.slow
+
 RELEASES = "releases:\n  minister: {}\n  press: {marking: Official}\n"
 MARKED = {
     "desk.yaml": FILES["desk.yaml"] + RELEASES,

@@ -14,6 +14,8 @@ from briefgen.proof.leaks.found import PARTED, Zone
 from tests.benchmarks.desk import write_desk
 from tests.proof.leaks.packs import all_packs, built, files_of, fragments_of, starter
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def files() -> Mapping[str, bytes]:
