@@ -497,7 +497,7 @@ def try_writing(
 ) -> tuple[Checked, dict[str, bytes]]:
     """The files of what was checked; what can be neither drawn nor set is a fault as well, and leaves none.
 
-    Charts that are in the `cache` are not drawn. So is what a release must not hold.
+    So is what a release must not hold. Charts that are in the `cache` are not drawn.
     """
     if checked.brief is None:
         return checked, {}

@@ -220,7 +220,7 @@ def _texts_of(document: Document) -> Iterator[str]:
 
     front = document.front
     yield from (front.desk, front.issue, front.marking, front.running_title, front.running_issue, front.draft)
-    yield from (plain_text(text) for detail in front.details for text in ((detail.text),))
+    yield from (plain_text(detail.text) for detail in front.details)
     blocks = [*document.blocks, *(block for note in document.notes for block in note.content)]
     for block in blocks_of(blocks):
         yield from map(plain_text, texts_of(block))

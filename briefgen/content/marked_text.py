@@ -7,11 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.content.markdown import Element, Grammar, References
-from briefgen.content.marks import ReleaseMark, find_marks, written_marks
+from briefgen.content.marks import ReleaseMark, comment_stretches, find_marks, written_marks
 from briefgen.frozen import frozen
 from briefgen.model.kind import PointUse
 
-COMMENT = re.compile(r"[ \t]*<!--.*?(?:-->|\Z)", re.DOTALL)
 NOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]+)\](?!:)")
 _CAPTION, _NOTES = re.compile(r"Table:[ \t]*"), re.compile(r"Notes?:[ \t]*")
 _CONTAINER = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[\^[^\]\s^]+\]:[ \t]*)?")
@@ -76,7 +75,7 @@ def removals(
     that may not be used freely, where the `use` of those is given that do not say so themselves.
     """
     marks = list(find_marks(text))
-    found = list(_comments(text)) if "<!--" in text else []
+    found = list(_comments(text))
     hidden = [replace(mark, otherwise=_released(mark.otherwise, shows)) for mark in marks if not shows(mark)]
     found += [_of_words(text, mark) for mark in hidden if mark.is_inline]
     found += [Removal(start, end, is_hidden=False) for start, end in written_marks(text, marks)]
@@ -223,11 +222,17 @@ def _of_words(text: str, mark: ReleaseMark) -> Removal:
 
 def _comments(text: str) -> Iterator[Removal]:
     """The comments, those that stand by themselves with the empty lines behind them."""
-    for match in COMMENT.finditer(text):
-        start, end = match.span()
-        if (not start or text[start - 1] == "\n") and text.startswith("\n", end):
-            end += len(text[end:]) - len(text[end:].lstrip("\n"))
-        yield Removal(start, end)
+    for begin, end in comment_stretches(text):
+        start = len(text[:begin].rstrip(" \t"))
+        stands_alone = not start or text[start - 1] == "\n"
+        yield Removal(start, _behind_empty_lines(text, end) if stands_alone else end)
+
+
+def _behind_empty_lines(text: str, end: int) -> int:
+    """Where the first line stands that is not empty, from the end of a line on."""
+    while text.startswith("\n", end):
+        end += 1
+    return end
 
 
 def _of_block(text: str, starts: Sequence[int], mark: ReleaseMark, extents: Collection[_Extent]) -> Iterator[Removal]:
@@ -249,8 +254,7 @@ def _lines(text: str, starts: Sequence[int], first: int, behind: int, otherwise:
         held = _CONTAINER.match(text, start)
         return Removal(held.end() if held else start, end, f"{otherwise}\n")
     if text.endswith("\n\n", 0, start) or not start:
-        while text.startswith("\n", end):
-            end += 1
+        end = _behind_empty_lines(text, end)
     return Removal(start, end)
 
 

@@ -9,23 +9,24 @@ from itertools import chain
 from briefgen import codes
 from briefgen.content.source_reader import SourceReader
 from briefgen.frozen import frozen
+from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
-_BRACES = re.compile(r'(?<!\\)\{(?![{%])((?:[^{}"\n]|"[^"\n]*")*)\}')
-_ATTRIBUTE = re.compile(r'[ \t]*(?<![^\s{])(for|marking|otherwise)=(?:"([^"\n]*)"|([^\s{}"]+))')
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_OPENED = re.compile(r"(?<![\\{])\{(?![{%])(?:[^{}]{0,400}\}|[^{}\n]*)")
-_SAYS = re.compile(r"\b(?:for|marking|otherwise)\s*[=:]|\{\s*(?:for|marking|otherwise)\b", re.IGNORECASE)
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_BESIDE = re.compile(r'(?:\s*(?:#[^\s{}"=]+|[a-z]+=(?:"[^"]*"|[^\s"{}]+)))*\s*')
+_BRACES = lazy_regex(r'(?<!\\)\{(?![{%])((?:[^{}"\n]|"[^"\n]*")*)\}')
+_ATTRIBUTE = lazy_regex(r'[ \t]*(?<![^\s{])(for|marking|otherwise)=(?:"([^"\n]*)"|([^\s{}"]+))')
+_COMMENT = lazy_regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_OPENED = lazy_regex(r"(?<![\\{])\{(?![{%])(?:[^{}]{0,400}\}|[^{}\n]*)")
+_SAYS = lazy_regex(r"\b(?:for|marking|otherwise)\s*[=:]|\{\s*(?:for|marking|otherwise)\b", re.IGNORECASE)
+_UNSEEN = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_BESIDE = lazy_regex(r'(?:\s*(?:#[^\s{}"=]+|[a-z]+=(?:"[^"]*"|[^\s"{}]+)))*\s*')
 """What may stand in the braces of a mark: an id, and attributes of what it stands behind."""
-_ENDED = re.compile(r"[ \t>]*(?:\||#{1,6}[ \t]|\[!|\Z)|.*-->[ \t]*\Z")
+_ENDED = lazy_regex(r"[ \t>]*(?:\||#{1,6}[ \t]|\[!|\Z)|.*-->[ \t]*\Z")
 """A line behind which a paragraph begins."""
-_BEGUN = re.compile(r"[ \t>]*(?:\||#{1,6}[ \t]|<!--|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|\Z)")
+_BEGUN = lazy_regex(r"[ \t>]*(?:\||#{1,6}[ \t]|<!--|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|\Z)")
 """A line before which one ends."""
-_OPENS_ITEM = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
-_ENDS_BLOCK = re.compile(r"[ \t]*(?:\|[ \t]*)?(?:<!--.*?-->[ \t]*)*(?:\n|\Z)", re.DOTALL)
+_OPENS_ITEM = lazy_regex(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
+_ENDS_BLOCK = lazy_regex(r"[ \t]*(?:\|[ \t]*)?(?:<!--.*?-->[ \t]*)*(?:\n|\Z)", re.DOTALL)
 
 
 @frozen
@@ -57,7 +58,7 @@ def find_marks(text: str) -> Iterator[ReleaseMark]:
     """The marks of a text, in their order."""
     if "{" not in text:
         return
-    comments = _comments(text)
+    comments = comment_stretches(text)
     for braces in _BRACES.finditer(text):
         if any(start <= braces.start() < end for start, end in comments):
             continue
@@ -93,7 +94,7 @@ def _opening(text: str, closing: int) -> int:
     return -1
 
 
-def _comments(text: str) -> list[tuple[int, int]]:
+def comment_stretches(text: str) -> list[tuple[int, int]]:
     """The stretches of a text that are comments, in which nothing is a mark."""
     return [match.span() for match in _COMMENT.finditer(text)] if "<!--" in text else []
 
@@ -122,7 +123,7 @@ def without_marks(passage: SourceText, reading: SourceReader) -> SourceText:
     if "{" not in text:
         return passage
     marks = list(find_marks(text))
-    known = [*_comments(text), *((mark.start, mark.end) for mark in marks)]
+    known = [*comment_stretches(text), *((mark.start, mark.end) for mark in marks)]
     for match in _OPENED.finditer(text):
         if not any(start <= match.start() < end for start, end in known) and _is_almost(match[0], reading):
             _report_unread(passage.place(*match.span()), reading)

@@ -155,29 +155,25 @@ class ReleaseContent:
         return self.origin_of(replace(place, source=named)).within(Path(self.content.name))
 
 
+def _declared(content: Content, path: str) -> tuple[tuple[yaml.Scalar, yaml.Node], ...]:
+    """The releases that a file declares, by their names; a file without any is not parsed."""
+    file = ContentTexts(content).text(path)
+    releases = mapping_in(file.passage()).get("releases") if "\nreleases:" in f"\n{file.text}" else None
+    return releases.entries if isinstance(releases, yaml.Mapping) else ()
+
+
 def find_releases(content: Content, edition: str) -> list[str]:
     """The names of the releases of an edition, as desk.yaml and edition.yaml have them, or that of its original."""
-    found: dict[str, None] = {}
-    for path in (DESK, f"{translated_by(content, edition) or edition}/{HEADER}", f"{edition}/{HEADER}"):
-        text = read_or_nothing(content, path).decode("utf-8-sig", "replace")
-        if "\nreleases:" in f"\n{text}":
-            node = yaml.parse_yaml(SourceFile(path, text).passage()).node
-            releases = node.get("releases") if isinstance(node, yaml.Mapping) else None
-            found |= (
-                dict.fromkeys(key.text for key, _ in releases.entries) if isinstance(releases, yaml.Mapping) else {}
-            )
-    return [*found]
+    paths = (DESK, f"{translated_by(content, edition) or edition}/{HEADER}", f"{edition}/{HEADER}")
+    return list(dict.fromkeys(name.text for path in paths for name, _ in _declared(content, path)))
 
 
 def left_out_by_name(content: Content, edition: str, name: str) -> Iterator[Span]:
     """Where `leave_out` of a release names a part such as "fact:toll", in the edition's header and in the desk."""
     for path in (f"{edition}/{HEADER}", DESK):
-        file = SourceFile(place_in(content, path).file, read_or_nothing(content, path).decode("utf-8-sig", "replace"))
-        node = yaml.parse_yaml(file.passage()).node if "leave_out" in file.text else None
-        releases = node.get("releases") if isinstance(node, yaml.Mapping) else None
-        for _, release in releases.entries if isinstance(releases, yaml.Mapping) else ():
+        for _, release in _declared(content, path):
             named = release.get("leave_out") if isinstance(release, yaml.Mapping) else None
-            items = named.items if isinstance(named, yaml.Sequence) else (named,)
+            items = items_of(named) or (named,)
             yield from (each.place for each in items if isinstance(each, yaml.Scalar) and each.text == name)
 
 
@@ -239,7 +235,7 @@ def _ids(names: Iterable[str]) -> set[str]:
 
 def _facts(names: Iterable[str]) -> frozenset[str]:
     """The names of what has figures."""
-    return frozenset(each.partition(":")[2] for each in names if each.startswith(("fact:", "deadline:", "table:")))
+    return frozenset(_ids(each for each in names if each.startswith(("fact:", "deadline:", "table:"))))
 
 
 def _files_left(content: Content, editions: Iterable[str], files: Mapping[str, bytes]) -> dict[str, bytes]:
