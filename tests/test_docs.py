@@ -139,6 +139,7 @@ def append(path: Path, text: str) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_python_api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_desk(tmp_path / "my-desk")
     monkeypatch.chdir(tmp_path)

@@ -15,6 +15,8 @@ from briefgen.ledger.formula import FormulaError, parse_formula
 from briefgen.spans import SourceFile
 from tests import fuzz
 
+pytestmark = pytest.mark.slow
+
 YAML = st.lists(st.sampled_from([*fuzz.PIECES, *fuzz.UNICODE, "a", "9" * 4301]) | st.text(max_size=4), max_size=25)
 SIGNS = ["landings", "(", ")", "+", "-", "*", "/", ",", "change(", "share(", "sum(", "1", "0.5", "%", "9" * 4301, " "]
 FORMULA = st.lists(st.sampled_from(SIGNS) | st.text(max_size=3), max_size=25)

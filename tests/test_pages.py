@@ -21,6 +21,8 @@ from briefgen.render import draw, paginated, render
 from briefgen.theme import Page
 from tests.layout.page_measure import measured
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 DESKS = {
     "2025-02-25-afghanistan": ROOT / "content",

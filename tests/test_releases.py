@@ -179,6 +179,7 @@ class TestFaults:
         ("name", "code"),
         [("fact:chai", "BG908"), ("section:quay", "BG908"), ("prepared_bi", "BG907"), ("secton:vote", "BG907")],
     )
+    @pytest.mark.slow
     def test_what_is_to_be_left_out_and_is_not_there(self, tmp_path: Path, name: str, code: str) -> None:
         desk = str(marked()["desk.yaml"]).replace("[prepared_by]", f'[prepared_by, "{name}"]')
         write_desk(tmp_path, marked(**{"desk.yaml": desk}))

@@ -172,6 +172,7 @@ class TestNewAndPublish:
         assert (ended.code, data["edition"], data["folder"]) == (0, NEXT, f"content/{NEXT}")
         assert {mark["file"] for mark in data["marks"]} == {f"content/{NEXT}/edition.yaml"}
 
+    @pytest.mark.slow
     def test_publish_of_releases(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, briefgen: Run) -> None:
         releases = replaced("desk.yaml", "units:\n", "releases:\n  press: {}\n  partner: {}\nunits:\n")
         write_desk(tmp_path, {**CLEARED, **releases})

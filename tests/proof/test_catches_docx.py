@@ -127,6 +127,7 @@ def beside(block: str) -> list[str]:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("tag", ["p", "tr", "tc", "tbl"])
+@pytest.mark.slow
 def test_every_paragraph_row_and_cell_is_missed(tag: str) -> None:
     tally = Tally()
     path = f".//{W}{tag}"

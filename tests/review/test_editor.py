@@ -43,6 +43,7 @@ def read_by_the_library(session: Session, *, accepted: bool) -> str:
 @pytest.mark.sample(1)
 @of_sessions
 @pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.slow
 def test_the_document_says_what_the_reviewer_says(name: str, count: int) -> None:
     for session in made(name, count):
         assert view(session.docx, accepted=True) == session.accepted, session.edits
@@ -100,6 +101,7 @@ def test_one_kind_alone_can_be_asked_for(kind: str) -> None:
     assert edited(small(), 3, kinds=[kind], tracked=True).docx == session.docx
 
 
+@pytest.mark.slow
 def test_without_tracking_nothing_is_marked() -> None:
     session = edited(first(), 7, kinds=TEXT_KINDS, tracked=False)
     assert len(session.edits) > 1

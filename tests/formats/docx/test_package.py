@@ -8,6 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
+import pytest
 
 from briefgen.charts.render_charts import draw
 from briefgen.model.blocks import Figure
@@ -39,6 +40,7 @@ def digest(folder: Path, **environment: str) -> str:
     return result.stdout
 
 
+@pytest.mark.slow
 def test_equal_input_gives_equal_bytes(tmp_path: Path) -> None:
     here = digest(ROOT, PYTHONHASHSEED="0", TZ="UTC")
     assert digest(tmp_path, PYTHONHASHSEED="77", TZ="America/St_Johns", LC_ALL="C") == here
