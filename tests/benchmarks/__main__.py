@@ -17,22 +17,28 @@ from pathlib import Path
 
 from tests.benchmarks import rows
 from tests.benchmarks.brief import SIZES
-from tests.benchmarks.measure import CACHE
+from tests.benchmarks.measure import CACHE, ROOT
+
+PAGE = ROOT / "docs/explanation/performance.md"
+BEGIN, END = "<!-- the benchmark's table -->\n", "<!-- its end -->"
 
 
 def main() -> None:
     """Measure, print the table, and write it as JSON where that is asked for."""
     arguments = _arguments()
-    by = attrgetter("processor" if arguments.processor else "wall")
+    measures = ("processor",) if arguments.processor else ("wall", "processor")
+    by = attrgetter(measures[0])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows.prepare(folder, dict.fromkeys(("S", *arguments.sizes)))
         measured = [
             *rows.start_up(folder, arguments.rounds, by),
-            *rows.sizes(folder, arguments.rounds, arguments.sizes, by),
+            *rows.sizes(folder, arguments.rounds, arguments.sizes, measures),
             *rows.with_builder(folder, arguments.rounds),
+            *rows.live(folder),
+            *rows.right_to_left(folder, arguments.rounds),
             *rows.pages(folder, arguments.rounds, arguments.sizes, by),
-            *(row for name in arguments.sizes for row in rows.guards(folder, arguments.rounds, name, by)),
+            *(row for name in arguments.sizes for row in rows.guards(folder, arguments.rounds, name)),
             *(
                 row
                 for name in arguments.sizes
@@ -52,7 +58,11 @@ def main() -> None:
         "cores": os.cpu_count(),
         **rows.versions(),
     }
-    sys.stdout.write(_table(measured) + f"\n\n{', '.join(f'{key} {value}' for key, value in about.items())}\n")
+    table = f"{_table(measured)}\n\n{', '.join(f'{key} {value}' for key, value in about.items())}\n"
+    sys.stdout.write(table)
+    if arguments.write:
+        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+        PAGE.write_text(f"{before}{BEGIN}\n{table}{END}{rest.partition(END)[2]}", encoding="utf-8")
     if arguments.json:
         data = {
             "about": about,
@@ -69,6 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--records", type=int, nargs="*", default=(20_000, 40), help="of an archive; made again")
     parser.add_argument("--rows", type=int, default=100_000, help="of a workbook; 0 for none")
     parser.add_argument("--processor", action="store_true", help="compare seconds of the processors, on a busy machine")
+    parser.add_argument("--write", action="store_true", help=f"also put the table into {PAGE.name}")
     parser.add_argument("--json", type=Path, help="also write the table to this file")
     return parser.parse_args()
 

@@ -85,7 +85,7 @@ class Watcher:
         while not self._stopped.wait(0.05):
             children = _children(self.process)
             if children:
-                self.peak = max(self.peak, sum(map(_held, (self.process, *children))))
+                self.peak = max(self.peak, sum(map(held, (self.process, *children))))
 
 
 def _children(process: int) -> list[int]:
@@ -97,7 +97,7 @@ def _children(process: int) -> list[int]:
     return children + [each for child in children for each in _children(child)]
 
 
-def _held(process: int) -> int:
+def held(process: int) -> int:
     """Bytes that a process holds, what it shares with others divided among them."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
