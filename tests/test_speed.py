@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from docx.opc.part import XmlPart
 from docx.package import Package
@@ -142,6 +143,22 @@ def test_the_end_looks_for_no_garbage() -> None:
     ended = subprocess.run([sys.executable, "-c", f"{code}; main()"], capture_output=True, text=True, check=True)
     spared, searched = map(int, ended.stdout.split()[-2:])
     assert spared > 100 * searched
+
+
+@pytest.mark.slow
+def test_a_build_without_guards_is_one(tmp_path: Path) -> None:
+    write_desk(tmp_path, 1)
+    text = next((tmp_path / "content" / EDITION).glob("**/*.md"))
+    text.write_text(f"{text.read_text()}\nCatches fell by 99.5 per cent.\n")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent), "XDG_CACHE_HOME": str(tmp_path)}
+    build = (sys.executable, "-m", "tests.benchmarks.unguarded", "build")
+    told = subprocess.run(build, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert "BG" not in told.stderr  # though a check of it would find a figure that is typed
+    documents = [tmp_path / line for line in told.stdout.splitlines()]
+    assert [document.suffix for document in documents] == [".pdf", ".docx"]
+    with closing(pypdfium2.PdfDocument(documents[0])) as pdf:
+        assert "99.5" in "".join(page.get_textpage().get_text_range() for page in pdf)
+        assert not pypdfium2.raw.FPDFCatalog_IsTagged(pdf)
 
 
 @pytest.mark.slow
