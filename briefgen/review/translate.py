@@ -19,8 +19,9 @@ from briefgen.content import (
 )
 from briefgen.errors import ContentError, Diagnostic, UsageError
 from briefgen.frozen import frozen
+from briefgen.languages import locale_of
 from briefgen.model.edition import Edition
-from briefgen.model.labels import labels_for
+from briefgen.model.labels import PLURALS, labels_for
 from briefgen.model.translation import SECTION, Translation
 from briefgen.pipeline import Checked, Workspace, check
 from briefgen.review.content_change import ContentChange, change_of
@@ -181,7 +182,7 @@ def start_translation(workspace: Workspace, name: str, language: str) -> Content
         raise ContentError(loaded.diagnostics)
     files = {
         "edition.yaml": _header(loaded.files[f"{name}/edition.yaml"].decode("utf-8-sig"), loaded.edition, language),
-        LABELS: _labels(words_to_translate(content, loaded.edition), loaded.edition),
+        LABELS: _labels(words_to_translate(content, loaded.edition), loaded.edition, language),
     }
     sections = f"{name}/sections"
     for file in section_files(content, sections):
@@ -204,12 +205,16 @@ def _header(text: str, edition: Edition, language: str) -> str:
     return head + given + why + _commented("".join(own))
 
 
-def _labels(words: Mapping[str, Mapping[str, Mapping[str, object]]], edition: Edition) -> str:
+def _labels(words: Mapping[str, Mapping[str, Mapping[str, object]]], edition: Edition, language: str) -> str:
     desk = edition.desk
+    plurals = [each for each in PLURALS if each == "other" or each in locale_of(language).plural_form.tags]
     own: dict[str, object] = {"name": desk.name}
     own |= {"markings": {marking: marking for marking in desk.markings}} if desk.markings else {}
     own |= {"distribution": {name: name for name in edition.distribution}} if edition.distribution else {}
-    own |= {"units": {unit: {"one": unit, "other": unit} for unit in desk.units}} if desk.units else {}
+    if desk.units:
+        own["units"] = {
+            unit: {each: words.forms.get(each, unit) for each in plurals} for unit, words in desk.units.items()
+        }
     head = "# yaml-language-server: $schema=../.schema/labels.json\n"
     why = f"# The words of {edition.id} beside its texts: translate them, and take the marks of comments out.\n\n"
     return head + why + _commented("\n".join(_yaml({"desk": own, **words}))) + "\n"

@@ -31,6 +31,8 @@ def test_a_stub_has_the_original_as_comments_and_all_of_it_is_open(tmp_path: Pat
     vote = (tmp_path / f"content/{TRANSLATION}/sections/20-vote.md").read_text(encoding="utf-8")
     assert "<!--\n{{ chair }} chairs the council" in vote
     assert "\n![](figure:dates)\n" in vote
+    labels = (tmp_path / f"content/{TRANSLATION}/labels.yaml").read_text(encoding="utf-8")
+    assert '#     boats:\n#       one: "boat"\n#       many: "boats"\n#       other: "boats"\n' in labels
     shown = briefgen(tmp_path, "translate", TRANSLATION)
     assert shown.returncode == 0
     assert 'the paragraph "{{ chair }} chairs the council that votes…" of the original is not in the' in shown.stdout
