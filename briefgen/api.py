@@ -470,7 +470,7 @@ class ProjectEdition:
         >>> sorted(briefgen.open("my-desk").latest.start_translation("fr").after)[0]
         '2031-05-05-herring-fr/edition.yaml'
         """
-        from briefgen.review.translate import start_translation
+        from briefgen.review.translation_stub import start_translation
 
         self.require_whole()
         return start_translation(self.workspace, self.name, language)

@@ -188,7 +188,7 @@ def _payload(
     from briefgen.proof.pdf import page_texts
 
     name = brief.edition.id
-    kept = {path: data for each in (*translations, name) for path, data in sources(workspace.content, each).items()}
+    kept = sources(workspace.content, *translations, name)
     return {
         **files,
         **{f"{CONTENT}/{path}": data for path, data in kept.items()},
@@ -198,12 +198,12 @@ def _payload(
     }
 
 
-def sources(content: Content, name: str) -> dict[str, bytes]:
-    """The content files of an edition and of those that it follows; raises ContentError for one that cannot be kept."""
+def sources(content: Content, *names: str) -> dict[str, bytes]:
+    """The content files of editions and of those that they follow; raises ContentError for one that cannot be kept."""
     from briefgen.content import content_files, editions_named, load_edition
 
     files: dict[str, bytes] = {}
-    for each in (*editions_named(content, name), name):
+    for each in dict.fromkeys(found for name in names for found in (*editions_named(content, name), name)):
         loaded = load_edition(content, each)
         if loaded.edition is None:
             continue

@@ -32,9 +32,7 @@ def rebuild(record: Record) -> Rebuilt:
 
     Fonts are not in a record: they come from the house, and one that is another than it was is named.
     """
-    translations = record.description().get("translations")
-    names = tuple(map(str, translations)) if isinstance(translations, list) else ()
-    checked, files = record_files(workspace_of(record), checked_again(record), names, issue_of(record))
+    checked, files = record_files(workspace_of(record), checked_again(record), record.translations, issue_of(record))
     if checked.brief is None:
         return Rebuilt({}, (), (), tuple(f"{d.code}: {d.message}" for d in checked.diagnostics if d.is_error))
     differing = tuple(name for name, data in files.items() if not _is_same(record.data / name, data))

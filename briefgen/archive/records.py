@@ -60,6 +60,12 @@ class Record:
         """
         return str(self.description().get("release") or "")
 
+    @property
+    def translations(self) -> tuple[str, ...]:
+        """The editions of other languages that it holds as well; raises StorageError where it cannot be read."""
+        named = self.description().get("translations")
+        return tuple(map(str, named)) if isinstance(named, list) else ()
+
     def is_of(self, release: str) -> bool:
         """Whether it is of a release, or a whole brief for ""; one that cannot be read may be either."""
         try:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     )
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.schema_types import is_id
-    from briefgen.content.sections import section_files
+    from briefgen.content.sections import section_files, section_name
     from briefgen.content.sign_offs import as_name, load_sign_offs
     from briefgen.content.source_reader import BoundCell, BoundTable, CellDifference, FileNote
     from briefgen.content.translation import words_to_translate
@@ -111,6 +111,7 @@ __all__ = [
     "releases_around",
     "schema_text",
     "section_files",
+    "section_name",
     "translated_by",
     "translations_of",
     "unused_sources",
@@ -120,6 +121,7 @@ __all__ = [
 # Loaded on first use: finding an edition's name must not wait for the schema and the Markdown parser.
 _HOMES = {
     "section_files": "sections",
+    "section_name": "sections",
     "words_to_translate": "translation",
     "translated_by": "editions",
     "translations_of": "editions",

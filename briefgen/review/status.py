@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
-from briefgen.content import BoundCell, BoundTable, find_releases, load_comments, read_record
+from briefgen.content import BoundCell, BoundTable, find_releases, load_comments, read_record, translations_of
 from briefgen.errors import ContentError, Diagnostic, StorageError, as_rows
 from briefgen.frozen import frozen
 from briefgen.ledger import carried_forward, entries_to_tick, ledger_rows
@@ -210,8 +210,9 @@ def _since(workspace: Workspace, name: str, resolved: Resolved | None) -> SinceP
 
 
 def changed_files(record: Record, workspace: Workspace, name: str) -> Iterator[tuple[str, str]]:
-    """The content files that are others than when the edition was published."""
-    then, now = read_record(record, CONTENT).files, sources(workspace.content, name)
+    """The content files that are others than when the edition was published, with its translations in the record."""
+    translations = [each for each in translations_of(workspace.content, name) if each in record.translations]
+    then, now = read_record(record, CONTENT).files, sources(workspace.content, *translations, name)
     if not then:
         raise StorageError(f"{record.folder} has no content")
     for path in sorted({*then, *now}):

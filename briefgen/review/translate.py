@@ -1,53 +1,26 @@
-"""Translating an edition: the files to begin with, how far it is, and what somebody has confirmed."""
+"""Translating an edition: how far it is, and what somebody has confirmed."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 
 from briefgen import codes
 from briefgen.checks.translation import confirmed_order, is_outdated, text_pairs
 from briefgen.content import (
-    LABELS,
     TRANSLATED,
-    find_kind,
-    load_edition,
-    section_files,
     translated_by,
-    words_to_translate,
 )
 from briefgen.errors import ContentError, Diagnostic, UsageError
 from briefgen.frozen import frozen
-from briefgen.languages import locale_of
 from briefgen.model.edition import Edition
-from briefgen.model.labels import PLURALS, labels_for
 from briefgen.model.translation import SECTION, Translation
 from briefgen.pipeline import Checked, Workspace, check
 from briefgen.review.content_change import ContentChange, change_of
-from briefgen.scaffold import SLUG
 from briefgen.spans import Span
 
 APART = {code.code for code in (codes.FIGURES_APART, codes.NOT_TRANSLATED, codes.DETAILS_APART)}
 UNTRANSLATED = {code.code for code in (codes.NOT_TRANSLATED, codes.LABEL_MISSING)}
-_ITS_OWN = (
-    "title",
-    "subtitle",
-    "short_title",
-    "to",
-    "from",
-    "audience",
-    "prepared_by",
-    "clearances",
-    "bottom_line",
-    "key_figures",
-    "names",
-)
-_KEY = re.compile(r"^(\w+):", re.MULTILINE)
-_BLOCKS = re.compile(r"\n{2,}")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_AS_IT_IS = re.compile(r"!\[\]\((?:figure|table):[^)\s]*\)(?:\{[^}]*\})?")
-_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 @frozen
@@ -159,86 +132,3 @@ def _checked(workspace: Workspace, name: str) -> tuple[Checked, Edition, Transla
             raise UsageError(f"{name} is no translation: `translates` in its edition.yaml names no edition")
         raise ContentError([each for each in checked.diagnostics if each.is_error])
     return checked, edition, edition.translation
-
-
-def start_translation(workspace: Workspace, name: str, language: str) -> ContentChange:
-    """The files of a translation to begin with, with the original's texts as comments, as a change to be written.
-
-    Raises UsageError for a language that there is not, an original that is none, and a translation that is there, and
-    ContentError where the original has errors.
-    """
-    content = workspace.content
-    folder = f"{name}-{language.lower()}"
-    try:
-        labels_for(language)
-    except KeyError as error:
-        raise UsageError(f'briefgen has no words for the language "{language}"') from error
-    if of := translated_by(content, name):
-        raise UsageError(f"{name} is a translation itself; translate {of}")
-    if not SLUG.fullmatch(folder) or find_kind(content, folder):
-        raise UsageError(f"{folder} is there already")
-    loaded = load_edition(content, name, holds_cells=False)
-    if loaded.edition is None or any(each.is_error for each in loaded.diagnostics):
-        raise ContentError(loaded.diagnostics)
-    files = {
-        "edition.yaml": _header(loaded.files[f"{name}/edition.yaml"].decode("utf-8-sig"), loaded.edition, language),
-        LABELS: _labels(words_to_translate(content, loaded.edition), loaded.edition, language),
-    }
-    sections = f"{name}/sections"
-    for file in section_files(content, sections):
-        files[f"sections/{file}"] = _section(loaded.files[f"{sections}/{file}"].decode("utf-8-sig"))
-    pictures = {
-        path.removeprefix(f"{name}/"): data
-        for path, data in loaded.files.items()
-        if path.startswith(f"{name}/") and not path.endswith((".md", ".yaml", ".csv"))
-    }
-    made = {**{file: text.encode() for file, text in files.items()}, **pictures}
-    return change_of(content, {f"{folder}/{file}": data for file, data in made.items()})
-
-
-def _header(text: str, edition: Edition, language: str) -> str:
-    """edition.yaml: what is the translation's own as comments; the rest is left to the original."""
-    own = [part for part in re.split(r"^(?=\w)", text, flags=re.MULTILINE) if part.partition(":")[0] in _ITS_OWN]
-    head = "# yaml-language-server: $schema=../.schema/edition.json\n\n"
-    given = f"translates: {edition.id}\nlanguage: {language}\ndate: {edition.date}\n"
-    why = "\n# What stands here in the original: translate it, and take the marks of comments out.\n\n"
-    return head + given + why + _commented("".join(own))
-
-
-def _labels(words: Mapping[str, Mapping[str, Mapping[str, object]]], edition: Edition, language: str) -> str:
-    desk = edition.desk
-    plurals = [each for each in PLURALS if each == "other" or each in locale_of(language).plural_form.tags]
-    own: dict[str, object] = {"name": desk.name}
-    own |= {"markings": {marking: marking for marking in desk.markings}} if desk.markings else {}
-    own |= {"distribution": {name: name for name in edition.distribution}} if edition.distribution else {}
-    if desk.units:
-        own["units"] = {
-            unit: {each: words.forms.get(each, unit) for each in plurals} for unit, words in desk.units.items()
-        }
-    head = "# yaml-language-server: $schema=../.schema/labels.json\n"
-    why = f"# The words of {edition.id} beside its texts: translate them, and take the marks of comments out.\n\n"
-    return head + why + _commented("\n".join(_yaml({"desk": own, **words}))) + "\n"
-
-
-def _yaml(node: Mapping[str, object], indent: str = "") -> Iterator[str]:
-    for key, value in node.items():
-        name = key if re.fullmatch(r"[\w.-]+", key) else json.dumps(key, ensure_ascii=False)
-        if isinstance(value, Mapping) and value:
-            yield f"{indent}{name}:"
-            yield from _yaml(value, f"{indent}  ")
-        elif value:
-            yield f"{indent}{name}: {json.dumps(value, ensure_ascii=False)}"
-
-
-def _section(text: str) -> str:
-    """A section: its figures and tables as they are, and all else as comments."""
-    front = _FRONT.match(text)
-    body = text[front.end() :] if front else text
-    blocks = [block.strip("\n") for block in _BLOCKS.split(_COMMENT.sub("", body)) if block.strip()]
-    made = [block if _AS_IT_IS.fullmatch(block.strip()) else f"<!--\n{block}\n-->" for block in blocks]
-    head = f"---\n{_commented(front[1]) if front else ''}---\n\n"
-    return head + "\n\n".join(made) + "\n"
-
-
-def _commented(text: str) -> str:
-    return "".join(f"# {line}" if line.strip() else line for line in text.splitlines(keepends=True))

@@ -142,3 +142,7 @@ def test_a_record_has_both_and_is_made_again_to_the_byte(desk: Path) -> None:
     validator("archive-show").validate(json.loads(shown.stdout))
     described = json.loads((data / "record.json").read_bytes())
     assert described["translations"] == [TRANSLATION]
+    assert "no changes" in briefgen(desk, "review").stdout
+    labels = desk / f"content/{TRANSLATION}/labels.yaml"
+    labels.write_text(labels.read_text(encoding="utf-8") + "# read once more\n", encoding="utf-8")
+    assert f"changed: {TRANSLATION}/labels.yaml" in briefgen(desk, "review").stdout
