@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefgen.model.edition import Edition, Issue
     from briefgen.model.fact import Fact, Ledger
     from briefgen.model.remark import Remark
-    from briefgen.releases import OpenRelease
+    from briefgen.releases import OpenRelease, Whole
     from briefgen.theme import Theme
 
 OF_THE_DESK = {code.code for code in (codes.UNUSED_NOTE, codes.UNUSED_SOURCE, codes.UNPLACED_FIGURE)}
@@ -46,7 +46,8 @@ class Workspace:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts, and cells of data files.
 
     The `memo` has what was made of parts that have not changed since the last check. The content of a `release` is that
-    alone; `whole` is where it was made from, and `whole_inputs` the fingerprint of that.
+    alone; `whole` is where it was made from, and `whole_inputs` the fingerprint of that. `wholes` has the edition of
+    which releases were made last, by its fingerprint.
     """
 
     content: Content
@@ -57,6 +58,7 @@ class Workspace:
     release: OpenRelease | None = None
     whole: Workspace | None = field(default=None, repr=False)
     whole_inputs: str = ""
+    wholes: dict[str, Whole] = field(default_factory=dict, repr=False)
 
 
 @frozen
@@ -641,11 +643,22 @@ def pack_state(workspace: Workspace, name: str) -> PackState:
 
 def of_release(workspace: Workspace, name: str, release: str) -> Workspace:
     """The workspace of a release, whose edition is the only one but for the last; raises ContentError for none."""
-    from briefgen.releases import open_release
+    from briefgen.releases import open_whole
 
     inputs = fingerprint(workspace, name)
-    opened = open_release(workspace.content, name, release, workspace.cache)
-    return replace(workspace, content=opened.content, release=opened, memo=None, whole=workspace, whole_inputs=inputs)
+    if inputs not in workspace.wholes:
+        whole = open_whole(workspace.content, name, workspace.cache)
+        workspace.wholes.clear()
+        workspace.wholes[inputs] = whole
+    opened = workspace.wholes[inputs].release(release)
+    return replace(
+        workspace,
+        content=opened.content,
+        release=opened,
+        memo=opened.memo,
+        whole=workspace,
+        whole_inputs=inputs,
+    )
 
 
 def refuse_translations(workspace: Workspace, *, wanted: bool) -> None:

@@ -18,12 +18,13 @@ from briefgen.errors import ContentError, Diagnostic, sorted_diagnostics
 from briefgen.ledger import build_ledger, confirmation_seal, every_print_form, place_in_edition, tick_seal
 from briefgen.ledger.disclosure import Disclosure, disclosed, disclosed_by_difference
 from briefgen.ledger.sign_off import SEAL
+from briefgen.memo import Memo
 from briefgen.model.fact_table import groups_of
 from briefgen.spans import Span, whole_file
 
 if TYPE_CHECKING:
     from briefgen.cache import Cache
-    from briefgen.content import Content, ReleaseContent
+    from briefgen.content import BoundCell, Content, ReleaseContent
     from briefgen.ledger import Printer
     from briefgen.model.document import Document
     from briefgen.model.edition import Edition, SignOff
@@ -49,13 +50,15 @@ _CHECKED_BEFORE = (codes.QUOTE_UNCHECKED.code, codes.CHANGED_SINCE.code)
 class OpenRelease:
     """A release of an edition: its content, and the whole edition that it must not give away."""
 
-    def __init__(
-        self, whole: Edition, ledger: Ledger, cut: ReleaseContent, others: Sequence[ReleaseContent] = ()
-    ) -> None:
-        self.whole = whole
-        self.ledger = ledger
+    def __init__(self, whole: Whole, cut: ReleaseContent, memo: Memo | None = None) -> None:
+        self._of = whole
         self.cut = cut
-        self.others = others
+        self.memo = memo
+
+    @property
+    def whole(self) -> Edition:
+        """The edition from which it is made."""
+        return self._of.edition
 
     @property
     def name(self) -> str:
@@ -87,23 +90,23 @@ class OpenRelease:
 
     def disclosed(self, known: Collection[str]) -> Iterator[Diagnostic]:
         """What can be worked out of the facts that the release shows, alone or with what another release shows."""
-        withheld, tables = self._marked(self.cut), self.whole.tables
+        withheld, tables, ledger = self._marked(self.cut), self.whole.tables, self._of.ledger
         said = f'of what the release "{self.cut.release.name}" shows'
-        for found in disclosed(self.ledger, known, withheld, tables):
+        for found in disclosed(ledger, known, withheld, tables):
             yield self._told(codes.DISCLOSED, found, said)
-        for other in self.others:
-            there = {entry.fact.id for entry in self.ledger if not _is_of(entry.fact.id, other.withheld.facts)}
+        for other in self._of.others(self.cut.release.name) if withheld else ():
+            there = {entry.fact.id for entry in ledger if not _is_of(entry.fact.id, other.withheld.facts)}
             both = (known, there), (withheld, self._marked(other))
-            for found in disclosed_by_difference(self.ledger, *both, tables):
+            for found in disclosed_by_difference(ledger, *both, tables):
                 yield self._told(codes.DISCLOSED_BETWEEN, found, f'{said} and "{other.release.name}" as well')
 
     def _marked(self, cut: ReleaseContent) -> frozenset[str]:
-        return frozenset(entry.fact.id for entry in self.ledger if _is_of(entry.fact.id, cut.withheld.marked))
+        return frozenset(entry.fact.id for entry in self._of.ledger if _is_of(entry.fact.id, cut.withheld.marked))
 
     def _told(self, code: codes.Code, found: Disclosure, said: str) -> Diagnostic:
         can = "may" if not found.is_certain else "can roughly" if found.is_about else "can"
         message = f'"{found.fact}", which is left out, {can} be worked out {said}: {found.working}'
-        place = self.ledger[found.completed_by].fact.place or self.whole.home
+        place = self._of.ledger[found.completed_by].fact.place or self.whole.home
         other = f'"{found.completed_by}"' if found.completed_by != found.fact else "more of what it is added up with"
         return code.at(place, message, f"mark {other} as well, or let the texts print something else")
 
@@ -111,10 +114,13 @@ class OpenRelease:
         """Raises ContentError for what the files of the release have of the rest of the whole edition."""
         from briefgen.proof.leaks import find_leaks
 
-        found = find_leaks(files, self._withheld(brief))
+        withheld = self._withheld(brief)
+        if not any(find_leaks(files, withheld)):
+            return
+        withheld = replace(withheld, shown=[*withheld.shown, *_all_forms(brief)])  # which takes longer to make
         faults = [
             codes.LEAK.at(whole_file(leak.path), f"{leak.part}: {leak.what}, which the release must not hold")
-            for leak in found
+            for leak in find_leaks(files, withheld)
         ]
         if faults:
             raise ContentError(faults)
@@ -124,11 +130,10 @@ class OpenRelease:
         from briefgen.model.labels import labels_for
         from briefgen.proof.leaks import Withheld
 
-        withheld, printer = self.cut.withheld, Printer(self.whole, self.ledger)
-        hidden = [entry.fact.id for entry in self.ledger if _is_of(entry.fact.id, withheld.facts)]
-        forms = _withheld_forms(printer, self.ledger, hidden)
+        withheld, ledger = self.cut.withheld, self._of.ledger
+        hidden = [entry.fact.id for entry in ledger if _is_of(entry.fact.id, withheld.facts)]
+        forms = _withheld_forms(Printer(self.whole, ledger), ledger, hidden)
         shown = [made.text for made in self.cut.made.values()] + [*brief.ledger.entries]
-        shown += _printed(Printer(brief.edition, brief.ledger), brief.ledger, [each.fact.id for each in brief.ledger])
         shown += _texts_of(brief.document)
         labels = vars(labels_for(brief.edition.desk.language)).values()
         shown += [text for text in labels if isinstance(text, str)]
@@ -142,49 +147,71 @@ class OpenRelease:
         )
 
 
-def open_release(content: Content, edition: str, release: str, cache: Cache | None = None) -> OpenRelease:
-    """A release of an edition; raises ContentError where the whole has errors, or no such release."""
-    loaded = load_edition(content, edition, cache)
+class Whole:
+    """An edition without errors, from which releases are made; each is cut once."""
+
+    def __init__(self, texts: ContentTexts, edition: Edition, ledger: Ledger, cells: Sequence[BoundCell]) -> None:
+        self.edition = edition
+        self.ledger = ledger
+        self._cells = cells
+        self._texts = texts
+        self._cut: dict[str, ReleaseContent] = {}
+
+    def release(self, name: str) -> OpenRelease:
+        """A release; raises ContentError where there is no such one."""
+        return self._resealed(self._content_of(name))
+
+    def others(self, name: str) -> Iterator[ReleaseContent]:
+        """What the releases are made of but for one."""
+        return (self._content_of(each) for each in self.edition.desk.releases if each != name)
+
+    def _content_of(self, name: str) -> ReleaseContent:
+        if name not in self._cut:
+            self._cut[name] = cut_release(self._texts, name, self.edition, self._cells)
+        return self._cut[name]
+
+    def _resealed(self, cut: ReleaseContent) -> OpenRelease:
+        """A release in which each tick and confirmation that holds in the whole edition holds as well.
+
+        Whoever ticked a figure has seen all of it; a release may say less of it, and bears another name. What is read
+        of it for that is not read again.
+        """
+        made = {name: file for name, file in cut.made.items() if name.endswith((SIGN_OFFS, CONFIRMATIONS))}
+        if not made:
+            return OpenRelease(self, cut)
+        memo = Memo()
+        loaded = load_edition(cut.content, cut.edition, memo=memo)
+        if loaded.edition is None:
+            return OpenRelease(self, cut)
+        own, _ = build_ledger(loaded.edition, loaded.broken)
+        seals = {}
+        for kind, sealed in (("sign_offs", _tick_seal), ("confirmations", confirmation_seal)):
+            ticks: Mapping[str, SignOff] = getattr(loaded.edition, kind)
+            for name, tick in ticks.items():
+                then, now = _ticked(name, self.ledger), _ticked(name, own)
+                if then and now and sealed(self.edition, then, name) == tick.seal:
+                    seals[kind, tick.seal] = sealed(loaded.edition, now, name)
+        files, texts = dict(cut.content.files), dict(cut.made)
+        for name, file in made.items():
+            kind = "sign_offs" if name.endswith(SIGN_OFFS) else "confirmations"
+            text = SEAL.sub(lambda found, kind=kind: seals.get((kind, found[0]), found[0]), file.text)  # type: ignore[misc]
+            texts[name] = replace(file, text=text)
+            path = next(path for path, data in files.items() if name.endswith(path) and data == file.text.encode())
+            files[path] = text.encode()
+        return OpenRelease(self, replace(cut, content=Memory(files, cut.content.name), made=texts), memo)
+
+
+def open_whole(content: Content, edition: str, cache: Cache | None = None) -> Whole:
+    """An edition of which releases are to be made; raises ContentError where it has errors."""
+    memo = Memo()
+    loaded = load_edition(content, edition, cache, memo=memo)
     found = loaded.diagnostics
     if loaded.edition is None or any(each.is_error for each in found):
         raise ContentError(found)
     ledger, faults = build_ledger(loaded.edition, loaded.broken)
     if any(each.is_error for each in faults):
         raise ContentError(sorted_diagnostics((*found, *faults)))
-    whole, cells = loaded.edition, loaded.cells
-    texts = ContentTexts(content)
-    cut = _resealed(cut_release(texts, release, whole, cells), whole, ledger)
-    others = (name for name in whole.desk.releases if name != release and cut.withheld.marked)
-    return OpenRelease(whole, ledger, cut, [cut_release(texts, name, whole, cells) for name in others])
-
-
-def _resealed(cut: ReleaseContent, whole: Edition, ledger: Ledger) -> ReleaseContent:
-    """The content of a release, in which each tick and confirmation that holds in the whole edition holds as well.
-
-    Whoever ticked a figure has seen all of it; a release may say less of it, and bears another name.
-    """
-    made = {name: file for name, file in cut.made.items() if name.endswith((SIGN_OFFS, CONFIRMATIONS))}
-    if not made:
-        return cut
-    loaded = load_edition(cut.content, cut.edition)
-    if loaded.edition is None:
-        return cut
-    own, _ = build_ledger(loaded.edition, loaded.broken)
-    seals = {}
-    for kind, sealed in (("sign_offs", _tick_seal), ("confirmations", confirmation_seal)):
-        ticks: Mapping[str, SignOff] = getattr(loaded.edition, kind)
-        for name, tick in ticks.items():
-            then, now = _ticked(name, ledger), _ticked(name, own)
-            if then and now and sealed(whole, then, name) == tick.seal:
-                seals[kind, tick.seal] = sealed(loaded.edition, now, name)
-    files, texts = dict(cut.content.files), dict(cut.made)
-    for name, file in made.items():
-        kind = "sign_offs" if name.endswith(SIGN_OFFS) else "confirmations"
-        text = SEAL.sub(lambda found, kind=kind: seals.get((kind, found[0]), found[0]), file.text)  # type: ignore[misc]
-        texts[name] = replace(file, text=text)
-        path = next(path for path, data in files.items() if name.endswith(path) and data == file.text.encode())
-        files[path] = text.encode()
-    return replace(cut, content=Memory(files, cut.content.name), made=texts)
+    return Whole(ContentTexts(content, memo), loaded.edition, ledger, loaded.cells)
 
 
 def _ticked(name: str, ledger: Ledger) -> LedgerEntry | None:
@@ -210,8 +237,12 @@ def _withheld_forms(printer: Printer, ledger: Ledger, facts: Iterable[str]) -> l
     return found
 
 
-def _printed(printer: Printer, ledger: Ledger, facts: Iterable[str]) -> list[str]:
-    return [form for fact in facts for form in every_print_form(ledger[fact], printer)]
+def _all_forms(brief: Brief) -> Iterator[str]:
+    """All forms of all facts of a brief, whether it prints them or not."""
+    from briefgen.ledger import Printer
+
+    printer = Printer(brief.edition, brief.ledger)
+    return (form for entry in brief.ledger for form in every_print_form(entry, printer))
 
 
 def _texts_of(document: Document) -> Iterator[str]:

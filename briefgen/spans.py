@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text starts, and where one behind the last would."""
+    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+
+
 @frozen(eq=False)
 class SourceFile:
     """A content file's text, under the name that its spans bear (a POSIX path); lines end in a line feed only."""
@@ -31,8 +36,7 @@ class SourceFile:
 
     @cached_property
     def _starts(self) -> list[int]:
-        *lines, _ = self.text.split("\n")
-        return list(accumulate((len(line) + 1 for line in lines), initial=0))
+        return line_starts(self.text)
 
     def line_at(self, offset: int) -> int:
         """The number of the line, from 1, in which a character stands."""

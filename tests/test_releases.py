@@ -14,7 +14,7 @@ from briefgen.content import Folder, load_edition
 from briefgen.errors import ContentError
 from briefgen.ledger import build_ledger, tick_seal
 from briefgen.pipeline import check
-from briefgen.releases import open_release
+from briefgen.releases import open_whole
 from briefgen.scaffold import start_desk
 from tests.commands import briefgen
 from tests.desk import EDITION, FILES, halves, replaced, write_desk
@@ -64,7 +64,7 @@ def errors(folder: Path, release: str = "press") -> list[tuple[str, str, int]]:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The content of the release to the press."""
     root = tmp_path_factory.mktemp("desk")
-    content = open_release(Folder(write_desk(root, marked())), EDITION, "press").content
+    content = open_whole(Folder(write_desk(root, marked())), EDITION).release("press").content
     return {path: data.decode("utf-8", "replace") for path, data in content.files.items()}
 
 
@@ -114,14 +114,14 @@ class TestHeader:
         section = f"{marked()['/sections/20-vote.md']}\nResolution 47 and Norvania 2 stand. {{for=minister}}\n"
         section += "\nResolution 47 stands.\n"
         content = write_desk(tmp_path, marked(**{"/edition.yaml": header, "/sections/20-vote.md": section}))
-        text = open_release(Folder(content), EDITION, "press").content.files[f"{PRESS}/edition.yaml"].decode()
+        text = open_whole(Folder(content), EDITION).release("press").content.files[f"{PRESS}/edition.yaml"].decode()
         assert "Resolution 47" in text
         assert "Norvania" not in text
 
     def test_a_bottom_line_of_which_nothing_is_left(self, tmp_path: Path) -> None:
         header = str(marked()["/edition.yaml"]).replace("year before.", "year before. {for=minister}")
         content = write_desk(tmp_path, marked(**{"/edition.yaml": header}))
-        text = open_release(Folder(content), EDITION, "press").content.files[f"{PRESS}/edition.yaml"].decode()
+        text = open_whole(Folder(content), EDITION).release("press").content.files[f"{PRESS}/edition.yaml"].decode()
         assert "bottom_line" not in text
         assert errors(tmp_path) == []
 

@@ -37,7 +37,7 @@ from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of, with_those_that_go_on
 from briefgen.patterns import lazy_regex
-from briefgen.spans import SourceText, Span
+from briefgen.spans import SourceText, Span, line_starts
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 6
@@ -87,9 +87,7 @@ class _BlockReader:
         self.reading = context.reading
         self.part = part
         self.lines = passage.text.split("\n")
-        self.starts = [0]
-        for line in self.lines:
-            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.starts = line_starts(passage.text)
         self.level = 1
 
     def read(self, elements: list[Element], depth: int) -> Iterator[Block]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from briefgen.content.markdown import Element, Grammar, References
 from briefgen.content.marks import ReleaseMark, comment_stretches, find_marks, written_marks
 from briefgen.frozen import frozen
 from briefgen.model.kind import PointUse
+from briefgen.spans import line_starts
 
 NOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]+)\](?!:)")
 _CAPTION, _NOTES = re.compile(r"Table:[ \t]*"), re.compile(r"Notes?:[ \t]*")
@@ -63,75 +66,173 @@ class _Extent:
             yield at, self.extent[1]
 
 
-def removals(
-    text: str,
-    shows: Callable[[ReleaseMark], bool],
-    needs_hidden: Callable[[str], bool],
-    use: PointUse | None = None,
-) -> list[Removal]:
-    """What a release has not of a text, in its order, none of them inside another.
+class TextOfReleases:
+    """A text whose marks are read once, however many releases it is cut for."""
 
-    Comments go, and the marks themselves. A block of which it `needs_hidden` to print goes as well, and so do points
-    that may not be used freely, where the `use` of those is given that do not say so themselves.
-    """
-    marks = list(find_marks(text))
-    found = list(_comments(text))
-    hidden = [replace(mark, otherwise=_released(mark.otherwise, shows)) for mark in marks if not shows(mark)]
-    found += [_of_words(text, mark) for mark in hidden if mark.is_inline]
-    found += [Removal(start, end, is_hidden=False) for start, end in written_marks(text, marks)]
-    starts = _starts(text)
-    elements = Grammar().elements(text, {"references": References()})
-    extents = list(_extents(elements, text.split("\n")))
-    for mark in hidden:
-        if not mark.is_inline:
-            found += _of_block(text, starts, mark, extents)
-    found += _needing(text, starts, extents, needs_hidden, found)
-    found += _not_freely_used(text, starts, extents, use) if use else ()
-    gone = [(each.start, each.end) for each in found if each.is_hidden and not each.instead]
-    found += _renumbered(text, starts, elements, gone) if gone else ()
-    return _with_what_is_left_over(text, starts, extents, _outermost(found))
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.marks = tuple(find_marks(text))
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self.text)
 
-def _renumbered(
-    text: str, starts: Sequence[int], elements: Sequence[Element], gone: Collection[tuple[int, int]]
-) -> Iterator[Removal]:
-    """The numbers with which lists begin where items before those go: each list counts from where it did, or on."""
-    counted = counts = 0
-    for element in elements:
-        kept = [each for each in element.children if not _is_gone(text, starts, each, gone)]
-        if element.token.type == "ordered_list_open":
-            first = int(element.token.attrs.get("start", 1))
-            start = counts + 1 if first == counted + 1 else first
-            counted, counts = first + len(element.children) - 1, start + len(kept) - 1
-            number = _NUMBER.match(text, starts[(kept[0].token.map or (0, 0))[0]]) if kept else None
-            if number and (kept[0] is not element.children[0] or start != first):
-                yield Removal(*number.span(1), str(start), is_hidden=False)
-        yield from _renumbered(text, starts, kept, gone)
+    @cached_property
+    def _elements(self) -> list[Element]:
+        return Grammar().elements(self.text, {"references": References()})
 
+    @cached_property
+    def _extents(self) -> list[_Extent]:
+        return list(_extents(self._elements, self.text.split("\n")))
 
-def _is_gone(text: str, starts: Sequence[int], element: Element, gone: Collection[tuple[int, int]]) -> bool:
-    first, behind = element.token.map or (0, 0)
-    start = starts[first]
-    end = start + len(text[start : starts[min(behind, len(starts) - 1)]].rstrip())
-    return any(before <= start and end <= after for before, after in gone)
+    def removals(
+        self,
+        shows: Callable[[ReleaseMark], bool],
+        needs_hidden: Callable[[str], bool] | None = None,
+        use: PointUse | None = None,
+    ) -> list[Removal]:
+        """What a release has not of the text, in its order, none of them inside another.
 
+        Comments go, and the marks themselves. A block of which it `needs_hidden` to print goes as well, and so do
+        points that may not be used freely, where the `use` of those is given that do not say so themselves.
+        """
+        found = list(_comments(self.text))
+        hidden = [replace(mark, otherwise=_released(mark.otherwise, shows)) for mark in self.marks if not shows(mark)]
+        found += [_of_words(self.text, mark) for mark in hidden if mark.is_inline]
+        found += [Removal(start, end, is_hidden=False) for start, end in written_marks(self.text, self.marks)]
+        for mark in hidden:
+            if not mark.is_inline:
+                found += self._of_block(mark)
+        found += self._needing(needs_hidden, found) if needs_hidden else ()
+        found += self._not_freely_used(use) if use else ()
+        gone = [(each.start, each.end) for each in found if each.is_hidden and not each.instead]
+        found += self._renumbered(self._elements, gone) if gone else ()
+        return self._with_what_is_left_over(_outermost(found))
 
-def _not_freely_used(
-    text: str, starts: Sequence[int], extents: Sequence[_Extent], usual: PointUse
-) -> Iterator[Removal]:
-    """The points that may not be used freely, and no others; what stands below a heading is used as it says."""
-    said: list[tuple[_Extent, bool]] = []
-    for match in _USE.finditer(text):
-        line = text.count("\n", 0, match.start())
-        about = [each for each in extents if each.first <= line < each.behind]
-        if about:
-            said.append((min(about, key=_length), (match[1] or match[2]) == PointUse.FREELY.value))
-    for each in extents:
-        over = [(own, is_free) for own, is_free in said if own.holds(each)]
-        is_free = min(over, key=lambda pair: _length(pair[0]))[1] if over else usual is PointUse.FREELY
-        has_free = any(own_is_free and each.holds(own) for own, own_is_free in said)
-        if not (each.is_part or is_free or has_free or _NOTE.match(text, starts[each.first])):
-            yield from (_lines(text, starts, *part) for part in each.parts)
+    def _renumbered(self, elements: Sequence[Element], gone: Collection[tuple[int, int]]) -> Iterator[Removal]:
+        """The numbers with which lists begin where items before those go: each list counts from where it did, or on."""
+        counted = counts = 0
+        for element in elements:
+            kept = [each for each in element.children if not self._is_gone(each, gone)]
+            if element.token.type == "ordered_list_open":
+                first = int(element.token.attrs.get("start", 1))
+                start = counts + 1 if first == counted + 1 else first
+                counted, counts = first + len(element.children) - 1, start + len(kept) - 1
+                number = _NUMBER.match(self.text, self._starts[(kept[0].token.map or (0, 0))[0]]) if kept else None
+                if number and (kept[0] is not element.children[0] or start != first):
+                    yield Removal(*number.span(1), str(start), is_hidden=False)
+            yield from self._renumbered(kept, gone)
+
+    def _is_gone(self, element: Element, gone: Collection[tuple[int, int]]) -> bool:
+        start, end = self._stretch(*(element.token.map or (0, 0)))
+        end = start + len(self.text[start:end].rstrip())
+        return any(before <= start and end <= after for before, after in gone)
+
+    def _not_freely_used(self, usual: PointUse) -> Iterator[Removal]:
+        """The points that may not be used freely, and no others; what stands below a heading is used as it says."""
+        uses = list(_USE.finditer(self.text))
+        if usual is PointUse.FREELY and not uses:
+            return
+        said = [
+            (about, (match[1] or match[2]) == PointUse.FREELY.value)
+            for match in uses
+            if (about := self._about(match.start()))
+        ]
+        for each in self._extents:
+            over = [(own, is_free) for own, is_free in said if own.holds(each)]
+            is_free = min(over, key=lambda pair: _length(pair[0]))[1] if over else usual is PointUse.FREELY
+            has_free = any(own_is_free and each.holds(own) for own, own_is_free in said)
+            if not (each.is_part or is_free or has_free or _NOTE.match(self.text, self._starts[each.first])):
+                yield from (self._lines(*part) for part in each.parts)
+
+    def _about(self, offset: int) -> _Extent | None:
+        """The innermost part about which something at an offset says something; none where it is about nothing."""
+        line = self._line(offset)
+        around = (each for each in self._extents if each.first <= line < each.behind)
+        return min(around, key=lambda each: each.behind - each.first, default=None)
+
+    def _with_what_is_left_over(self, found: list[Removal]) -> list[Removal]:
+        """The removals, with notes that nothing calls any more, calls of notes that went, and blocks that are empty."""
+        while True:
+            more = [*self._uncalled_notes(found), *self._calls_of_gone(found), *self._emptied(found)]
+            grown = _outermost([*found, *more])
+            if grown == found:
+                return found
+            found = grown
+
+    def _left(self, start: int, end: int, found: Iterable[Removal]) -> str:
+        """What is left of a stretch of the text."""
+        parts, at = [], start
+        for each in found:
+            if each.end > start and each.start < end:
+                parts += [self.text[at : max(at, each.start)], each.instead]
+                at = max(at, each.end)
+        return "".join((*parts, self.text[at:end]))
+
+    def _uncalled_notes(self, found: Sequence[Removal]) -> Iterator[Removal]:
+        """The notes that something called which went."""
+        called = {match[1] for match in NOTE_REFERENCE.finditer(self.text)} if found else set()
+        left = self._left(0, len(self.text), found) if called else ""
+        called -= {match[1] for match in NOTE_REFERENCE.finditer(left)}
+        for match in _NOTE.finditer(self.text) if called else ():
+            if match[1] in called:
+                line = self._line(match.start())
+                about = next((each.extent for each in self._extents if each.first <= line < each.behind), (line, line))
+                yield self._lines(line, max(about[1], line + 1))
+
+    def _calls_of_gone(self, found: Sequence[Removal]) -> Iterator[Removal]:
+        """The calls of notes whose text goes with nothing in its place."""
+        gone = (self.text[each.start : each.end] for each in found if each.is_hidden and not each.instead)
+        notes = {name for stretch in gone for name in _NOTE.findall(stretch)}
+        return (Removal(*call.span()) for call in NOTE_REFERENCE.finditer(self.text) if call[1] in notes)
+
+    def _emptied(self, found: Sequence[Removal]) -> Iterator[Removal]:
+        """The blocks of which something was hidden, and only their head is left: an item, a callout, a heading."""
+        hidden = [each for each in found if each.is_hidden and not each.instead]
+        for each in self._extents if hidden else ():
+            start, end = self._stretch(*each.extent)
+            if not any(start <= gone.start and gone.end <= end for gone in hidden):
+                continue
+            lines = (*each.heads, *(line for note in each.notes for line in range(*note)))
+            heads = [(self._starts[line], self._starts[line + 1]) for line in lines]
+            outside = sorted([*found, *(Removal(*head) for head in heads)], key=lambda gone: (gone.start, -gone.end))
+            if not _EMPTY.sub("", self._left(start, end, outside)):
+                yield from (self._lines(*part) for part in each.parts)
+
+    def _of_block(self, mark: ReleaseMark) -> Iterator[Removal]:
+        """The block that a mark is about, with the empty lines behind it where others stand before it."""
+        line = self._line(mark.start)
+        about = self._about(mark.start)
+        for number, (first, behind) in enumerate(about.parts if about else [(line, line + 1)]):
+            yield self._lines(first, behind, "" if number else mark.otherwise)
+
+    def _needing(self, needs_hidden: Callable[[str], bool], found: Collection[Removal]) -> Iterator[Removal]:
+        """The innermost blocks that need what is hidden, of those that are not removed already."""
+        gone = [(each.start, each.end) for each in found if each.is_hidden]
+        for each in self._extents:
+            start, end = self._stretch(each.first, each.behind)
+            is_gone = any(first <= start and end <= last for first, last in gone)
+            if not is_gone and needs_hidden(self.text[start:end]):
+                yield from (self._lines(*part) for part in each.parts)
+
+    def _lines(self, first: int, behind: int, otherwise: str = "") -> Removal:
+        text, (start, end) = self.text, self._stretch(first, behind)
+        while text.endswith("\n\n", start, end):  # an empty line behind the block parts others, too
+            end -= 1
+        if otherwise:
+            held = _CONTAINER.match(text, start)
+            return Removal(held.end() if held else start, end, f"{otherwise}\n")
+        if text.endswith("\n\n", 0, start) or not start:
+            end = _behind_empty_lines(text, end)
+        return Removal(start, end)
+
+    def _stretch(self, first: int, behind: int) -> tuple[int, int]:
+        """Where lines start and end, from one to before another."""
+        return self._starts[first], min(self._starts[min(behind, len(self._starts) - 1)], len(self.text))
+
+    def _line(self, offset: int) -> int:
+        """The number of the line in which a character stands, from 0."""
+        return bisect_right(self._starts, offset) - 1
 
 
 def _length(extent: _Extent) -> int:
@@ -141,75 +242,10 @@ def _length(extent: _Extent) -> int:
 def _released(text: str, shows: Callable[[ReleaseMark], bool]) -> str:
     """What a release has of a text that stands in place of another."""
     parts, at = [], 0
-    for each in removals(text, shows, lambda _: False) if "{" in text else ():
+    for each in TextOfReleases(text).removals(shows) if "{" in text else ():
         parts += [text[at : each.start], each.instead]
         at = each.end
     return "".join((*parts, text[at:]))
-
-
-def _with_what_is_left_over(
-    text: str, starts: Sequence[int], extents: Collection[_Extent], found: list[Removal]
-) -> list[Removal]:
-    """The removals, with notes that nothing calls any more, calls of notes that went, and blocks that are empty."""
-    while True:
-        more = [*_uncalled_notes(text, starts, extents, found), *_calls_of_gone(text, found)]
-        more += _emptied(text, starts, extents, found)
-        grown = _outermost([*found, *more])
-        if grown == found:
-            return found
-        found = grown
-
-
-def _left(text: str, start: int, end: int, found: Iterable[Removal]) -> str:
-    """What is left of a stretch of a text."""
-    parts, at = [], start
-    for each in found:
-        if each.end > start and each.start < end:
-            parts += [text[at : max(at, each.start)], each.instead]
-            at = max(at, each.end)
-    return "".join((*parts, text[at:end]))
-
-
-def _uncalled_notes(
-    text: str, starts: Sequence[int], extents: Collection[_Extent], found: Sequence[Removal]
-) -> Iterator[Removal]:
-    """The notes that something called which went."""
-    called = {match[1] for match in NOTE_REFERENCE.finditer(text)} if found else set()
-    called -= {match[1] for match in NOTE_REFERENCE.finditer(_left(text, 0, len(text), found))} if called else set()
-    for match in _NOTE.finditer(text) if called else ():
-        if match[1] in called:
-            line = text.count("\n", 0, match.start())
-            about = next((each.extent for each in extents if each.first <= line < each.behind), (line, line + 1))
-            yield _lines(text, starts, line, max(about[1], line + 1))
-
-
-def _calls_of_gone(text: str, found: Sequence[Removal]) -> Iterator[Removal]:
-    notes = _hidden_notes(text, found)
-    return (Removal(*call.span()) for call in NOTE_REFERENCE.finditer(text) if call[1] in notes)
-
-
-def _emptied(
-    text: str, starts: Sequence[int], extents: Collection[_Extent], found: Sequence[Removal]
-) -> Iterator[Removal]:
-    """The blocks of which something was hidden, and nothing but their head is left: an item, a callout, a heading."""
-    hidden = [each for each in found if each.is_hidden and not each.instead]
-    for each in extents:
-        first, behind = each.extent
-        start, end = starts[first], min(starts[min(behind, len(starts) - 1)], len(text))
-        if not any(start <= gone.start and gone.end <= end for gone in hidden):
-            continue
-        lines = (*each.heads, *(line for note in each.notes for line in range(*note)))
-        heads = [(starts[line], starts[line + 1]) for line in lines]
-        outside = sorted([*found, *(Removal(*head) for head in heads)], key=lambda gone: (gone.start, -gone.end))
-        if not _EMPTY.sub("", _left(text, start, end, outside)):
-            yield from (_lines(text, starts, *part) for part in each.parts)
-
-
-def _starts(text: str) -> list[int]:
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
 
 
 def _of_words(text: str, mark: ReleaseMark) -> Removal:
@@ -233,51 +269,6 @@ def _behind_empty_lines(text: str, end: int) -> int:
     while text.startswith("\n", end):
         end += 1
     return end
-
-
-def _of_block(text: str, starts: Sequence[int], mark: ReleaseMark, extents: Collection[_Extent]) -> Iterator[Removal]:
-    """The block that a mark is about, with the empty lines behind it where others stand before it."""
-    line = text.count("\n", 0, mark.start)
-    about = [each for each in extents if each.first <= line < each.behind]
-    parts = [(line, line + 1)]
-    if about:
-        parts = [*min(about, key=lambda each: each.behind - each.first).parts]
-    for number, (first, behind) in enumerate(parts):
-        yield _lines(text, starts, first, behind, "" if number else mark.otherwise)
-
-
-def _lines(text: str, starts: Sequence[int], first: int, behind: int, otherwise: str = "") -> Removal:
-    start, end = starts[first], min(starts[min(behind, len(starts) - 1)], len(text))
-    while text.endswith("\n\n", start, end):  # an empty line behind the block parts others, too
-        end -= 1
-    if otherwise:
-        held = _CONTAINER.match(text, start)
-        return Removal(held.end() if held else start, end, f"{otherwise}\n")
-    if text.endswith("\n\n", 0, start) or not start:
-        end = _behind_empty_lines(text, end)
-    return Removal(start, end)
-
-
-def _needing(
-    text: str,
-    starts: Sequence[int],
-    extents: Collection[_Extent],
-    needs_hidden: Callable[[str], bool],
-    found: Collection[Removal],
-) -> Iterator[Removal]:
-    """The innermost blocks that need what is hidden, of those that are not removed already."""
-    gone = [(each.start, each.end) for each in found if each.is_hidden]
-    for each in extents:
-        start, end = starts[each.first], min(starts[min(each.behind, len(starts) - 1)], len(text))
-        is_gone = any(first <= start and end <= last for first, last in gone)
-        if not is_gone and needs_hidden(text[start:end]):
-            yield from (_lines(text, starts, *part) for part in each.parts)
-
-
-def _hidden_notes(text: str, removed: Collection[Removal]) -> set[str]:
-    """The names of the footnotes whose text goes with nothing in its place."""
-    gone = (text[each.start : each.end] for each in removed if each.is_hidden and not each.instead)
-    return {name for stretch in gone for name in _NOTE.findall(stretch)}
 
 
 def _outermost(found: Collection[Removal]) -> list[Removal]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from briefgen import codes
@@ -35,14 +35,13 @@ from briefgen.content.editions import (
     translated_by,
 )
 from briefgen.content.kinds import kind_of
-from briefgen.content.marked_text import Removal, removals
-from briefgen.content.marks import ReleaseMark, find_marks
+from briefgen.content.marked_text import Removal, TextOfReleases
+from briefgen.content.marks import ReleaseMark
 from briefgen.content.node_text import MadeFile, TextMaker, TextParts, Written
 from briefgen.content.release_charts import CutChart, cut_chart, fact_of
-from briefgen.content.release_tables import CutTable, ReleaseTable, read_release_tables
 from briefgen.content.release_uses import NamedUse, UsedCells, named_in, uses_of, uses_of_text
 from briefgen.content.schema import MarkedEntry
-from briefgen.content.sections import FRONT_MATTER, section_files, section_name
+from briefgen.content.sections import section_files, section_name
 from briefgen.content.source_reader import BoundCell
 from briefgen.content.tree import (
     DATA,
@@ -51,11 +50,11 @@ from briefgen.content.tree import (
     Memory,
     composed,
     files_below,
+    find_kind,
     is_folder,
     place_in,
 )
 from briefgen.content.yaml import items_of, text_of, texts_under
-from briefgen.data_files import MissingValue
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.folders import DESK
 from briefgen.frozen import frozen
@@ -66,6 +65,9 @@ from briefgen.model.labels import labels_for
 from briefgen.model.release import Release, release_folder
 from briefgen.spans import SourceFile, Span
 from briefgen.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from briefgen.content.release_tables import CutTable, ReleaseTable
 
 _KINDS = {FACTS: "fact", DEADLINES: "deadline", FIGURES: "figure", TABLES: "table", SOURCES: "source"}
 _TICKS = (SIGN_OFFS, CONFIRMATIONS)
@@ -323,7 +325,10 @@ class _Cutter:
 
     def _hide_parts(self) -> None:
         """Hide cells of tables, and tables and charts of which nothing is left."""
-        self.tables = read_release_tables(self.content, self.edition, self.desk, self._shows_marked)
+        if find_kind(self.content, f"{self.edition}/{TABLES}"):
+            from briefgen.content.release_tables import read_release_tables  # with the readers of data files
+
+            self.tables = read_release_tables(self.content, self.edition, self.desk, self._shows_marked)
         if self.is_last:
             self.tables = {name: table.without(self.hidden) for name, table in self.tables.items()}
         for name, table in self.tables.items():
@@ -506,15 +511,7 @@ class _Cutter:
     def _cells_of_line(self, fact: str) -> list[tuple[str, bool]]:
         """The cells of a row or column of a table, "" for one without a figure, and whether each went with its line."""
         table = self.tables.get(table_of(fact))
-        found = table.meant(fact) if table else []
-        return [
-            (
-                "" if isinstance(cell.value, MissingValue) or table.is_hidden(cell.at) else table.id_of(cell.at),
-                table.is_gone(cell.at),
-            )
-            for cell in found
-            if table
-        ]
+        return table.figures_of(fact) if table else []
 
     def _cells(self, use: NamedUse) -> list[str]:
         """The cells of a table that are needed."""
@@ -544,15 +541,16 @@ class _Cutter:
         return self.release.shows(mark.releases, mark.marking, self.markings)
 
     def _needs_hidden(self, text: str) -> bool:
-        return self.is_last and any(self._home(name) in self.hidden for name, _, _ in named_in(text))
+        return any(self._home(name) in self.hidden for name, _, _ in named_in(text))
 
     def _parts(
         self, text: str, file: SourceFile, offset_of: Callable[[int], int], use: PointUse | None = None
     ) -> TextParts:
         """What the release has of a text, each part with where it stands in its file."""
         parts, at = [], 0
-        ends = {mark.end for mark in find_marks(text) if mark.is_inline}
-        for each in self._removals(text, file, offset_of, use):
+        marked = self.read.marked(text)
+        ends = {mark.end for mark in marked.marks if mark.is_inline}
+        for each in self._removals(marked, file, offset_of, use):
             if each.is_hidden and each.end in ends:
                 self.hidden_words.setdefault(Path(file.name).name, set()).add(offset_of(each.start))
             parts += [(text[at : each.start], offset_of(at)), (each.instead, offset_of(each.start))]
@@ -563,10 +561,10 @@ class _Cutter:
         return TextParts(tuple((part, offset) for part, offset in parts if part))
 
     def _removals(
-        self, text: str, file: SourceFile, offset_of: Callable[[int], int], use: PointUse | None
+        self, marked: TextOfReleases, file: SourceFile, offset_of: Callable[[int], int], use: PointUse | None
     ) -> list[Removal]:
         """What goes out of a text: with what is marked, rows and columns of tables, and what cites another source."""
-        found = removals(text, self._shows, self._needs_hidden, use)
+        text, found = marked.text, marked.removals(self._shows, self._needs_hidden if self.is_last else None, use)
         for match in _TABLE.finditer(text) if "](table:" in text else ():
             table = self.tables.get(unquote(match["table"]))
             if table is None or any(each.start <= match.start() < each.end for each in found):
@@ -592,9 +590,7 @@ class _Cutter:
         folder = f"{self.edition}/{SECTIONS}"
         for name in section_files(self.content, folder) if is_folder(self.content, folder) else ():
             file = self.read.text(f"{folder}/{name}")
-            front = FRONT_MATTER.match(file.text)
-            end = front.end() if front else 0
-            matter = mapping_in(file.passage(*front.span(1)) if front else file.passage(0, 0))
+            matter, end = self.read.front_matter(f"{folder}/{name}")
             anchor = f"section:{section_name(name)}"
             self.named.add(anchor)
             self.within.update(_ANCHOR.findall(file.text))

@@ -95,6 +95,16 @@ class ReleaseTable:
         }
         return [cell for cell in self.cells if cell.at[0] in rows and cell.at[1] in columns]
 
+    def figures_of(self, fact: str) -> list[tuple[str, bool]]:
+        """The cells for which an id stands, "" for one without a figure, and whether each went with its line."""
+        return [
+            (
+                "" if isinstance(cell.value, MissingValue) or self.is_hidden(cell.at) else self.id_of(cell.at),
+                self.is_gone(cell.at),
+            )
+            for cell in self.meant(fact)
+        ]
+
     def _lines(self, kind: str) -> Mapping[int, str]:
         return self.rows if kind == "rows" else self.columns
 
@@ -247,10 +257,8 @@ def _named(names: Mapping[int, str], left: Collection[int]) -> frozenset[str]:
 
 
 def read_release_tables(content: Content, edition: str, desk: Desk, shows: Shows) -> dict[str, ReleaseTable]:
-    """The tables of an edition by their ids; one that is not sound is none."""
+    """The tables of an edition that has any, by their ids; one that is not sound is none."""
     context = EditionContext(SourceReader(content, fiscal_year=desk.fiscal_year), edition, desk)
-    if not context.has(TABLES):
-        return {}
     tables = {}
     for name, located in read_entries(context.reading, context.path(TABLES), TableEntry).items():
         taken = take_file(name, located, context) if context.has(f"{TABLE_FILES}/{name}.csv") else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.content.marked_text import removals
+from briefgen.content.marked_text import TextOfReleases
 from briefgen.content.marks import find_marks, without_marks
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import Memory
@@ -28,7 +28,7 @@ def released(text: str, name: str = "press") -> str:
     """What a release prints of it."""
     release, parts, at = RELEASES[name], [], 0
     shown = lambda mark: release.shows(mark.releases, mark.marking, MARKINGS)  # noqa: E731
-    for each in removals(text, shown, lambda _: False):
+    for each in TextOfReleases(text).removals(shown):
         parts += [text[at : each.start], each.instead]
         at = each.end
     return "".join((*parts, text[at:]))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import Folder
-from briefgen.releases import open_release
+from briefgen.releases import open_whole
 from briefgen.spans import SourceFile
 from tests.content.test_release_tables import CODE, CSV, HIDDEN, files_of, found
 from tests.desk import EDITION, FILES, write_desk
@@ -59,7 +59,7 @@ def test_each_word_stands_where_it_stood(tmp_path: Path) -> None:
     edition = FILES[f"{EDITION}/edition.yaml"].partition("bottom_line: |\n  ")
     files["/edition.yaml"] = f"{edition[0]}{edition[1]}{bottom}\n{edition[2].partition(chr(10))[2]}"
     files["/sections/10-landings.md"] = SECTION.replace("[](#fig", "[gone]{for=minister} [](#fig")
-    cut = open_release(Folder(write_desk(tmp_path, files)), EDITION, "press").cut
+    cut = open_whole(Folder(write_desk(tmp_path, files)), EDITION).release("press").cut
     seen = 0
     for made in cut.made.values():
         for word in re.finditer(r"(?<![\\\w])[^\W\d_]{4,}", made.text):

@@ -16,7 +16,7 @@ from briefgen.errors import ContentError, Diagnostic
 from briefgen.model.blocks import Table
 from briefgen.model.traverse import blocks_of, plain_text
 from briefgen.pipeline import check
-from briefgen.releases import OpenRelease, open_release
+from briefgen.releases import OpenRelease, open_whole
 from briefgen.spans import SourceFile
 from tests.desk import EDITION, FILES, halves, replaced, write_desk
 
@@ -57,7 +57,7 @@ def files_of(
 
 
 def released(root: Path, files: Mapping[str, str | None], name: str = "press") -> OpenRelease:
-    return open_release(Folder(write_desk(root, files)), EDITION, name)
+    return open_whole(Folder(write_desk(root, files)), EDITION).release(name)
 
 
 def rows_of(release: OpenRelease) -> list[list[str]]:
@@ -301,6 +301,6 @@ def test_the_edition_before_has_no_more_of_a_table_than_this_one(tmp_path: Path)
     follows = FILES[f"{EDITION}/edition.yaml"] + f"follows: {last}\n"
     content = write_desk(tmp_path, {**files, **before, "/edition.yaml": follows})
     (content / last / "halves.png").write_bytes(halves())
-    release = open_release(Folder(content), EDITION, "press")
+    release = open_whole(Folder(content), EDITION).release("press")
     text = release.content.files[f"{last}-press/tables/ports.csv"].decode()
     assert [row[2] for row in csv.reader(StringIO(text))] == ["In port", "[c]", "[c]", "9", "6", "22"]

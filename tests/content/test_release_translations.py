@@ -11,7 +11,7 @@ from PIL import Image
 from briefgen.api import open_project
 from briefgen.content import Memory
 from briefgen.pipeline import check
-from briefgen.releases import OpenRelease, open_release
+from briefgen.releases import OpenRelease, open_whole
 from tests.desk import EDITION, FILES
 from tests.translated import FRENCH, TRANSLATION, files
 
@@ -39,7 +39,7 @@ MARKED = {
 
 
 def released(name: str = "press", **changes: str) -> OpenRelease:
-    return open_release(Memory(files({**MARKED, **changes})), TRANSLATION, name)
+    return open_whole(Memory(files({**MARKED, **changes})), TRANSLATION).release(name)
 
 
 def errors(**changes: str) -> list[tuple[str, str]]:
@@ -93,7 +93,7 @@ def test_a_picture_that_only_the_original_has_and_marks_is_looked_for() -> None:
     everything = files({**MARKED, first: FILES[first].replace('"The fields.")', '"The fields.") {for=minister}')})
     own = BytesIO()
     Image.new("RGB", (300, 100), "#c9a66b").save(own, "PNG")
-    release = open_release(Memory({**everything, picture: own.getvalue()}), TRANSLATION, "press")
+    release = open_whole(Memory({**everything, picture: own.getvalue()}), TRANSLATION).release("press")
     assert release.cut.withheld.files == {picture: own.getvalue()}
 
 

@@ -55,6 +55,6 @@ def found_in(path: str, data: bytes, needles: Needles, known: set[bytes]) -> Ite
                 yield part.part, f"it cannot be read, so that nothing is known of it: {part.why}"
     for zone, parts in texts.items():
         all_folded = [folded(part.text) for part in parts]
-        if any(needles.found_in(PARTED.join(all_folded), zone)):
+        if any(needles.found_in(PARTED.join(dict.fromkeys(all_folded)), zone)):
             for part, text in zip(parts, all_folded, strict=True):
                 yield from ((part.part, what) for what in needles.found_in(text, zone))

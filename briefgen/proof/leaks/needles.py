@@ -74,27 +74,27 @@ class Needles:
     """
 
     def __init__(self, withheld: Withheld) -> None:
-        shown = [folded(text) for text in withheld.shown]
+        shown = [folded(text) for text in dict.fromkeys(withheld.shown)]
         shown += [text.replace("_", " ") for text in shown if "_" in text]
-        said = [token for text in shown for token in (*tokens_of(text), PARTED)]
+        said = tokens_of(PARTED.join(shown))
         texts = [tokens_of(folded(text)) for text in withheld.texts]
         runs = frozenset(run for text in texts for run in _grams(text, RUN) if not any(map(_is_short_number, run)))
-        runs -= frozenset(_grams(said, RUN))
-        words = frozenset(word for text in texts for word in text if _WORD.fullmatch(word)) - frozenset(said)
+        runs = runs.difference(_grams(said, RUN))
+        words = frozenset(word for text in texts for word in text if _WORD.fullmatch(word)).difference(said)
         figures = TokenRuns(_by_tokens(withheld.figures)).without(said)
         sure = TokenRuns({key: what for key, what in figures.by_tokens.items() if _is_sure(key)})
-        names = _names(withheld.names, subwords(shown))
+        names = _names(withheld.names, said, shown)
         alone = frozenset(key[0] for key in names.by_tokens if len(key) == 1 and _WORD.fullmatch(key[0]))
-        alone -= frozenset(said)
+        alone = alone.difference(said)
         self._names = TokenRuns({key: name for key, name in names.by_tokens.items() if key[0] not in KINDS})
         self._names_by_kind = names
-        self._first_words = frozenset(key[0] for key in names.by_tokens)
-        own, own_runs = vocabulary()
+        strange_runs = runs.difference(_grams(vocabulary(), RUN))
+        strange = words.difference(vocabulary()) | alone
         self._by_zone = {
             Zone.TEXT: Sought(runs, words, figures),
-            Zone.DATA: Sought(runs - own_runs, words - own | alone, figures),
-            Zone.MARKUP: Sought(runs - own_runs, words - own | alone, sure),
-            Zone.CODE: Sought(runs - own_runs, words - own | alone, sure),
+            Zone.DATA: Sought(strange_runs, strange, figures),
+            Zone.MARKUP: Sought(strange_runs, strange, sure),
+            Zone.CODE: Sought(strange_runs, strange, sure),
             Zone.RAW: Sought(runs, frozenset(), TokenRuns({})),
         }
         self._digests = {_digest(data): f"the file {name}" for name, data in withheld.files.items() if data}
@@ -117,8 +117,8 @@ class Needles:
         text = _GUID.sub("", text) if zone in (Zone.DATA, Zone.MARKUP) else text
         tokens = tokens_of(text)
         yield from self._by_zone[zone].found_in(tokens)
-        if "_" in text or not self._first_words.isdisjoint(tokens):
-            names = self._names if zone is Zone.CODE else self._names_by_kind
+        names = self._names if zone is Zone.CODE else self._names_by_kind
+        if names.may_be_in(tokens):
             yield from (f"the name “{name}”" for name in sorted(names.found_in(subwords([text]))))
 
 
@@ -155,6 +155,7 @@ class TokenRuns:
     def __init__(self, by_tokens: Mapping[Tokens, str]) -> None:
         self.by_tokens = by_tokens
         self._by_start: list[dict[Tokens, list[Tokens]]] = [{} for _ in range(RUN)]
+        self._first = frozenset(key[0] for key in by_tokens)
         for key in by_tokens:
             self._by_start[len(key[:RUN]) - 1].setdefault(key[:RUN], []).append(key)
 
@@ -162,12 +163,19 @@ class TokenRuns:
         """Which of them stand in a text."""
         return {self.by_tokens[key] for key in self._keys_in(tokens)}
 
+    def may_be_in(self, tokens: Sequence[str]) -> bool:
+        """Whether the first word of one of them is a token of a text, or a part of one such as `of_this`."""
+        joint = [token for token in tokens if not token.isalnum()]
+        return not (self._first.isdisjoint(tokens) and self._first.isdisjoint(_PARTS.findall(" ".join(joint))))
+
     def without(self, tokens: Sequence[str]) -> TokenRuns:
         """Those that do not stand in a text."""
         found = set(self._keys_in(tokens))
         return TokenRuns({key: what for key, what in self.by_tokens.items() if key not in found})
 
     def _keys_in(self, tokens: Sequence[str]) -> Iterator[Tokens]:
+        if self._first.isdisjoint(tokens):
+            return
         for length, starts in enumerate(self._by_start, 1):
             if starts and not starts.keys().isdisjoint(_grams(tokens, length)):
                 for at, start in enumerate(_grams(tokens, length)):
@@ -177,13 +185,9 @@ class TokenRuns:
 
 
 @cache
-def vocabulary() -> tuple[frozenset[str], frozenset[Tokens]]:
-    """The words that the formats themselves have, whatever a brief says, and the runs of words of what fonts say."""
-    lines = VOCABULARY.read_text(encoding="utf-8").splitlines()
-    texts = [line.split() for line in lines]
-    return frozenset(word for text in texts for word in text), frozenset(
-        run for text in texts for run in _grams(text, RUN)
-    )
+def vocabulary() -> Sequence[str]:
+    """The words that the formats themselves have, whatever a brief says, and those of what fonts say, in their runs."""
+    return VOCABULARY.read_text(encoding="utf-8").replace("\n", f" {PARTED} ").split(" ")
 
 
 @cache
@@ -226,16 +230,20 @@ def _is_sure(key: Tokens) -> bool:
     return any(map(_WORD.fullmatch, key)) or _DATE.fullmatch("".join(key)) is not None
 
 
-def _names(names: Iterable[str], shown: Sequence[str]) -> TokenRuns:
+def _names(names: Iterable[str], said: Sequence[str], shown: Sequence[str]) -> TokenRuns:
     """The names by the words in them; one that is a word of the formats is looked for behind what it is the name of.
+
+    Those of the texts `shown` are none; `said` are their tokens.
 
     Of a longer one the first words are enough, since a bookmark has room for no more.
     """
     found = {key: name for name in names if (key := tuple(_PARTS.findall(folded(name))))}
-    known, found = vocabulary()[0], found | {key[:RUN]: name for key, name in found.items() if len(key) > RUN}
+    found |= {key[:RUN]: name for key, name in found.items() if len(key) > RUN}
+    known = {key[0] for key in found if len(key) == 1}.intersection(vocabulary())
     alone = {key: name for key, name in found.items() if len(key) == 1 and key[0] in known}
     kinds = {(kind, *key): name for key, name in alone.items() for kind in KINDS if f"{kind} {key[0]}" not in own_ids()}
-    return TokenRuns({key: name for key, name in found.items() if key not in alone} | kinds).without(shown)
+    sought = TokenRuns({key: name for key, name in found.items() if key not in alone} | kinds)
+    return sought.without(subwords(shown)) if sought.may_be_in(said) else sought
 
 
 def subwords(texts: Iterable[str]) -> list[str]:
