@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,14 @@ from briefgen.cache import Cache
 from briefgen.charts import render_charts
 from briefgen.charts.render_charts import draw
 from briefgen.content import Folder
+from briefgen.formats.docx import write as write_docx
+from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.formats.docx.package import packed
 from briefgen.layout.document import lay_out
 from briefgen.layout.page_breaks import NumberedPage, PageBreaker, PageNode
 from briefgen.layout.page_filling import Filling, PageFiller, Place, Plan
 from briefgen.layout.pages import PlacedPage
+from briefgen.model.blocks import Paragraph, Table
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
@@ -48,6 +51,7 @@ from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
 from tests.house import house
 from tests.layout.briefs import brief
+from tests.samples import BLOCKS, DOCUMENT, MEDIA
 
 HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
 LATE = HEAVY | {
@@ -279,6 +283,22 @@ def test_a_word_document_holds_no_elements_of_its_charts(
     small, large = parts
     assert large - small == 2 * CHARTS * (SMALL - 1), "a chart and its workbook"
     assert len({*held}) == 1
+
+
+def test_the_text_of_a_word_document_needs_no_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = list[int]()
+    sound = Vocabulary.__call__
+
+    def counted(self: Vocabulary, *content: Any, **attributes: Any) -> Element:
+        made[-1] += 1
+        return sound(self, *content, **attributes)
+
+    monkeypatch.setattr(Vocabulary, "__call__", counted)
+    texts = tuple(block for block in BLOCKS if isinstance(block, Paragraph | Table))
+    for blocks in (texts, texts, texts * 9):
+        made.append(0)
+        write_docx(replace(DOCUMENT, blocks=blocks), MEDIA, house())
+    assert made[1] == made[2] > 100, "those of styles, which are made once more for the first document"
 
 
 def _calls(desk: Workspace) -> Counter[str]:

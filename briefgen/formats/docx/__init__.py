@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import chain, islice
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.package import Package
 
 from briefgen.cache import Cache
@@ -15,12 +17,13 @@ from briefgen.formats.docx.adopt_styles import drop_style
 from briefgen.formats.docx.blocks import write_blocks
 from briefgen.formats.docx.comments import comment_styles
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import Markup, markup_of
 from briefgen.formats.docx.fonts import add_fonts
 from briefgen.formats.docx.front import write_front
-from briefgen.formats.docx.manifest import ITEM, item_properties, manifest, texts_in
-from briefgen.formats.docx.markup import NAMESPACES, Element
+from briefgen.formats.docx.manifest import ITEM, characters_in, item_properties, manifest, texts_in
+from briefgen.formats.docx.markup import NAMESPACES
 from briefgen.formats.docx.notes import write_notes
-from briefgen.formats.docx.package import STRETCH, Body, Relations, packed, relate, xml_part
+from briefgen.formats.docx.package import STRETCH, Relations, WrittenPart, packed, relate, xml_part
 from briefgen.formats.docx.pages import WordSections, in_sections
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.settings import (
@@ -47,41 +50,34 @@ def write(document: Document, media: Media, theme: Theme, cache: Cache | None = 
     Raises ContentError for a picture that the media lack, IllegalCharacterError for a text that XML cannot hold.
     """
     package = Package()
-    body = Body(package)
+    body = WrittenPart("/word/document.xml", CT.WML_DOCUMENT_MAIN, "document", package)
     relate(package, RT.OFFICE_DOCUMENT, body)
     context = DocxContext(document, media, theme, Relations(body, package))
-    content = manifest(document.properties)
+    texts = list[Markup]()
     front = document.front
     printed = set("".join((front.desk, front.issue, front.marking, front.running_title, front.running_issue)))
-    for stretch in _write_body(body, context):
-        content.extend(texts_in(stretch, context))
-        printed.update(*_texts(stretch))
-    if (notes := write_notes(context, package)) is not None:
-        content.extend(texts_in([notes], context))
-        printed.update(*_texts([notes]))
+    for stretch in chain(_write_body(body, context), write_notes(context, package)):
+        texts.extend(texts_in(stretch, context.bookmarks.identities))
+        printed |= characters_in(stretch)
     _add_house_style(context, package, printed, cache)
     if context.comments:
         context.comments.add_parts(context.relations, context.turn)
-    _add_items(context, package, content)
+    _add_items(context, package, manifest(document.properties, texts))
     _add_properties(package, document)
     return Written(partial(packed, package))
 
 
-def _write_body(body: Body, context: DocxContext) -> Iterator[list[Element]]:
+def _write_body(body: WrittenPart, context: DocxContext) -> Iterator[Markup]:
     """Write the document's blocks and its section, and give each stretch of them."""
     content = context.document.blocks
     blocks = chain(write_front(context), write_blocks(content, Setting(), context))
     sections = WordSections(context)
     elements = in_sections(separated(blocks, context.theme), sections)
     while stretch := list(islice(elements, STRETCH)):
-        context.turn(stretch)
-        body.write(stretch)
-        yield stretch
-    body.write([sections.ended(turned=on_landscape_pages(content)[-1:] == [True])])
-
-
-def _texts(elements: Iterable[Element]) -> Iterator[str]:
-    return (str(text) for element in elements for text in element.itertext())
+        written = context.turned(markup_of(stretch))
+        body.write(written)
+        yield written
+    body.write(sections.ended(turned=on_landscape_pages(content)[-1:] == [True]).markup())
 
 
 def _add_house_style(context: DocxContext, package: Package, printed: Collection[str], cache: Cache | None) -> None:
@@ -116,13 +112,13 @@ def _add_house_style(context: DocxContext, package: Package, printed: Collection
     add("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, house.theme)
 
 
-def _add_items(context: DocxContext, package: Package, content: Element) -> None:
+def _add_items(context: DocxContext, package: Package, content: bytes) -> None:
     """Add the custom XML parts: the manifest with its content, and the nodes of the facts if the text has any."""
     facts = context.facts
     items = [(content, item_properties(ITEM, NAMESPACES["m"]))]
-    items += [(facts.figures, item_properties(facts.item, NAMESPACES["f"]))] if len(facts.figures) else []
+    items += [(figures, item_properties(facts.item, NAMESPACES["f"]))] if (figures := facts.figures()) else []
     for number, (item, properties) in enumerate(items, 1):
-        part = xml_part(f"/customXml/item{number}.xml", CT.XML, item, package)
+        part = Part(PackURI(f"/customXml/item{number}.xml"), CT.XML, item, package)
         context.relations.relate(RT.CUSTOM_XML, part)
         kind = CT.OFC_CUSTOM_XML_PROPERTIES
         relate(part, RT.CUSTOM_XML_PROPS, xml_part(f"/customXml/itemProps{number}.xml", kind, properties, package))

@@ -11,10 +11,10 @@ from briefgen.formats.docx.bookmarks import part_of, seen_name
 from briefgen.formats.docx.changes import in_range, is_move, mark_of
 from briefgen.formats.docx.contents import write_contents
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import OpenElement, opened, w
 from briefgen.formats.docx.figures import write_figure
 from briefgen.formats.docx.form_lines import write_form_line
 from briefgen.formats.docx.inlines import marked, write_inlines, write_text
-from briefgen.formats.docx.markup import Element, attribute, qualified, w
 from briefgen.formats.docx.numbering import FRAMED_NUMBERS, HEADING_GAP, LETTERS, NUMBERS, QUOTED_NUMBERS
 from briefgen.formats.docx.pages import section_end
 from briefgen.formats.docx.paragraphs import (
@@ -73,7 +73,7 @@ AFTER_CALLOUT = 12.0
 AFTER_QUOTATION = 8.0
 
 
-def write_blocks(blocks: Iterable[Block], setting: Setting, context: DocxContext) -> Iterator[Element]:
+def write_blocks(blocks: Iterable[Block], setting: Setting, context: DocxContext) -> Iterator[OpenElement]:
     """The blocks in reading order; what follows a page break starts its page, what introduces a list keeps with it.
 
     A section ends where landscape pages begin or end.
@@ -105,7 +105,7 @@ def _behind_number(block: Paragraph, setting: Setting) -> Setting:
     return replace(here, style=Style.NUMBERED, hanging=NUMBER_ROOM) if block.shown_number else here
 
 
-def write_block(block: Block, setting: Setting, context: DocxContext) -> list[Element]:
+def write_block(block: Block, setting: Setting, context: DocxContext) -> list[OpenElement]:
     """One block with its bookmark and its change."""
     setting, move = _changed(block.change, [block], setting, context)
     elements = _block(block, setting, context)
@@ -132,13 +132,13 @@ def _changed(
     return replace(setting, mark=mark_of(change, context.annotations, move).inside(setting.mark)), move
 
 
-def _bookmark(elements: Iterable[Element], name: str | None, context: DocxContext) -> None:
+def _bookmark(elements: Iterable[OpenElement], name: str | None, context: DocxContext) -> None:
     first = first_paragraph(elements)
     if first is not None:
         context.bookmarks.around_content(first, name)
 
 
-def _block(block: Block, setting: Setting, context: DocxContext) -> list[Element]:
+def _block(block: Block, setting: Setting, context: DocxContext) -> list[OpenElement]:
     match block:
         case Heading():
             return [_heading(block, setting, context)]
@@ -158,7 +158,7 @@ def _block(block: Block, setting: Setting, context: DocxContext) -> list[Element
             assert_never(block)
 
 
-def _paragraph(block: Paragraph, setting: Setting, context: DocxContext) -> Element:
+def _paragraph(block: Paragraph, setting: Setting, context: DocxContext) -> OpenElement:
     if isinstance(block, FormLine):
         return write_form_line(block, setting, context)
     setting = _behind_number(block, setting) if block.number else setting
@@ -170,7 +170,9 @@ def _paragraph(block: Paragraph, setting: Setting, context: DocxContext) -> Elem
     return written
 
 
-def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, context: DocxContext) -> list[Element]:
+def _display(
+    block: Table | Figure | KeyFigures | Contents, setting: Setting, context: DocxContext
+) -> list[OpenElement]:
     match block:
         case Table():
             return write_table(block, setting, context)
@@ -184,7 +186,7 @@ def _display(block: Table | Figure | KeyFigures | Contents, setting: Setting, co
             assert_never(block)
 
 
-def _heading(block: Heading, setting: Setting, context: DocxContext) -> Element:
+def _heading(block: Heading, setting: Setting, context: DocxContext) -> OpenElement:
     """A heading, whose number its style counts; its own marking stands small behind it."""
     level = min(max(block.level, 1), HEADING_LEVELS)
     style = level_style("HEADING", level) if level > 1 else Style.UNNUMBERED_HEADING
@@ -214,7 +216,7 @@ def _is_counted(setting: Setting) -> bool:
     return setting.mark is None and setting.frame is None and not setting.left
 
 
-def _list(block: List, setting: Setting, context: DocxContext) -> list[Element]:
+def _list(block: List, setting: Setting, context: DocxContext) -> list[OpenElement]:
     level = min(setting.depth, DEEPEST_LEVEL)
     number = _numbering(block, level, setting, context)
     in_text = setting.style is Style.BODY or setting.depth
@@ -262,7 +264,7 @@ def _marker_room(block: List, setting: Setting, context: DocxContext) -> float:
     return max(LIST_INDENT, max(map(look.width, marks)) + MARKER_GAP)
 
 
-def _item(item: ListItem, opening: Setting, following: Setting, context: DocxContext) -> list[Element]:
+def _item(item: ListItem, opening: Setting, following: Setting, context: DocxContext) -> list[OpenElement]:
     opening, move = _changed(item.change, item.content, opening, context)
     following = replace(following, mark=opening.mark)
     elements = write_opened(item.content, opening, following, context)
@@ -270,7 +272,9 @@ def _item(item: ListItem, opening: Setting, following: Setting, context: DocxCon
     return in_range(elements, opening.mark, move) if move and opening.mark else elements
 
 
-def write_opened(blocks: Sequence[Block], opening: Setting, following: Setting, context: DocxContext) -> list[Element]:
+def write_opened(
+    blocks: Sequence[Block], opening: Setting, following: Setting, context: DocxContext
+) -> list[OpenElement]:
     """Blocks of which the first paragraph has a number or sign of its own, though they begin with something else."""
     if blocks and isinstance(blocks[0], Paragraph):
         return [*write_block(blocks[0], opening, context), *write_blocks(blocks[1:], following, context)]
@@ -289,7 +293,7 @@ def _callout_style(kind: CalloutKind) -> Style:
             assert_never(kind)
 
 
-def _callout(block: Callout, setting: Setting, context: DocxContext) -> list[Element]:
+def _callout(block: Callout, setting: Setting, context: DocxContext) -> list[OpenElement]:
     """The label and the content, in paragraphs that share one frame, which Word draws as one."""
     style = _callout_style(block.kind)
     own = indent_of(style)
@@ -305,7 +309,7 @@ def _callout(block: Callout, setting: Setting, context: DocxContext) -> list[Ele
     return elements
 
 
-def _quotation(block: Quotation, setting: Setting, context: DocxContext) -> list[Element]:
+def _quotation(block: Quotation, setting: Setting, context: DocxContext) -> list[OpenElement]:
     inner = replace(
         setting,
         style=Style.QUOTATION,
@@ -318,20 +322,20 @@ def _quotation(block: Quotation, setting: Setting, context: DocxContext) -> list
     if not block.attribution:
         _end(elements, AFTER_QUOTATION)
         return elements
-    if elements and elements[-1].tag == qualified("w:p"):
-        set_property(elements[-1], w("keepNext"))
+    if elements and elements[-1].tag == "w:p":
+        set_property(elements[-1], w.open("keepNext"))
     source = inner.text((Text(context.labels.separators.quoted), *block.attribution), Style.QUOTATION_SOURCE, context)
     context.bookmarks.identify(source, part_of(block, "attribution"), setting.mark)
     return [*elements, source]
 
 
-def _end(elements: Sequence[Element], space: float) -> None:
+def _end(elements: Sequence[OpenElement], space: float) -> None:
     """Set apart from what follows, more than its paragraphs from each other."""
-    if elements and elements[-1].tag == qualified("w:p"):
+    if elements and elements[-1].tag == "w:p":
         set_space(elements[-1], after=space)
 
 
-def join(elements: Sequence[Element], style: Style, theme: Theme) -> None:
+def join(elements: Sequence[OpenElement], style: Style, theme: Theme) -> None:
     """Let a callout of this style, its label first, go on around the tables and the picture at its start."""
     for position, element in enumerate(elements):
         above = elements[position - 1] if position else None
@@ -348,16 +352,16 @@ def join(elements: Sequence[Element], style: Style, theme: Theme) -> None:
             set_space(above, after=0)
 
 
-def _frame_alone(elements: Sequence[Element], position: int, style: Style, theme: Theme, above: float) -> None:
+def _frame_alone(elements: Sequence[OpenElement], position: int, style: Style, theme: Theme, above: float) -> None:
     """Give a paragraph a frame with the room above it inside, and the room below it where the callout goes on."""
     element = elements[position]
     following = [below for below in elements[position + 1 : position + 2] if _is_paragraph(below)]
     room = max((_gap(element, below, theme) for below in following), default=0.0)
     for part in frame(style, theme, above=above, below=room):
-        set_property(element, part)
+        set_property(element, opened(part))
 
 
-def _gap(above: Element, below: Element, theme: Theme) -> float:
+def _gap(above: OpenElement, below: OpenElement, theme: Theme) -> float:
     """The space between two paragraphs, taken from them."""
     gap = max(_space(above, "after", theme), _space(below, "before", theme))
     set_space(above, after=0)
@@ -365,14 +369,14 @@ def _gap(above: Element, below: Element, theme: Theme) -> float:
     return gap
 
 
-def _is_paragraph(element: Element) -> bool:
-    return element.tag == qualified("w:p")
+def _is_paragraph(element: OpenElement) -> bool:
+    return element.tag == "w:p"
 
 
-def _space(element: Element, side: str, theme: Theme) -> float:
+def _space(element: OpenElement, side: str, theme: Theme) -> float:
     """The space that a paragraph has on a side: its own, or its style's."""
-    own = element[0].find(qualified("w:spacing"))
-    if own is not None and (twentieths := attribute(own, f"w:{side}")):
+    own = element.properties.find("w:spacing")
+    if own is not None and (twentieths := own.attributes.get(f"w:{side}")):
         return int(twentieths) / 20
     style = style_of(element)
     return space_before(style, theme) if side == "before" else space_after(style, theme)

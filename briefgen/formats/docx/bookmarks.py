@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefgen.formats.docx.changes import Annotations, Mark
-from briefgen.formats.docx.markup import Element, w
+from briefgen.formats.docx.elements import Markup, OpenElement, markup_of
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Figure, Heading, Identified, List, ListItem, Paragraph, Table
 from briefgen.model.document import Document
@@ -86,29 +86,30 @@ class Bookmarks:
         """Whether the bookmark of this name is written."""
         return name in self._written
 
-    def around(self, elements: list[Element], name: str | None) -> list[Element]:
-        """The elements of a paragraph inside a bookmark, unless the document has one of that name already."""
+    def around(self, content: Markup, name: str | None) -> Markup:
+        """What a paragraph holds inside a bookmark, unless the document has one of that name already."""
         if name is None or name in self._written:
-            return elements
+            return content
         self._written.add(name)
         number = self._annotations.next()
-        return [w("bookmarkStart", id=number, name=name), *elements, w("bookmarkEnd", id=number)]
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        return Markup(f'{start}{content}<w:bookmarkEnd w:id="{number}"/>')
 
-    def around_content(self, paragraph: Element, name: str | None) -> None:
+    def around_content(self, paragraph: OpenElement, name: str | None) -> None:
         """Put a bookmark around all that a paragraph holds."""
-        paragraph[1:] = self.around(list(paragraph)[1:], name)
+        paragraph[1:] = [self.around(markup_of(paragraph[1:]), name)]
 
-    def identify(self, paragraph: Element, identity: str, mark: Mark | None = None) -> None:
+    def identify(self, paragraph: OpenElement, identity: str, mark: Mark | None = None) -> None:
         """Put the bookmark of its id around a paragraph's text; one that a redline takes out has none."""
-        paragraph[1:] = self.identified(list(paragraph)[1:], identity, mark)
+        paragraph[1:] = [self.identified(markup_of(paragraph[1:]), identity, mark)]
 
-    def identified(self, elements: list[Element], identity: str, mark: Mark | None = None) -> list[Element]:
-        """The elements of a paragraph inside the bookmark of its id, unless a redline takes it out."""
+    def identified(self, content: Markup, identity: str, mark: Mark | None = None) -> Markup:
+        """What a paragraph holds inside the bookmark of its id, unless a redline takes it out."""
         if not identity or (mark and mark.deletes):
-            return elements
+            return content
         name = bookmark_name(identity)
         self.identities[name] = identity
-        return self.around(elements, name)
+        return self.around(content, name)
 
 
 def _label(element: Identified, identity: str) -> Label | None:

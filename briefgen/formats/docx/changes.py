@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeGuard, assert_never
 
-from briefgen.formats.docx.markup import Element, w
+from briefgen.formats.docx.elements import Markup, OpenElement, w
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Block, Change, ChangeKind, List
 from briefgen.model.document import Document
@@ -55,12 +55,12 @@ class Mark:
     annotations: Annotations = field(compare=False, repr=False)
     around: Mark | None = None
 
-    def element(self, *children: Element) -> Element:
+    def element(self, *children: Markup) -> Markup:
         """The mark, around the runs that it covers or empty, in the mark around it if it has one."""
         element = w(self.kind, *children, **self.attributes())
         return self.around.element(element) if self.around else element
 
-    def elements(self) -> list[Element]:
+    def elements(self) -> list[Markup]:
         """The marks of a paragraph's end or a row, beside each other; the added one is first (CT_ParaRPr, CT_TrPr)."""
         return [*(self.around.elements() if self.around else ()), replace(self, around=None).element()]
 
@@ -182,8 +182,8 @@ def mark_of(change: Change, annotations: Annotations, move: str = "") -> Mark:
     return Mark(kind, change.author, change.date, annotations)
 
 
-def in_range(elements: list[Element], mark: Mark, move: str) -> list[Element]:
+def in_range(elements: list[OpenElement], mark: Mark, move: str) -> list[OpenElement]:
     """What moved, between the marks of the move's range."""
     attributes = mark.attributes()
-    start = w(f"{mark.kind}RangeStart", **attributes, name=move)
-    return [start, *elements, w(f"{mark.kind}RangeEnd", id=attributes["id"])]
+    start = w.open(f"{mark.kind}RangeStart", **attributes, name=move)
+    return [start, *elements, w.open(f"{mark.kind}RangeEnd", id=attributes["id"])]

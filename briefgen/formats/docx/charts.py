@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import Markup, a, c, lone_c, part_of
 from briefgen.formats.docx.fonts import typeface
-from briefgen.formats.docx.markup import NAMESPACES, Element, a, c, hexadecimal, root_of
+from briefgen.formats.docx.markup import NAMESPACES, hexadecimal
 from briefgen.formats.docx.workbook import SHEET, column, workbook
 from briefgen.model.chart import Chart, Series
 from briefgen.model.length import pt
@@ -48,7 +49,7 @@ MARKERS = {
 BARS = (PlotShape.BARS, PlotShape.COLUMNS)
 
 
-def chart_graphic(chart: Chart, plot: ChartPlot, context: DocxContext) -> Element:
+def chart_graphic(chart: Chart, plot: ChartPlot, context: DocxContext) -> Markup:
     """What stands in a drawing for a chart, whose part is added to the document."""
     plotted = chart.plotted
     forms = [[point.form if point else "" for point in series.points] for series in plot.series]
@@ -56,8 +57,8 @@ def chart_graphic(chart: Chart, plot: ChartPlot, context: DocxContext) -> Elemen
         name = context.labels.data_total
         plotted = replace(plotted, series=(*plotted.series, Series(name, plotted.totals)))
         forms.append([total.form if total else "" for total in plot.totals])
-    relation = context.relations.chart(_Drawn(plotted, plot, context).space(), workbook(plotted, forms))
-    return a("graphicData", c("chart", r__id=relation), uri=NAMESPACES["c"])
+    relation = context.relations.chart(_Drawn(plotted, plot, context).part(), workbook(plotted, forms))
+    return a("graphicData", lone_c("chart", r__id=relation), uri=NAMESPACES["c"])
 
 
 class _Drawn:
@@ -68,11 +69,9 @@ class _Drawn:
         self.rows = len(chart.categories)
         self.colours = context.theme.colours
 
-    def space(self) -> Element:
-        """The root of the part."""
-        return root_of(
-            "c:chartSpace",
-            ("c", "a", "r"),
+    def part(self) -> bytes:
+        """The whole part."""
+        content = (
             c("date1904", val=0),
             c("lang", val=self.chart.language),
             c("roundedCorners", val=0),
@@ -88,8 +87,9 @@ class _Drawn:
             self._lettering(Role.CHART),
             c("externalData", c("autoUpdate", val=0), r__id="rId1"),
         )
+        return part_of("c:chartSpace", ("c", "a", "r"), "".join(content))
 
-    def _title(self) -> Iterator[Element]:
+    def _title(self) -> Iterator[Markup]:
         heading = self.plot.heading
         if not heading.text:
             yield c("autoTitleDeleted", val=1)
@@ -101,13 +101,13 @@ class _Drawn:
             a(
                 "p",
                 a("pPr", self._properties(Role.CHART, self.colours.muted), algn="l"),
-                a("r", self._properties(Role.CHART, self.colours.muted, "rPr"), a("t", heading.text)),
+                a("r", self._properties(Role.CHART, self.colours.muted, "rPr"), a.holding("t", heading.text)),
             ),
         )
         yield c("title", c("tx", rich), self._layout(0.0, 0.0), c("overlay", val=1))
         yield c("autoTitleDeleted", val=0)
 
-    def _key(self) -> Element:
+    def _key(self) -> Markup:
         left = self.plot.heading.key
         width, _ = self.plot.size
         # LibreOffice, which turns the order of lying bars round, would take out the first entry of these.
@@ -121,7 +121,7 @@ class _Drawn:
             self._lettering(Role.CHART),
         )
 
-    def _layout(self, x: float, y: float, width: float = 0.0, height: float = 0.0, target: str = "") -> Element:
+    def _layout(self, x: float, y: float, width: float = 0.0, height: float = 0.0, target: str = "") -> Markup:
         """A place within the chart, in points from its top left corner, as parts of its size."""
         whole = self.plot.size
         room = (c("w", val=f"{width / whole[0]:.5f}"), c("h", val=f"{height / whole[1]:.5f}")) if width else ()
@@ -138,7 +138,7 @@ class _Drawn:
             ),
         )
 
-    def _plot_area(self) -> Element:
+    def _plot_area(self) -> Markup:
         left, top, right, bottom = self.plot.box
         return c(
             "plotArea",
@@ -149,7 +149,7 @@ class _Drawn:
             c("spPr", _solid(self.plot.ground) if self.plot.ground else a("noFill"), a("ln", a("noFill"))),
         )
 
-    def _bars(self) -> Element:
+    def _bars(self) -> Markup:
         plot = self.plot
         grouping = "percentStacked" if plot.of_shares else "stacked" if plot.stacked else "clustered"
         return c(
@@ -165,7 +165,7 @@ class _Drawn:
             c("axId", val=VALUE_AXIS),
         )
 
-    def _totals(self) -> Element:
+    def _totals(self) -> Markup:
         """What is printed at the ends of stacks: parts behind the others that nobody sees, each with its figure."""
         number = len(self.plot.series)
         letters = column(number + 1)
@@ -181,7 +181,7 @@ class _Drawn:
             c("val", self._numbers(number, letters, self.plot.totals)),
         )
 
-    def _lines(self) -> Element:
+    def _lines(self) -> Markup:
         return c(
             "lineChart",
             c("grouping", val="standard"),
@@ -195,7 +195,7 @@ class _Drawn:
             c("axId", val=VALUE_AXIS),
         )
 
-    def _series(self) -> Iterator[Element]:
+    def _series(self) -> Iterator[Markup]:
         for number, (series, look) in enumerate(zip(self.chart.series, self.plot.series, strict=False)):
             letters = column(number + 1)
             yield c(
@@ -210,27 +210,27 @@ class _Drawn:
                 c("smooth", val=0) if self.plot.shape not in BARS else None,
             )
 
-    def _categories(self) -> Element:
+    def _categories(self) -> Markup:
         return c("cat", self._texts(f"{SHEET}!$A$2:$A${self.rows + 1}", self.chart.categories))
 
-    def _named(self, reference: str, name: str) -> Element:
+    def _named(self, reference: str, name: str) -> Markup:
         return c("tx", self._texts(reference, (name,)))
 
-    def _texts(self, reference: str, texts: Sequence[str]) -> Element:
-        points = (c("pt", c("v", text), idx=number) for number, text in enumerate(texts))
-        return c("strRef", c("f", reference), c("strCache", c("ptCount", val=len(texts)), *points))
+    def _texts(self, reference: str, texts: Sequence[str]) -> Markup:
+        points = (c("pt", c.holding("v", text), idx=number) for number, text in enumerate(texts))
+        return c("strRef", c.holding("f", reference), c("strCache", c("ptCount", val=len(texts)), *points))
 
-    def _numbers(self, number: int, letters: str, looks: Sequence[PlottedPoint | None]) -> Element:
+    def _numbers(self, number: int, letters: str, looks: Sequence[PlottedPoint | None]) -> Markup:
         form = next((look.form for look in looks if look), "General")
         points = (
-            c("pt", c("v", f"{point.value:f}"), idx=row, formatCode=look.form if look.form != form else None)
+            c("pt", c.holding("v", f"{point.value:f}"), idx=row, formatCode=look.form if look.form != form else None)
             for row, (point, look) in enumerate(zip(self.chart.series[number].points, looks, strict=True))
             if point and look
         )
-        cache = c("numCache", c("formatCode", form), c("ptCount", val=self.rows), *points)
-        return c("numRef", c("f", f"{SHEET}!${letters}$2:${letters}${self.rows + 1}"), cache)
+        cache = c("numCache", c.holding("formatCode", form), c("ptCount", val=self.rows), *points)
+        return c("numRef", c.holding("f", f"{SHEET}!${letters}$2:${letters}${self.rows + 1}"), cache)
 
-    def _look(self, look: PlottedSeries) -> Iterator[Element]:
+    def _look(self, look: PlottedSeries) -> Iterator[Markup]:
         """How a series looks, and each of its points that looks otherwise."""
         marker = _most_common([point.marker for point in look.points if point])
         if self.plot.shape in BARS:
@@ -244,7 +244,7 @@ class _Drawn:
             if point and is_other:
                 yield self._point(number, look, point)
 
-    def _point(self, number: int, look: PlottedSeries, point: PlottedPoint) -> Element:
+    def _point(self, number: int, look: PlottedSeries, point: PlottedPoint) -> Markup:
         if self.plot.shape in BARS:
             switches = c("invertIfNegative", val=0), c("bubble3D", val=0)
             return c("dPt", c("idx", val=number), *switches, self._bar(point))
@@ -252,25 +252,25 @@ class _Drawn:
         marker = self._marker(fill, look.fill, point.marker)
         return c("dPt", c("idx", val=number), marker, c("bubble3D", val=0), c("spPr", self._line(look)))
 
-    def _bar(self, look: PlottedSeries | PlottedPoint) -> Element:
+    def _bar(self, look: PlottedSeries | PlottedPoint) -> Markup:
         """How a bar looks; white parts those of a stack."""
         seam = a("ln", _solid("#ffffff"), w=pt(SEAM).emu) if self.plot.stacked else None
         return c("spPr", _fill(look.fill, look.texture), seam)
 
-    def _line(self, look: PlottedSeries) -> Element:
+    def _line(self, look: PlottedSeries) -> Markup:
         if self.plot.shape is PlotShape.DOTS:
             return a("ln", a("noFill"))
         dash = DASHES[min(len(look.dashes), 4)]
         return a("ln", _solid(look.fill), a("prstDash", val=dash), a("round"), w=pt(LINE).emu, cap="flat")
 
-    def _marker(self, fill: str, rim: str, marker: str) -> Element:
+    def _marker(self, fill: str, rim: str, marker: str) -> Markup:
         if not marker:
             return c("marker", c("symbol", val="none"))
         edge = a("ln", _solid(rim), w=pt(1.2).emu)
         size = c("size", val=DOT[self.plot.shape])
         return c("marker", c("symbol", val=MARKERS[marker]), size, c("spPr", _solid(fill), edge))
 
-    def _labels(self, looks: Sequence[PlottedPoint | None]) -> Element:
+    def _labels(self, looks: Sequence[PlottedPoint | None]) -> Markup:
         """The figures: by point where they differ, then for the whole series."""
         common = next((look for look in looks if look and look.side is not LabelSide.NOWHERE), None)
         if common is None:
@@ -282,7 +282,7 @@ class _Drawn:
         )
         return c("dLbls", *labels, *self._label(common))
 
-    def _label(self, point: PlottedPoint) -> Iterator[Element]:
+    def _label(self, point: PlottedPoint) -> Iterator[Markup]:
         if point.side is LabelSide.NOWHERE:
             yield c("delete", val=1)
             return
@@ -295,9 +295,9 @@ class _Drawn:
         names = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
         yield from (c(name, val=shown.get(name, 0)) for name in names)
         if point.names_series:
-            yield c("separator", "  ")
+            yield c.holding("separator", "  ")
 
-    def _name_axis(self) -> Element:
+    def _name_axis(self) -> Markup:
         """The axis of the categories."""
         lies, above = self.plot.shape is PlotShape.BARS, self.plot.names is PlotNames.ABOVE
         is_cut = self.plot.scale.step and not self.plot.scale.includes_zero
@@ -323,7 +323,7 @@ class _Drawn:
             c("noMultiLvlLbl", val=1),
         )
 
-    def _value_axis(self) -> Element:
+    def _value_axis(self) -> Markup:
         """The axis of the figures, which is only seen where it has marks."""
         scale, step = self.plot.scale, self.plot.scale.step
         lines = c("majorGridlines", c("spPr", a("ln", _solid(self.colours.rule), w=pt(GRID).emu))) if step else None
@@ -352,7 +352,7 @@ class _Drawn:
             c("majorUnit", val=f"{step:.10g}") if step else None,
         )
 
-    def _lettering(self, role: Role, colour: str = "", wrap: str | None = None, turn: int | None = None) -> Element:
+    def _lettering(self, role: Role, colour: str = "", wrap: str | None = None, turn: int | None = None) -> Markup:
         return c(
             "txPr",
             a("bodyPr", rot=turn, vert=None if turn is None else "horz", wrap=wrap),
@@ -360,12 +360,12 @@ class _Drawn:
             a("p", a("pPr", self._properties(role, colour)), a("endParaRPr", lang=self.chart.language)),
         )
 
-    def _properties(self, role: Role, colour: str = "", name: str = "defRPr") -> Element:
+    def _properties(self, role: Role, colour: str = "", name: str = "defRPr") -> Markup:
         """The properties of letters in a role, in its own colour or another."""
         theme = self.context.theme
         style = theme.style(role)
         face = typeface(theme, style.family, bold=style.bold, italic=style.italic)
-        properties = a(
+        return a(
             name,
             _solid(colour or style.colour),
             a("latin", typeface=face.family),
@@ -373,10 +373,8 @@ class _Drawn:
             sz=round(style.size * 100),
             b=int(face.bold),
             i=int(face.italic),
+            lang=self.chart.language if name == "rPr" else None,
         )
-        if name == "rPr":
-            properties.set("lang", self.chart.language)
-        return properties
 
 
 def _most_common(texts: Sequence[str]) -> str:
@@ -389,7 +387,7 @@ def _printed(look: PlottedPoint) -> tuple[object, ...]:
     return look.form, look.side, look.ink, look.names_series, look.fill if look.texture else ""
 
 
-def _fill(colour: str, texture: str) -> Element:
+def _fill(colour: str, texture: str) -> Markup:
     """A fill, with what lies on it in white."""
     if texture not in PATTERNS:
         return _solid(colour)
@@ -401,5 +399,5 @@ def _fill(colour: str, texture: str) -> Element:
     )
 
 
-def _solid(colour: str) -> Element:
+def _solid(colour: str) -> Markup:
     return a("solidFill", a("srgbClr", val=hexadecimal(colour)))

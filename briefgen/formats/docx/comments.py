@@ -14,6 +14,8 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.formats.docx.changes import Mark
+from briefgen.formats.docx.elements import Markup
+from briefgen.formats.docx.elements import w as markup
 from briefgen.formats.docx.from_right import COMMENT
 from briefgen.formats.docx.markup import Element, attribute, root, w, w15, w16cex, w16cid
 from briefgen.formats.docx.package import Relations
@@ -46,7 +48,7 @@ class Comments:
     _parents: list[int | None] = field(default_factory=list)
     _heads: dict[Span, int] = field(default_factory=dict)
 
-    def around(self, elements: Iterable[Element], remarks: Sequence[Remark], mark: Mark | None) -> Iterator[Element]:
+    def around(self, content: Iterable[Markup], remarks: Sequence[Remark], mark: Mark | None) -> Iterator[Markup]:
         """What stands in a paragraph, between the marks of the comments on it; a change covers their signs, too."""
         numbers = range(len(self._remarks), len(self._remarks) + len(remarks))
         for number, remark in zip(numbers, remarks, strict=True):
@@ -54,11 +56,12 @@ class Comments:
             self._parents.append(self._heads.get(remark.answers) if remark.answers else None)
             if remark.place:
                 self._heads.setdefault(remark.place, number)
-        yield from (w("commentRangeStart", id=number) for number in numbers)
-        yield from elements
+        yield from (markup("commentRangeStart", id=number) for number in numbers)
+        yield from content
         for number in numbers:
-            yield w("commentRangeEnd", id=number)
-            sign = w("r", w("rPr", w("rStyle", val=REFERENCE)), w("commentReference", id=number))
+            yield markup("commentRangeEnd", id=number)
+            properties = markup("rPr", markup("rStyle", val=REFERENCE))
+            sign = markup("r", properties, markup("commentReference", id=number))
             yield mark.element(sign) if mark else sign
 
     def __len__(self) -> int:

@@ -6,24 +6,25 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import Markup, OpenElement, w
 from briefgen.formats.docx.figures import sequence
-from briefgen.formats.docx.markup import Element, hexadecimal, w
+from briefgen.formats.docx.markup import hexadecimal
 from briefgen.formats.docx.paragraphs import closing, field, opening, paragraph, text
 from briefgen.formats.docx.styles import Style, level_style
 from briefgen.model.blocks import Contents, ContentsEntry, Listed
 
 
-def write_contents(contents: Contents, context: DocxContext) -> list[Element]:
+def write_contents(contents: Contents, context: DocxContext) -> list[OpenElement]:
     """The title and the entries; those of headings in the control by which Word offers to update them."""
     title = paragraph(Style.CONTENTS_TITLE, [text(contents.title)])
     if contents.of is not Listed.HEADINGS:
         return [title, *_entries(contents, context)]
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
     control = w("sdtPr", w("id", val=context.annotations.next()), gallery)
-    return [w("sdt", control, w("sdtContent", title, *_entries(contents, context)))]
+    return [w.open("sdt", control, w.open("sdtContent", title, *_entries(contents, context)))]
 
 
-def _entries(contents: Contents, context: DocxContext) -> Iterator[Element]:
+def _entries(contents: Contents, context: DocxContext) -> Iterator[OpenElement]:
     """One field over all entries: it opens in the first paragraph and closes in the last."""
     runs = opening(_instruction(contents, context))
     if not contents.entries:
@@ -54,7 +55,7 @@ def _instruction(contents: Contents, context: DocxContext) -> str:
             assert_never(contents.of)
 
 
-def _entry(entry: ContentsEntry, context: DocxContext) -> list[Element]:
+def _entry(entry: ContentsEntry, context: DocxContext) -> list[Markup]:
     """An entry as Word makes it anew: its number and a tab, where it has one, its text, and its page."""
     name = context.bookmarks.leading_to(entry.target)
     title = [*([text(entry.number), _tab()] if entry.number else []), text(entry.text)]
@@ -63,7 +64,7 @@ def _entry(entry: ContentsEntry, context: DocxContext) -> list[Element]:
     return [w("hyperlink", *title, *_page(entry, name, context), anchor=name, history=1)]
 
 
-def _page(entry: ContentsEntry, name: str, context: DocxContext) -> list[Element]:
+def _page(entry: ContentsEntry, name: str, context: DocxContext) -> list[Markup]:
     """The page as a field; nothing while it is not known, until somebody updates the contents.
 
     The leader has its colour of its own, since LibreOffice takes no style in a link.
@@ -74,11 +75,11 @@ def _page(entry: ContentsEntry, name: str, context: DocxContext) -> list[Element
     return [leader, *field(f"PAGEREF {name} \\h", str(entry.page))]
 
 
-def _apart(tab: Element) -> tuple[Element, Element, Element]:
+def _apart(tab: Markup) -> tuple[Markup, Markup, Markup]:
     """The dots with a space at either end, so that they touch neither the text nor the number."""
-    before, after = (w("t", " ", xml__space="preserve") for _ in range(2))
+    before, after = (w.holding("t", " ", xml__space="preserve") for _ in range(2))
     return before, tab, after
 
 
-def _tab() -> Element:
+def _tab() -> Markup:
     return w("r", w("tab"))

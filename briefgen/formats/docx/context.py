@@ -12,6 +12,7 @@ from briefgen.formats.docx.bookmarks import Bookmarks
 from briefgen.formats.docx.changes import Annotations, Moves
 from briefgen.formats.docx.comments import Comments
 from briefgen.formats.docx.complex_script import characters_of, writing_in
+from briefgen.formats.docx.elements import Markup, changed
 from briefgen.formats.docx.fact_controls import FactControls, take_looks
 from briefgen.formats.docx.from_right import turn, turn_words
 from briefgen.formats.docx.markup import Element
@@ -52,8 +53,8 @@ class DocxContext:
     """One document in the making: what it is made from, and the ids, lists and relationships given so far.
 
     `counted` is the number that comes next of each kind of caption, as Word counts them; `relations` are those of the
-    part that is being written, and `in_notes` says whether it is that of the footnotes. The `run_properties` that were
-    made once, by how a run is set, are copied. `writing` is that of a document from the right, and `foreign` the
+    part that is being written, and `in_notes` says whether it is that of the footnotes. The `run_properties` were
+    made once, by how a run is set. `writing` is that of a document from the right, and `foreign` the
     language of words from the right in another. `form_styles` are those of forms' lines that it has.
     """
 
@@ -64,7 +65,7 @@ class DocxContext:
     annotations: Annotations = field(default_factory=Annotations)
     drawings: int = 0
     counted: dict[str, int] = field(default_factory=dict)
-    run_properties: dict[Hashable, Element] = field(default_factory=dict)
+    run_properties: dict[Hashable, Markup] = field(default_factory=dict)
     in_notes: bool = False
     foreign: str | None = None
     form_styles: set[Style] = field(default_factory=set)
@@ -83,8 +84,12 @@ class DocxContext:
         self.facts = FactControls(self.document.properties)
         self.footnotes = Footnotes(frozenset(note.name for note in self.document.notes))
 
+    def turned(self, markup: Markup) -> Markup:
+        """What was written, with which way it runs, in a document from the right or with words that do."""
+        return changed(markup, self.turn) if self.from_right or self.foreign is not None else markup
+
     def turn(self, elements: Sequence[Element]) -> None:
-        """Say of what was written which way it runs, in a document from the right or with words that do."""
+        """Say of elements which way they run."""
         if self.from_right:
             turn(elements, characters_of(self.writing))
             take_looks(elements)

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from copy import copy
 from hashlib import sha256
 
-from briefgen.formats.docx.markup import NAMESPACES, Element, Vocabulary, qualified, w
+from briefgen.formats.docx.elements import Markup, escaped, part_of, quotable
+from briefgen.formats.docx.markup import NAMESPACES, Element, qualified
 from briefgen.model.document import Properties
 from briefgen.model.inlines import Value
 
@@ -24,8 +25,6 @@ FIRST = 1_000_000
 TAG = "fact:"
 """How the tag of a fact's control begins; its id follows."""
 
-f = Vocabulary("f")
-_VAL, _XPATH, _STORE_ITEM = (qualified(f"w:{name}") for name in ("val", "xpath", "storeItemID"))
 _RUN_PROPERTIES = qualified("w:rPr")
 
 
@@ -40,50 +39,49 @@ class FactControls:
     def __init__(self, properties: Properties) -> None:
         own = "/".join((NAMESPACES["f"], properties.edition, properties.version, properties.ledger))
         self.item = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, own)}}}".upper()
-        self.figures = f("figures", edition=properties.edition)
+        self._edition = quotable(properties.edition)
+        self._figures: list[Markup] = []
         self._count = 0
         self._forms: Counter[str] = Counter()
         self._numbers: dict[tuple[str, str], int] = {}
-        self._blank = self._control()
+        self._bound = f"<w:dataBinding w:prefixMappings=\"xmlns:f='{NAMESPACES['f']}'\""
 
-    def around(self, run: Element, value: Value) -> Element:
-        """A run that prints a fact, inside its control."""
-        control = copy(self._blank)
-        properties, content = control
-        title, tag, number, _, binding, _ = properties
-        title.set(_VAL, value.fact.replace("_", " ")[:LONGEST])
-        tag.set(_VAL, tag_of(value.fact))
-        number.set(_VAL, str(self.next_id()))
-        binding.set(_XPATH, self._path(value))
-        binding.set(_STORE_ITEM, self.item)
-        content.append(run)
-        if run[0].tag == _RUN_PROPERTIES:
-            take_look(control)
-        return control
+    def around(self, run: Markup, value: Value, look: Markup) -> Markup:
+        """A run that prints a fact, inside its control, into which Word writes in a look.
+
+        It is a list without entries, which takes any text: LibreOffice (7.4) takes looks and tracked changes out of
+        plain text controls, but not out of these.
+        """
+        fact = quotable(value.fact)
+        path = f"/f:figures[@edition='{self._edition}']/f:figure[@fact='{fact}'][@form='{self._form(value)}']"
+        title = quotable(value.fact.replace("_", " ")[:LONGEST])
+        return Markup(
+            f'<w:sdt><w:sdtPr>{look}<w:alias w:val="{title}"/><w:tag w:val="{quotable(tag_of(value.fact))}"/>'
+            f'<w:id w:val="{self.next_id()}"/><w:lock w:val="contentLocked"/>'
+            f'{self._bound} w:xpath="{path}" w:storeItemID="{self.item}"/><w:comboBox/></w:sdtPr>'
+            f"<w:sdtContent>{run}</w:sdtContent></w:sdt>"
+        )
 
     def next_id(self) -> int:
         """The number of a new control, of a fact or of something else."""
         self._count += 1
         return FIRST + self._count
 
-    def _control(self) -> Element:
-        """A control of no fact yet, without its number and its run: a list without entries, which takes any text.
+    def figures(self) -> bytes:
+        """The part of the nodes; nothing where the text prints no fact."""
+        if not self._figures:
+            return b""
+        return part_of("f:figures", ("f",), "".join(self._figures), f' edition="{self._edition}"')
 
-        LibreOffice (7.4) takes looks and tracked changes out of plain text controls, but not out of these.
-        """
-        binding = w("dataBinding", prefixMappings=f"xmlns:f='{NAMESPACES['f']}'")
-        lock = w("lock", val="contentLocked")
-        return w("sdt", w("sdtPr", w("alias"), w("tag"), w("id"), lock, binding, w("comboBox")), w("sdtContent"))
-
-    def _path(self, value: Value) -> str:
-        """The path to the node of a fact and its text, which is new where they have none."""
+    def _form(self, value: Value) -> int:
+        """The number of the node of a fact and its text, which is new where they have none."""
         key = value.fact, value.text
         if key not in self._numbers:
             self._forms[value.fact] += 1
-            self._numbers[key] = self._forms[value.fact]
-            self.figures.append(f("figure", value.text, fact=value.fact, form=self._numbers[key]))
-        figures = f"/f:figures[@edition='{self.figures.get('edition')}']"
-        return f"{figures}/f:figure[@fact='{value.fact}'][@form='{self._numbers[key]}']"
+            number = self._numbers[key] = self._forms[value.fact]
+            named = f'<f:figure fact="{quotable(value.fact)}" form="{number}">'
+            self._figures.append(Markup(f"{named}{escaped(value.text)}</f:figure>"))
+        return self._numbers[key]
 
 
 def tag_of(fact: str) -> str:
@@ -92,9 +90,9 @@ def tag_of(fact: str) -> str:
     return tag if len(tag) <= LONGEST else f"{tag[: LONGEST - DIGEST - 1]}~{sha256(fact.encode()).hexdigest()[:DIGEST]}"
 
 
-def is_in_control(text: Element) -> bool:
-    """Whether a text is that of a control, which says its fact and nothing else."""
-    return next(text.iterancestors(qualified("w:sdt")), None) is not None
+def is_in_control(runs: Markup, at: int) -> bool:
+    """Whether what stands somewhere in some runs is in a control, which says its fact and nothing else."""
+    return runs.rfind("<w:sdt>", 0, at) > runs.rfind("</w:sdt>", 0, at)
 
 
 def take_looks(elements: Iterable[Element]) -> None:

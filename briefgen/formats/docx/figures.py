@@ -11,8 +11,9 @@ from briefgen.errors import ContentError
 from briefgen.formats.docx.bookmarks import part_of
 from briefgen.formats.docx.charts import chart_graphic
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import Markup, OpenElement, a, lone_asvg, markup_of, pic, w, wp
 from briefgen.formats.docx.inlines import Voice, marked, run_properties, write_inlines, write_text
-from briefgen.formats.docx.markup import NAMESPACES, Element, a, asvg, pic, twips, w, wp
+from briefgen.formats.docx.markup import NAMESPACES, twips
 from briefgen.formats.docx.paragraphs import field
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import Style
@@ -30,7 +31,7 @@ COUNTED = re.compile(f"(.+)(\\s)([{LRI}{FSI}]?)([0-9]+)({PDI}?)")
 
 def caption(
     block: Figure | Table, text: Inlines, source: Inlines, style: Style, setting: Setting, context: DocxContext
-) -> list[Element]:
+) -> list[OpenElement]:
     """The caption's paragraph, if there is anything to say: the label of the block, unless this is a table's source."""
     label = "" if style is Style.TABLE_SOURCE else block.label
     if not (label or text or source):
@@ -47,7 +48,7 @@ def caption(
     return [paragraph]
 
 
-def _label(label: str, block: Figure | Table, voice: Voice, context: DocxContext) -> Iterator[Element]:
+def _label(label: str, block: Figure | Table, voice: Voice, context: DocxContext) -> Iterator[Markup]:
     """The words "Figure 1." with its number as a sequence field; what a redline marks is not counted."""
     if not label:
         return
@@ -63,7 +64,7 @@ def _label(label: str, block: Figure | Table, voice: Voice, context: DocxContext
         counted = field(_instruction(name, int(number), context), number, run_properties(voice, context))
         end = [write_text(closing, voice, context)] if closing else []
         runs = [write_text(f"{name}{space}{opening}", voice, context), *counted, *end]
-    yield from context.bookmarks.around(runs, repeated.bookmark if repeated else None)
+    yield context.bookmarks.around(markup_of(runs), repeated.bookmark if repeated else None)
     yield write_text(".", voice, context)
 
 
@@ -88,7 +89,7 @@ SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.2.15
 AFTER = 12.0
 
 
-def write_figure(figure: Figure, setting: Setting, context: DocxContext) -> list[Element]:
+def write_figure(figure: Figure, setting: Setting, context: DocxContext) -> list[OpenElement]:
     """The title, the picture and the caption, each with the next."""
     title = [setting.text(figure.title, Style.FIGURE_TITLE, context)] if figure.title else []
     for paragraph in title:
@@ -99,16 +100,16 @@ def write_figure(figure: Figure, setting: Setting, context: DocxContext) -> list
     return [*title, setting.paragraph(Style.FIGURE, [run], context, properties), *below]
 
 
-def _apart(context: DocxContext, *, first: bool, last: bool) -> Iterator[Element]:
+def _apart(context: DocxContext, *, first: bool, last: bool) -> Iterator[OpenElement]:
     """What a picture without a title or caption needs to stand apart from the text around it."""
     before = context.theme.style(Role.FIGURE_TITLE).space_before
     if last:
-        yield w("keepNext", val=0)
+        yield w.open("keepNext", val=0)
     if first or last:
-        yield w("spacing", before=twips(before) if first else None, after=twips(AFTER) if last else None)
+        yield w.open("spacing", before=twips(before) if first else None, after=twips(AFTER) if last else None)
 
 
-def _drawing(figure: Figure, setting: Setting, context: DocxContext) -> Element:
+def _drawing(figure: Figure, setting: Setting, context: DocxContext) -> Markup:
     picture = context.media.get(figure.picture)
     if picture is None:
         place = figure.place or whole_file("")
@@ -144,16 +145,16 @@ def _size(width: float, height: float, highest: float, setting: Setting, context
     return pt(width * scale).emu, pt(height * scale).emu
 
 
-def _blip(picture: Picture, context: DocxContext) -> Element:
+def _blip(picture: Picture, context: DocxContext) -> Markup:
     """The picture; of a chart also its twin in SVG, which Word draws since 2016 while others take the picture."""
     relation = context.relations.picture(picture)
     if not picture.outlines:
         return a("blip", r__embed=relation)
-    twin = a("ext", asvg("svgBlip", r__embed=context.relations.vector(picture)), uri=SVG_EXTENSION)
+    twin = a("ext", lone_asvg("svgBlip", r__embed=context.relations.vector(picture)), uri=SVG_EXTENSION)
     return a("blip", a("extLst", twin), r__embed=relation)
 
 
-def picture_graphic(number: int, blip: Element, width: int, height: int) -> Element:
+def picture_graphic(number: int, blip: Markup, width: int, height: int) -> Markup:
     """What a drawing shows of a picture at a size in EMU."""
     transform = a("xfrm", a("off", x=0, y=0), a("ext", cx=width, cy=height))
     return a(

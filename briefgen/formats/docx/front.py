@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from briefgen.formats.docx.changes import mark_of
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import Markup, OpenElement, w
 from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
-from briefgen.formats.docx.markup import Element, w
 from briefgen.formats.docx.paragraphs import set_space
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import Style
@@ -22,7 +22,7 @@ WIDER = 1.02
 """How much wider the same line may run in other programs."""
 
 
-def write_front(context: DocxContext) -> Iterator[Element]:
+def write_front(context: DocxContext) -> Iterator[OpenElement]:
     """What stands above the first block."""
     front = context.document.front
     title = write_inlines(front.title, Voice(Role.TITLE, Style.BRIEF_TITLE), context)
@@ -39,7 +39,7 @@ def write_front(context: DocxContext) -> Iterator[Element]:
         yield paragraph
 
 
-def _details(front: Front, context: DocxContext) -> Iterator[Element]:
+def _details(front: Front, context: DocxContext) -> Iterator[Markup]:
     """The details with a widened space between them, which goes where a line breaks.
 
     Around a long one there is a break, and so there is between all of a cover.

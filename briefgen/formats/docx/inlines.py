@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from copy import copy
 from dataclasses import replace
 from typing import assert_never
 
@@ -12,10 +11,11 @@ from briefgen.formats.docx.bookmarks import Label, reference_name
 from briefgen.formats.docx.changes import DELETED, INSERTED, REFORMATTED, Mark
 from briefgen.formats.docx.complex_script import scaled, set_complex_script
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import NOTHING, Markup, finished, markup_of, w
 from briefgen.formats.docx.fact_controls import is_in_control
 from briefgen.formats.docx.fonts import typeface
-from briefgen.formats.docx.from_right import TEXTS
-from briefgen.formats.docx.markup import Element, half_points, w
+from briefgen.formats.docx.markup import Element, half_points
+from briefgen.formats.docx.markup import w as w_element
 from briefgen.formats.docx.numbering import is_counted
 from briefgen.formats.docx.paragraphs import field, text
 from briefgen.formats.docx.styles import Style, strong_style
@@ -70,8 +70,8 @@ class Voice:
     former: Former | None = None
 
 
-def write_inlines(inlines: Inlines, voice: Voice, context: DocxContext) -> Iterator[Element]:
-    """The elements of a paragraph that print the inlines."""
+def write_inlines(inlines: Inlines, voice: Voice, context: DocxContext) -> Iterator[Markup]:
+    """What a paragraph holds that prints the inlines."""
     whole = _joined(inlines) if len(inlines) > 1 else inlines
     for before, inline in zip((None, *whole), whole, strict=False):
         if isinstance(before, NoteReference) and isinstance(inline, NoteReference):
@@ -96,7 +96,7 @@ def _on_one_line(first: Text, second: Text) -> bool:
     return one is not None and other is not None and 0 < one.line == other.line and one.file == other.file
 
 
-def write_text(characters: str, voice: Voice, context: DocxContext) -> Element:
+def write_text(characters: str, voice: Voice, context: DocxContext) -> Markup:
     """One run of plain characters, inside the mark of its change if it has one."""
     if context.foreign is None and not context.from_right and has_words_from_right(characters):
         context.foreign = voice.language
@@ -104,12 +104,12 @@ def write_text(characters: str, voice: Voice, context: DocxContext) -> Element:
     return marked(text(characters, run_properties(voice, context), deleted=deleted), voice.mark)
 
 
-def marked(run: Element, mark: Mark | None) -> Element:
+def marked(run: Markup, mark: Mark | None) -> Markup:
     """A run inside the mark of its change."""
     return mark.element(run) if mark else run
 
 
-def _inline(inline: Inline, voice: Voice, context: DocxContext) -> Iterable[Element]:
+def _inline(inline: Inline, voice: Voice, context: DocxContext) -> Iterable[Markup]:
     match inline:
         case Text() | Value():
             return [_words(inline, voice, context)]
@@ -133,12 +133,12 @@ def _inline(inline: Inline, voice: Voice, context: DocxContext) -> Iterable[Elem
             assert_never(inline)
 
 
-def _words(words: Text | Value, voice: Voice, context: DocxContext) -> Element:
+def _words(words: Text | Value, voice: Voice, context: DocxContext) -> Markup:
     """A run of words, a printed fact in its control; what a redline marks has none, or Word would write into it."""
     run = write_text(words.text, voice, context)
     if isinstance(words, Text) or voice.mark or voice.former or not words.text:
         return run
-    return context.facts.around(run, words)
+    return context.facts.around(run, words, run_properties(voice, context))
 
 
 def _changed(inline: Strong | Emphasis | Foreign | Inserted | Deleted, voice: Voice, context: DocxContext) -> Voice:
@@ -162,21 +162,21 @@ def _direction(words: Foreign) -> str:
     return direction_of_words(plain_text(words.content), words.language, words.direction)
 
 
-def _foreign(inline: Foreign, voice: Voice, context: DocxContext) -> Iterable[Element]:
+def _foreign(inline: Foreign, voice: Voice, context: DocxContext) -> Iterable[Markup]:
     """Words in another language, between the marks of an isolate where they run the other way than those around."""
     own = _changed(inline, voice, context)
-    runs = list(write_inlines(inline.content, own, context))
-    if own.direction in ("", voice.direction or context.direction):
-        return runs
-    texts = [each for run in runs for each in run.iter(*TEXTS)]
-    if not texts:
-        return runs
+    runs = markup_of(write_inlines(inline.content, own, context))
+    texts = list(_TEXT.finditer(runs))
+    if own.direction in ("", voice.direction or context.direction) or not texts:
+        return [runs]
     opening = RLI if own.direction == RIGHT_TO_LEFT else LRI
-    if is_in_control(texts[0]) or is_in_control(texts[-1]):
-        return [write_text(opening, own, context), *runs, write_text(PDI, own, context)]
-    texts[0].text = f"{opening}{texts[0].text}"
-    texts[-1].text = f"{texts[-1].text}{PDI}"
-    return runs
+    first, last = texts[0].start(1), texts[-1].end(1)
+    if is_in_control(runs, first) or is_in_control(runs, last):
+        return [write_text(opening, own, context), runs, write_text(PDI, own, context)]
+    return [Markup(f"{runs[:first]}{opening}{runs[first:last]}{PDI}{runs[last:]}")]
+
+
+_TEXT = re.compile("<w:(?:t|delText) [^>]*>([^<]*)<")
 
 
 def _reformatted(inline: Reformatted, voice: Voice, context: DocxContext) -> Voice:
@@ -188,12 +188,12 @@ def _reformatted(inline: Reformatted, voice: Voice, context: DocxContext) -> Voi
     return replace(voice, former=Former(before, mark))
 
 
-def _link(link: Link, voice: Voice, context: DocxContext) -> Element:
+def _link(link: Link, voice: Voice, context: DocxContext) -> Markup:
     runs = write_inlines(link.content, replace(voice, style=Style.HYPERLINK), context)
     return w("hyperlink", *runs, r__id=context.relations.link(link.target), history=1)
 
 
-def _cross_reference(reference: CrossReference, voice: Voice, context: DocxContext) -> Iterable[Element]:
+def _cross_reference(reference: CrossReference, voice: Voice, context: DocxContext) -> Iterable[Markup]:
     """What names a label or a number repeats it by a field; any other reference is a link, if it leads anywhere."""
     content = reference.content or (Text(reference.text),)
     name = context.bookmarks.leading_to(reference.target)
@@ -215,7 +215,7 @@ _CITED = re.compile(rf"([^\w{LRI}]*)(\d+)(\D.*)?")
 """A reference to a source: its number, between brackets and with the place in it; none that a field would part."""
 
 
-def _cited(label: Label, before: str, behind: str, voice: Voice, context: DocxContext) -> Iterator[Element]:
+def _cited(label: Label, before: str, behind: str, voice: Voice, context: DocxContext) -> Iterator[Markup]:
     """The number of a source by a field, which follows the list when that is put in another order."""
     if before:
         yield write_text(before, voice, context)
@@ -241,7 +241,7 @@ def _around(label: Label, text: str) -> tuple[str, bool, str]:
     return whole.removesuffix(label.text), whole.endswith(label.text), text[len(whole) :]
 
 
-def _repeated(label: Label, whole: str, voice: Voice, context: DocxContext) -> Iterator[Element]:
+def _repeated(label: Label, whole: str, voice: Voice, context: DocxContext) -> Iterator[Markup]:
     """The text before a label, and the label by a field, which keeps the look of its text when Word updates it."""
     before, _, behind = _around(label, whole) if label.counted else ("", True, "")
     if before:
@@ -254,7 +254,7 @@ def _repeated(label: Label, whole: str, voice: Voice, context: DocxContext) -> I
         yield write_text(behind, voice, context)
 
 
-def _note_reference(reference: NoteReference, voice: Voice, context: DocxContext) -> Iterable[Element]:
+def _note_reference(reference: NoteReference, voice: Voice, context: DocxContext) -> Iterable[Markup]:
     """The reference that brings a footnote, or a field with the number of one that has its reference already."""
     voice = replace(voice, style=Style.NOTE_REFERENCE)
     deleted = voice.mark is not None and voice.mark.deletes
@@ -262,29 +262,30 @@ def _note_reference(reference: NoteReference, voice: Voice, context: DocxContext
     footnote = None if context.in_notes else context.footnotes.call(reference.note, deleted=deleted)
     if footnote is not None:
         run = w("r", run_properties(voice, context), w("footnoteReference", id=footnote))
-        return context.bookmarks.around([marked(run, voice.mark)], name)
+        return [context.bookmarks.around(marked(run, voice.mark), name)]
     if deleted or not context.bookmarks.has(name):
         return [write_text(number, voice, context)]
     runs = field(f"NOTEREF {name} \\f \\h", number, run_properties(voice, context))
     return [marked(run, voice.mark) for run in runs]
 
 
-def run_properties(voice: Voice, context: DocxContext) -> Element | None:
+def run_properties(voice: Voice, context: DocxContext) -> Markup:
     """The character properties that the paragraph's style does not give."""
     if voice.former:
-        before = w("rPr", *_properties(voice.former.voice, context))
-        return w("rPr", *_properties(voice, context), voice.former.mark.element(before))
+        before = w("rPr", _properties(voice.former.voice, context))
+        return w("rPr", _properties(voice, context), voice.former.mark.element(before))
     known = context.run_properties.get(voice)
     if known is None:
-        known = context.run_properties[voice] = w("rPr", *_properties(voice, context))
-    return copy(known) if len(known) else None
+        properties = _properties(voice, context)
+        known = context.run_properties[voice] = w("rPr", properties) if properties else NOTHING
+    return known
 
 
-def _properties(voice: Voice, context: DocxContext) -> list[Element]:
-    made = w("rPr", *_face(voice, context), *_size(voice, context), *_language(voice))
+def _properties(voice: Voice, context: DocxContext) -> Markup:
+    made = w_element("rPr", *_face(voice, context), *_size(voice, context), *_language(voice))
     if context.writing:
         set_complex_script(made, context.theme, context.writing)
-    return list(made)
+    return markup_of(map(finished, made))
 
 
 def _face(voice: Voice, context: DocxContext) -> Iterator[Element]:
@@ -299,24 +300,24 @@ def _face(voice: Voice, context: DocxContext) -> Iterator[Element]:
     if style is None and stressed:
         style, stressed = Style.EMPHASIS, False
     if style:
-        yield w("rStyle", val=style.value)
+        yield w_element("rStyle", val=style.value)
     if strong:
         yield from typeface(context.theme, base.family, bold=True).properties()
     if stressed:
         upright = 0 if base.italic else None
-        yield w("i", val=upright)
-        yield w("iCs", val=upright)
+        yield w_element("i", val=upright)
+        yield w_element("iCs", val=upright)
 
 
 def _size(voice: Voice, context: DocxContext) -> Iterator[Element]:
     if voice.size:
-        yield w("sz", val=half_points(voice.size))
-        yield w("szCs", val=scaled(voice.size, context.writing))
+        yield w_element("sz", val=half_points(voice.size))
+        yield w_element("szCs", val=scaled(voice.size, context.writing))
 
 
 def _language(voice: Voice) -> Iterator[Element]:
     right_to_left = voice.direction == RIGHT_TO_LEFT
     if right_to_left:
-        yield w("rtl")
+        yield w_element("rtl")
     if voice.language:
-        yield w("lang", bidi=voice.language) if right_to_left else w("lang", val=voice.language)
+        yield w_element("lang", bidi=voice.language) if right_to_left else w_element("lang", val=voice.language)

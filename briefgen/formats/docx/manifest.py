@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from itertools import chain
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from xml.sax.saxutils import unescape
 
-from briefgen.formats.docx.context import DocxContext
-from briefgen.formats.docx.markup import Element, Vocabulary, attribute, qualified
+from briefgen.formats.docx.elements import Markup, MarkupVocabulary, part_of, quotable
+from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.model.direction import without_isolates
 from briefgen.model.document import Properties
 
@@ -17,22 +18,32 @@ ITEM = "{6B1F6D52-5C0E-4E0B-9B0D-2F5C8A7E31D4}"
 DIGITS = 32
 """The hexadecimal digits of a text's SHA-256 that the manifest keeps."""
 
-m = Vocabulary("m")
+m = MarkupVocabulary("m")
 store = Vocabulary("ds", qualified_attributes=True)
 
 
-def manifest(properties: Properties) -> Element:
-    """The edition, version and ledger of the brief; the entries of its texts follow, by part and in reading order."""
-    return m("manifest", format=1, edition=properties.edition, version=properties.version, ledger=properties.ledger)
+def manifest(properties: Properties, texts: Iterable[Markup]) -> bytes:
+    """The part with the edition, version and ledger of the brief, and the entries of its texts in reading order."""
+    given = {"edition": properties.edition, "version": properties.version, "ledger": properties.ledger}
+    named = "".join(f' {name}="{quotable(value)}"' for name, value in {"format": "1", **given}.items())
+    return part_of("m:manifest", ("m",), "".join(texts), named)
 
 
-def texts_in(elements: Iterable[Element], context: DocxContext) -> Iterator[Element]:
-    """The entries of all texts with an id in some elements."""
-    for paragraph in chain.from_iterable(element.iter(qualified("w:p")) for element in elements):
-        for start in paragraph.iterchildren(qualified("w:bookmarkStart")):
-            name = attribute(start, "w:name") or ""
-            if identity := context.bookmarks.identities.get(name):
-                yield m("text", id=identity, bookmark=name, sha256=digest(text_of(paragraph)))
+def texts_in(markup: Markup, identities: Mapping[str, str]) -> Iterator[Markup]:
+    """The entries of all texts in some markup that have ids, by the names of their bookmarks."""
+    if "</w:moveFrom>" in markup:
+        markup = Markup(_MOVED_AWAY.sub("", markup))
+    for paragraph in markup.split("<w:p>")[1:]:
+        names = [name for name in _BOOKMARK.findall(paragraph) if name in identities]
+        if names:
+            told = digest(text_of(Markup(paragraph)))
+            for name in names:
+                yield m("text", id=identities[name], bookmark=name, sha256=told)
+
+
+_BOOKMARK = re.compile('<w:bookmarkStart [^>]*w:name="([^"]*)"')
+_MOVED_AWAY = re.compile("<w:moveFrom (?:[^>]*[^/])?>.*?</w:moveFrom>")
+_SAID = re.compile("<w:(?:(tab|br)/>|t(?: [^>]*)?>([^<]*))")
 
 
 def digest(text: str) -> str:
@@ -40,23 +51,19 @@ def digest(text: str) -> str:
     return hashlib.sha256(without_isolates(text).encode()).hexdigest()[:DIGITS]
 
 
-def text_of(paragraph: Element) -> str:
+def text_of(paragraph: Markup) -> str:
     """The characters of a paragraph with every change accepted; a tab and a line break are one each, a note is none."""
-    return "".join(_characters(paragraph))
+    return unescape("".join([_SIGNS[sign] if sign else text for sign, text in _SAID.findall(paragraph)]), _RETURN)
 
 
-def _characters(paragraph: Element) -> Iterator[str]:
-    gone = {run for moved in paragraph.iter(qualified("w:moveFrom")) for run in moved.iter(qualified("w:r"))}
-    for run in paragraph.iter(qualified("w:r")):
-        if run not in gone:
-            for element in run:
-                if element.tag == qualified("w:t"):
-                    yield element.text or ""
-                else:
-                    yield _SIGNS.get(element.tag, "")
+def characters_in(markup: Markup) -> set[str]:
+    """The characters of all texts in some markup, those of fields' instructions among them."""
+    return set(unescape(_TAG.sub("", markup), _RETURN))
 
 
-_SIGNS = {qualified("w:tab"): "\t", qualified("w:br"): "\n"}
+_SIGNS = {"tab": "\t", "br": "\n"}
+_TAG = re.compile("<[^>]*>")
+_RETURN = {"&#13;": "\r"}
 
 
 def item_properties(item: str, namespace: str) -> Element:

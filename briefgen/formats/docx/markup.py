@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 from functools import cache
 
@@ -40,6 +39,9 @@ NAMESPACES = {
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
+
+ROOT_PREFIXES = ("w", "r", "wp", "a", "pic", "w14", "mc")
+"""Those of the namespaces that the roots of WordprocessingML parts declare."""
 
 
 class IllegalCharacterError(BriefgenError):
@@ -93,14 +95,10 @@ class Vocabulary:
 
 
 w = Vocabulary("w", qualified_attributes=True)
-wp = Vocabulary("wp")
 a = Vocabulary("a")
-pic = Vocabulary("pic")
-c = Vocabulary("c")
 w14, w15, w16cid, w16cex = (Vocabulary(each, qualified_attributes=True) for each in ("w14", "w15", "w16cid", "w16cex"))
 v = Vocabulary("v")
 office = Vocabulary("o")
-asvg = Vocabulary("asvg")
 
 
 def _set(element: Element, name: str, value: str) -> None:
@@ -120,18 +118,10 @@ def set_text(element: Element, text: str) -> None:
 
 def root(local: str, *children: Element | None) -> Element:
     """The root of a WordprocessingML part, which declares every namespace that its content may use."""
-    namespaces = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic", "w14", "mc")}
+    namespaces = {prefix: NAMESPACES[prefix] for prefix in ROOT_PREFIXES}
     element = etree.Element(qualified(f"w:{local}"), nsmap=namespaces)
     element.set(qualified("mc:Ignorable"), "w14")
     element.extend(child for child in children if child is not None)
-    return element
-
-
-def root_of(name: str, prefixes: Sequence[str], *children: Element | None) -> Element:
-    """The root of another part, which declares for its content the namespaces with these prefixes."""
-    element = etree.Element(qualified(name), nsmap={prefix: NAMESPACES[prefix] for prefix in prefixes})
-    element.extend(child for child in children if child is not None)
-    etree.cleanup_namespaces(element, keep_ns_prefixes=list(prefixes))
     return element
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
@@ -17,7 +17,8 @@ from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
 from briefgen.formats.docx.archive import entry
-from briefgen.formats.docx.markup import Element, root, w
+from briefgen.formats.docx.elements import Markup, w, word_part
+from briefgen.formats.docx.markup import Element
 from briefgen.model.drawing import Picture
 
 if TYPE_CHECKING:
@@ -128,30 +129,23 @@ STRETCH = 200
 """How many elements of the body are held before they are written."""
 
 
-class Body(Part):
-    """The main part: what stands in the body of its document (ISO/IEC 29500-1, 17.2.2)."""
+class WrittenPart(Part):
+    """A part of WordprocessingML that is written, and packed, stretch by stretch."""
 
-    def __init__(self, package: Package) -> None:
-        super().__init__(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, package=package)
-        self._head, _, self._foot = _whole([w("p")]).partition(b"<w:p/>")
+    def __init__(self, name: str, content_type: str, local: str, package: Package) -> None:
+        super().__init__(PackURI(name), content_type, package=package)
+        content = w("body", w("p")) if local == "document" else w("p")
+        self._head, _, self._foot = word_part(local, content).partition(b"<w:p/>")
         self._stretches: list[bytes] = []
 
-    def write(self, elements: Sequence[Element]) -> None:
-        """Write the elements that come next."""
-        self._stretches.append(_whole(elements)[len(self._head) : -len(self._foot)])
+    def write(self, content: Markup) -> None:
+        """Write what comes next."""
+        self._stretches.append(content.encode())
 
     @property
     def blob(self) -> bytes:
         """The part as XML."""
         return b"".join((self._head, *self._stretches, self._foot))
-
-
-def _whole(elements: Sequence[Element]) -> bytes:
-    """A document of these elements, which declares its namespaces once, as XML."""
-    body = w("body")
-    document = root("document", body)
-    body.extend(elements)
-    return serialize_part_xml(document)
 
 
 SVG = "image/svg+xml"
@@ -201,23 +195,20 @@ class Relations:
         """The relationship to a new XML part."""
         return self.relate(kind, xml_part(name, content_type, content, self._package))
 
-    def add_own(self, name: str, content_type: str, kind: str, content: Element) -> tuple[str, Relations]:
-        """The relationship to a new XML part, and the relationships of that part."""
-        part = xml_part(name, content_type, content, self._package)
-        return self.relate(kind, part), self.beside(part)
+    def add_own(self, name: str, content_type: str, kind: str, local: str) -> tuple[str, WrittenPart, Relations]:
+        """The relationship to a new part that is still to be written, and the relationships of that part."""
+        part = WrittenPart(name, content_type, local, self._package)
+        return self.relate(kind, part), part, self.beside(part)
 
     def relate(self, kind: str, part: Part) -> str:
         """The relationship to another part."""
         return relate(self._part, kind, part)
 
-    def chart(self, content: Element, figures: bytes) -> str:
-        """The relationship to a new chart's part, which refers to the workbook of its figures as rId1.
-
-        The part is written at once, since the elements of many charts take more room than all else that is held.
-        """
+    def chart(self, content: bytes, figures: bytes) -> str:
+        """The relationship to a new chart's part, which refers to the workbook of its figures as rId1."""
         number = self._charts[0] = self._charts[0] + 1
         name = PackURI(f"/word/charts/chart{number}.xml")
-        chart = Part(name, CT.DML_CHART, serialize_part_xml(content), self._package)
+        chart = Part(name, CT.DML_CHART, content, self._package)
         name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
         relate(chart, RT.PACKAGE, Part(name, CT.SML_SHEET, figures, self._package))
         return self.relate(RT.CHART, chart)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import copy
 from dataclasses import replace
 from math import atan2, degrees, hypot
 from string import Formatter
@@ -12,9 +11,11 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import Markup, OpenElement, a, finished, markup_of, w, wp
 from briefgen.formats.docx.figures import picture_graphic
 from briefgen.formats.docx.fonts import typeface
-from briefgen.formats.docx.markup import Element, a, office, qualified, root, twips, v, w, wp
+from briefgen.formats.docx.markup import Element, office, twips, v
+from briefgen.formats.docx.markup import w as w_element
 from briefgen.formats.docx.package import Relations
 from briefgen.formats.docx.paragraphs import field, paragraph, set_property, set_space, text
 from briefgen.formats.docx.repeated import property_field, title_field
@@ -35,13 +36,13 @@ class WordSections:
 
     def __init__(self, context: DocxContext) -> None:
         self._context = context
-        self._made: dict[tuple[str, str], Element] = {}
+        self._made: dict[tuple[str, str], Markup] = {}
 
-    def ended(self, *, turned: bool = False) -> Element:
+    def ended(self, *, turned: bool = False) -> OpenElement:
         """The properties of the section that ends here; the first page of the first has a head of its own."""
         begins, running = not self._made, "turned" if turned else "default"
         pages = ("first", running) if begins else (running,)
-        return w(
+        return w.open(
             "sectPr",
             *(self._reference(kind, each) for kind in KINDS for each in pages),
             *sheet(self._context.theme.page, turned=turned),
@@ -49,14 +50,14 @@ class WordSections:
             w("bidi") if self._context.from_right else None,
         )
 
-    def _reference(self, kind: str, pages: str) -> Element:
+    def _reference(self, kind: str, pages: str) -> Markup:
         """The reference to a head or foot, whose part is written once."""
         if (kind, pages) not in self._made:
             content = self._head(pages) if kind == "header" else self._foot(pages)
             self._made[kind, pages] = _reference(kind, pages, content, self._context)
-        return copy(self._made[kind, pages])
+        return self._made[kind, pages]
 
-    def _head(self, pages: str) -> list[Element]:
+    def _head(self, pages: str) -> list[OpenElement]:
         front = self._context.document.front
         if pages == "first":
             line = _line(Style.MASTHEAD, property_field("Desk", front), property_field("Issue", front))
@@ -64,16 +65,16 @@ class WordSections:
             line = self._across(_line(Style.HEADER, title_field(front), property_field("Running issue", front)), pages)
         return _head([*_marking(front), line], pages, self._context)
 
-    def _foot(self, pages: str) -> list[Element]:
+    def _foot(self, pages: str) -> list[OpenElement]:
         line = self._across(_footer(1 if pages == "first" else 2, self._context), pages)
         return [line, *_marking(self._context.document.front)]
 
-    def _across(self, line: Element, pages: str) -> Element:
+    def _across(self, line: OpenElement, pages: str) -> OpenElement:
         """A line as wide as the text of its pages."""
         if pages == "turned":
             page = self._context.theme.page
             ends = (("clear", page.text_width), ("right", page.turned.text_width))
-            set_property(line, w("tabs", *(w("tab", val=val, pos=twips(pos)) for val, pos in ends)))
+            set_property(line, w.open("tabs", *(w("tab", val=val, pos=twips(pos)) for val, pos in ends)))
         return line
 
 
@@ -81,27 +82,27 @@ NUMBERS = {"first": 1, "default": 2, "turned": 3}
 """The numbers of the words across pages, each of which a file has once."""
 
 
-def section_end(*, turned: bool = False) -> Element:
+def section_end(*, turned: bool = False) -> OpenElement:
     """Stands where a section of portrait or landscape pages ends, until its properties are known."""
-    return w("sectPr", w("pgSz", orient="landscape") if turned else None)
+    return w.open("sectPr", w("pgSz", orient="landscape") if turned else None)
 
 
-def in_sections(elements: Iterable[Element], sections: WordSections) -> Iterator[Element]:
+def in_sections(elements: Iterable[OpenElement], sections: WordSections) -> Iterator[OpenElement]:
     """The body's elements, with the properties of each section but the last in the paragraph with which it ends."""
-    held: list[Element] = []
+    held: list[OpenElement] = []
     for element in elements:
-        if element.tag != qualified("w:sectPr"):
+        if element.tag != "w:sectPr":
             yield from held
             held = [element]
             continue
-        if not held or held[0].tag != qualified("w:p"):
+        if not held or held[0].tag != "w:p":
             yield from held
             held = [paragraph(Style.TABLE_END, ())]
         set_property(held[0], sections.ended(turned=len(element) > 0))
     yield from held
 
 
-def sheet(page: Page, *, turned: bool = False) -> tuple[Element, Element]:
+def sheet(page: Page, *, turned: bool = False) -> tuple[Markup, Markup]:
     """The size of the sheet and its margins."""
     page = page.turned if turned else page
     margins = w(
@@ -117,17 +118,17 @@ def sheet(page: Page, *, turned: bool = False) -> tuple[Element, Element]:
     return w("pgSz", w=twips(page.width), h=twips(page.height), orient="landscape" if turned else None), margins
 
 
-def _reference(kind: str, pages: str, content: list[Element], context: DocxContext) -> Element:
+def _reference(kind: str, pages: str, content: list[OpenElement], context: DocxContext) -> Markup:
     local, content_type, relation = KINDS[kind]
-    context.turn(content)
-    name, whole = f"/word/{kind}-{pages}.xml", root(local, *content)
-    part, relations = context.relations.add_own(name, content_type, relation, whole)
+    name = f"/word/{kind}-{pages}.xml"
+    identity, part, relations = context.relations.add_own(name, content_type, relation, local)
     if kind == "header":
-        _add_logo(whole[-1], relations, context, first=pages == "first")
-    return w(f"{kind}Reference", type="first" if pages == "first" else "default", r__id=part)
+        _add_logo(content[-1], relations, context, first=pages == "first")
+    part.write(context.turned(markup_of(content)))
+    return w(f"{kind}Reference", type="first" if pages == "first" else "default", r__id=identity)
 
 
-def _head(content: list[Element], pages: str, context: DocxContext) -> list[Element]:
+def _head(content: list[OpenElement], pages: str, context: DocxContext) -> list[OpenElement]:
     """A header, with the word across the page at its start until the brief is cleared."""
     if word := context.document.front.draft:
         page = context.theme.page.turned if pages == "turned" else context.theme.page
@@ -135,7 +136,7 @@ def _head(content: list[Element], pages: str, context: DocxContext) -> list[Elem
     return content
 
 
-def _add_logo(line: Element, relations: Relations, context: DocxContext, *, first: bool) -> None:
+def _add_logo(line: OpenElement, relations: Relations, context: DocxContext, *, first: bool) -> None:
     """Put the logo where the PDF has it, and let the head of the first page begin below it, and others behind it."""
     front, language = context.document.front, context.document.properties.language
     theme = context.theme.written_in(language, script_of(language))
@@ -149,8 +150,8 @@ def _add_logo(line: Element, relations: Relations, context: DocxContext, *, firs
     anchor = wp(
         "anchor",
         wp("simplePos", x=0, y=0),
-        wp("positionH", wp("align", side), relativeFrom="margin"),
-        wp("positionV", wp("posOffset", str(top)), relativeFrom="page"),
+        wp("positionH", wp.holding("align", side), relativeFrom="margin"),
+        wp("positionV", wp.holding("posOffset", str(top)), relativeFrom="page"),
         wp("extent", cx=width, cy=height),
         wp("effectExtent", l=0, t=0, r=0, b=0),
         wp("wrapNone"),
@@ -172,27 +173,27 @@ def _add_logo(line: Element, relations: Relations, context: DocxContext, *, firs
     if first:
         set_space(line, before=theme.style(Role.MASTHEAD).space_before + logo_room(front, theme))
     else:
-        set_property(line, w("ind", left=twips(logo_inset(front, theme))))
+        set_property(line, w.open("ind", left=twips(logo_inset(front, theme))))
 
 
-def _marking(front: Front) -> list[Element]:
+def _marking(front: Front) -> list[OpenElement]:
     marking = property_field("Marking", front)
     return [paragraph(Style.MARKING, marking)] if marking else []
 
 
-def _line(style: Style, left: list[Element], right: list[Element]) -> Element:
+def _line(style: Style, left: list[Markup], right: list[Markup]) -> OpenElement:
     """Two texts on one line; where both do not fit, the one on the right goes whole below the other."""
     return paragraph(style, [*left, w("r", w("tab")), *right])
 
 
-def _footer(page: int, context: DocxContext) -> Element:
+def _footer(page: int, context: DocxContext) -> OpenElement:
     """The desk, and the page of all pages, which Word counts; shown before that are the pages of the PDF."""
     pages = max(page, context.document.pages)
     numbers = {"page": ("PAGE", page), "pages": ("NUMPAGES", pages)}
     return _line(Style.FOOTER, property_field("Desk", context.document.front), list(_numbers(context, numbers)))
 
 
-def _numbers(context: DocxContext, numbers: dict[str, tuple[str, int]]) -> Iterator[Element]:
+def _numbers(context: DocxContext, numbers: dict[str, tuple[str, int]]) -> Iterator[Markup]:
     for words, name, _, _ in Formatter().parse(context.labels.page_of):
         if words:
             yield text(words)
@@ -208,7 +209,7 @@ NAME = "PowerPlusWaterMarkObject"
 FIRST_SHAPE = 2049
 
 
-def watermark(word: str, number: int, theme: Theme) -> Element:
+def watermark(word: str, number: int, theme: Theme) -> Markup:
     """The run that draws the word behind the text of the pages of one header, the `number`th of the file.
 
     The word is fitted to the shape, so that the shape is as high to its width as a line of the title is to the word's.
@@ -242,7 +243,8 @@ def watermark(word: str, number: int, theme: Theme) -> Element:
         fillcolor=theme.colours.watermark,
         stroked="f",
     )
-    return w("r", w("rPr", w("noProof")), w("pict", _lettering(), shape))
+    run = w_element("r", w_element("rPr", w_element("noProof")), w_element("pict", _lettering(), shape))
+    return finished(run)
 
 
 def _family(theme: Theme) -> str:

@@ -13,12 +13,13 @@ from docx.opc.part import Part
 from docx.package import Package
 
 from briefgen.formats.docx.adopt_styles import name_of, styles_of
+from briefgen.formats.docx.elements import Markup, OpenElement, markup_of, w
 from briefgen.formats.docx.font_subsets import letters_for
 from briefgen.formats.docx.fonts import add_fonts, faces_of, font_table, subset_fonts
-from briefgen.formats.docx.markup import Element, attribute, root, twips, w
+from briefgen.formats.docx.markup import Element, attribute, twips
 from briefgen.formats.docx.numbering import Numbering
 from briefgen.formats.docx.office_theme import office_theme
-from briefgen.formats.docx.package import packed, relate, xml_part
+from briefgen.formats.docx.package import WrittenPart, packed, relate, xml_part
 from briefgen.formats.docx.pages import KINDS, sheet
 from briefgen.formats.docx.paragraphs import field, paragraph, text
 from briefgen.formats.docx.reference import PROPERTY_OF_THEME, PROPERTY_OF_WIDTH
@@ -102,10 +103,10 @@ def reference_document(theme: Theme) -> bytes:
     package = Package()
     styles = stylesheet(theme, LANGUAGE)
     specimen = _Specimen(theme, {attribute(style, "w:styleId") or "": name_of(style) for style in styles_of(styles)})
-    body = w("body", *specimen.blocks())
-    main = xml_part("/word/document.xml", CT.WML_DOCUMENT_MAIN, root("document", body), package)
+    main = WrittenPart("/word/document.xml", CT.WML_DOCUMENT_MAIN, "document", package)
     relate(package, RT.OFFICE_DOCUMENT, main)
-    body.append(_section(specimen, main, package))
+    main.write(markup_of(specimen.blocks()))
+    main.write(_section(specimen, main, package))
     _add_style(theme, styles, main, package)
     _add_properties(theme, package)
     return packed(package)
@@ -147,7 +148,7 @@ class _Specimen:
         self._names = names
         self._shown: set[Style] = set()
 
-    def blocks(self) -> Iterator[Element]:
+    def blocks(self) -> Iterator[OpenElement]:
         """All samples in the order in which a brief has them."""
         yield self.paragraph(Style.TITLE, TITLE)
         yield self.paragraph(Style.SUBTITLE, "A sample of every style: this line is Subtitle, the one above it Title")
@@ -172,7 +173,7 @@ class _Specimen:
         yield from self._table()
         yield from self._further()
 
-    def heads(self) -> Iterator[tuple[str, str, list[Element]]]:
+    def heads(self) -> Iterator[tuple[str, str, list[OpenElement]]]:
         """What stands at the top and bottom of the first page and of the others."""
         lines = {
             "first": self._line(Style.MASTHEAD, "Masthead: the head of page 1", [text("No. 1")]),
@@ -183,12 +184,12 @@ class _Specimen:
             number = [text("Page "), *field("PAGE", "1" if pages == "first" else "2")]
             yield "footer", pages, [self._line(Style.FOOTER, "Footer: the foot of every page", number), self._marking()]
 
-    def paragraph(self, style: Style, words: str | Iterable[Element]) -> Element:
+    def paragraph(self, style: Style, words: str | Iterable[Markup]) -> OpenElement:
         """A paragraph in a style."""
         self._shown.add(style)
         return paragraph(style, [text(words)] if isinstance(words, str) else words)
 
-    def _samples(self, *styles: Style) -> Iterator[Element]:
+    def _samples(self, *styles: Style) -> Iterator[OpenElement]:
         for style in styles:
             yield self.paragraph(style, self._words(style))
 
@@ -200,21 +201,21 @@ class _Specimen:
         name = self._names[style.value]
         return name.replace("toc ", "TOC ") if name.startswith("toc ") else name[:1].upper() + name[1:]
 
-    def _run(self, style: Style, words: str) -> Element:
+    def _run(self, style: Style, words: str) -> Markup:
         self._shown.add(style)
         return text(words, w("rPr", w("rStyle", val=style.value)))
 
-    def _opening(self, words: str, style: Style) -> Element:
+    def _opening(self, words: str, style: Style) -> OpenElement:
         return paragraph(style, [text(words)])
 
-    def _marking(self) -> Element:
+    def _marking(self) -> OpenElement:
         return self.paragraph(Style.MARKING, "Marking")
 
-    def _line(self, style: Style, left: str, right: list[Element]) -> Element:
+    def _line(self, style: Style, left: str, right: list[Markup]) -> OpenElement:
         return self.paragraph(style, [text(left), _tab(), *right])
 
-    def _details(self) -> Element:
-        content: list[Element] = []
+    def _details(self) -> OpenElement:
+        content: list[Markup] = []
         for label, words in (
             ("Details", "the line below the title"),
             ("Label", "its heads"),
@@ -224,7 +225,7 @@ class _Specimen:
             content += [self._run(Style.LABEL, label), text(f" {words}".replace(" ", "\u00a0"))]
         return self.paragraph(Style.DETAILS, content)
 
-    def _key_figures(self) -> Element:
+    def _key_figures(self) -> OpenElement:
         width = twips((self.theme.page.text_width + TILE_GAP) / 3)
         captions = (PURPOSES[Style.KEY_FIGURE_CAPTION], "the figure above it is Key Figure", "the table is Key Figures")
         cells = (
@@ -234,14 +235,14 @@ class _Specimen:
         self._shown.add(Style.KEY_FIGURES)
         return _grid(Style.KEY_FIGURES, [width] * 3, [list(cells)])
 
-    def _contents(self) -> Iterator[Element]:
+    def _contents(self) -> Iterator[OpenElement]:
         yield from self._samples(Style.CONTENTS_TITLE)
         for style, number in ((Style.CONTENTS_1, "1"), (Style.CONTENTS_2, "1.1"), (Style.CONTENTS_3, "1.1.1")):
             yield self.paragraph(style, [text(number), _tab(), text(self._words(style)), _tab(), text("1")])
         style = Style.LIST_OF_FIGURES
         yield self.paragraph(style, [text(self._words(style)), _tab(), text("1")])
 
-    def _in_text(self) -> Iterator[Element]:
+    def _in_text(self) -> Iterator[OpenElement]:
         """The character styles, each on the words that name it."""
         styles = (Style.STRONG, Style.EMPHASIS, Style.HYPERLINK, Style.CROSS_REFERENCE, Style.NOTE_REFERENCE)
         others = (Style.STRONG_SANS, Style.LABEL, Style.SOURCE, Style.SECTION_MARKING, Style.BRIEF_TITLE)
@@ -251,12 +252,12 @@ class _Specimen:
             content += [self._run(style, self._name(style)), text(f" ({PURPOSES[style]}){'.' if last else ', '}")]
         yield self.paragraph(Style.BODY, content)
 
-    def _caption(self) -> Element:
+    def _caption(self) -> OpenElement:
         words = f" {self._words(Style.CAPTION)}. "
         source = self._run(Style.SOURCE, "Source: a source.")
         return self.paragraph(Style.CAPTION, [self._run(Style.LABEL, "Figure 1."), text(words), source])
 
-    def _table(self) -> Iterator[Element]:
+    def _table(self) -> Iterator[OpenElement]:
         words = f" {self._words(Style.TABLE_CAPTION)}"
         yield self.paragraph(Style.TABLE_CAPTION, [self._run(Style.LABEL, "Table 1."), text(words)])
         width = twips(self.theme.page.text_width / 2)
@@ -274,7 +275,7 @@ class _Specimen:
         yield _grid(Style.TABLE, [width] * 2, rows)
         yield from self._samples(Style.TABLE_SOURCE, Style.TABLE_END)
 
-    def _further(self) -> Iterator[Element]:
+    def _further(self) -> Iterator[OpenElement]:
         """Samples of the styles that have had none, but for those of the heads of pages."""
         in_heads = {Style.MARKING, Style.MASTHEAD, Style.HEADER, Style.FOOTER}
         paragraphs = {each.style for each in PARAGRAPH_STYLES}
@@ -285,11 +286,12 @@ class _Specimen:
                 yield self.paragraph(Style.BODY, [self._run(style, self._words(style))])
 
 
-def _section(specimen: _Specimen, main: Part, package: Package) -> Element:
+def _section(specimen: _Specimen, main: Part, package: Package) -> Markup:
     references = []
     for kind, pages, content in specimen.heads():
         local, content_type, relation = KINDS[kind]
-        part = xml_part(f"/word/{kind}-{pages}.xml", content_type, root(local, *content), package)
+        part = WrittenPart(f"/word/{kind}-{pages}.xml", content_type, local, package)
+        part.write(markup_of(content))
         references.append(w(f"{kind}Reference", type=pages, r__id=relate(main, relation, part)))
     return w("sectPr", *references, *sheet(specimen.theme.page), w("titlePg"))
 
@@ -298,13 +300,13 @@ def _named(prefix: str) -> list[Style]:
     return [style for name, style in Style.__members__.items() if name.startswith(prefix)]
 
 
-def _tab() -> Element:
+def _tab() -> Markup:
     return w("r", w("tab"))
 
 
-def _grid(style: Style, widths: list[int], rows: list[list[list[Element]]]) -> Element:
+def _grid(style: Style, widths: list[int], rows: list[list[list[OpenElement]]]) -> OpenElement:
     header = int(style is Style.TABLE)
-    return w(
+    return w.open(
         "tbl",
         w(
             "tblPr",
@@ -324,11 +326,11 @@ def _grid(style: Style, widths: list[int], rows: list[list[list[Element]]]) -> E
         ),
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
         *(
-            w(
+            w.open(
                 "tr",
                 w("trPr", w("cantSplit"), w("tblHeader") if header and not index else None),
                 *(
-                    w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *cell)
+                    w.open("tc", w("tcPr", w("tcW", w=width, type="dxa")), *cell)
                     for cell, width in zip(row, widths, strict=True)
                 ),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.formats.docx.markup import Element
+from briefgen.formats.docx.elements import Markup
 from briefgen.formats.docx.paragraphs import field
 from briefgen.model.document import Front
 from briefgen.model.inlines import Deleted, Inserted
@@ -26,13 +26,13 @@ def repeated(front: Front) -> Mapping[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
-def property_field(name: str, front: Front) -> list[Element]:
+def property_field(name: str, front: Front) -> list[Markup]:
     """A property where it is printed; nothing of one that the brief does not have."""
     value = repeated(front).get(name)
     return field(f'DOCPROPERTY "{name}"', value) if value else []
 
 
-def title_field(front: Front) -> list[Element]:
+def title_field(front: Front) -> list[Markup]:
     """The title of the pages behind the first: the brief's own, as it is edited, or a shorter one."""
     if _repeats_title(front):
         return field(f'STYLEREF "{TITLE_STYLE}"', front.running_title)

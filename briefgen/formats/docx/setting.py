@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.formats.docx.changes import Mark
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import Markup, OpenElement, opened, w
 from briefgen.formats.docx.inlines import Voice, write_inlines
-from briefgen.formats.docx.markup import Element, w
 from briefgen.formats.docx.numbering import label
 from briefgen.formats.docx.paragraphs import indent, paragraph
 from briefgen.formats.docx.styles import LABELS, Indent, Style, frame, indent_of, role_of
@@ -42,8 +42,8 @@ class Setting:
         return Voice(role_of(style), mark=self.mark)
 
     def paragraph(
-        self, style: Style, content: Iterable[Element], context: DocxContext, properties: Iterable[Element] = ()
-    ) -> Element:
+        self, style: Style, content: Iterable[Markup], context: DocxContext, properties: Iterable[OpenElement] = ()
+    ) -> OpenElement:
         """A paragraph in a style, indented and framed as everything here is.
 
         Word draws a callout's bar where the first or the leftmost line starts, and so every paragraph starts there.
@@ -53,17 +53,17 @@ class Setting:
         placement = self._placement(style, hanging, context)
         return paragraph(style, [*lead, *content], (*properties, *placement), self.mark)
 
-    def text(self, inlines: Inlines, style: Style, context: DocxContext) -> Element:
+    def text(self, inlines: Inlines, style: Style, context: DocxContext) -> OpenElement:
         """A paragraph of inlines in a style."""
         return self.paragraph(style, write_inlines(inlines, self.voice(style), context), context)
 
-    def _placement(self, style: Style, hanging: float, context: DocxContext) -> Iterator[Element]:
+    def _placement(self, style: Style, hanging: float, context: DocxContext) -> Iterator[OpenElement]:
         """What the style itself does not say of the paragraph's place."""
         if self.number:
-            yield label(*self.number)
+            yield opened(label(*self.number))
         own = indent_of(style)
         here = Indent(self.left, self.right, hanging)
         if here != own:
             yield indent(here)
         if self.frame and style not in (self.frame, LABELS[self.frame]):
-            yield from frame(self.frame, context.theme)
+            yield from map(opened, frame(self.frame, context.theme))

@@ -18,7 +18,7 @@ from briefgen.formats.docx.markup import (
     w14,
 )
 from briefgen.formats.docx.office_theme import office_theme, theme_families
-from briefgen.formats.docx.paragraphs import in_order
+from briefgen.formats.docx.paragraphs import PROPERTY_ORDER
 from briefgen.formats.docx.settings import languages_of
 from briefgen.formats.docx.styles import (
     CELL_ENDS,
@@ -199,10 +199,13 @@ def _paragraph_style(theme: Theme, definition: ParagraphStyle, language: str) ->
         w("next", val=following.value) if following else None,
         w("uiPriority", val=39 if definition.role is Role.CONTENTS else 9),
         w("qFormat"),
-        w("pPr", *in_order(properties)),
+        w("pPr", *sorted(properties, key=lambda each: _ORDER.index(str(each.tag)))),
         _look(theme, definition) if is_own or definition.role is not role_of(definition.base) else None,
         parent=definition.base,
     )
+
+
+_ORDER = [qualified(f"w:{name}") for name in PROPERTY_ORDER]
 
 
 def _look(theme: Theme, definition: ParagraphStyle) -> Element:

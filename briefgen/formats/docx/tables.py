@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from briefgen.formats.docx.changes import mark_of
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import Markup, OpenElement, finished, markup_of, w
 from briefgen.formats.docx.figures import caption
 from briefgen.formats.docx.inlines import Voice, write_inlines
-from briefgen.formats.docx.markup import Element, attribute, border, qualified, twips, w
+from briefgen.formats.docx.markup import attribute, border, qualified, twips
 from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import FINE_RULE, FRAMES, Style, frame, indent_of, role_of, space_before
@@ -26,7 +27,7 @@ FIGURES = {Style.TABLE_TEXT: Style.TABLE_NUMBER, Style.TABLE_HEADER: Style.TABLE
 """The styles of cells whose figures stand with their units below each other."""
 
 
-def write_table(table: Table, setting: Setting, context: DocxContext) -> list[Element]:
+def write_table(table: Table, setting: Setting, context: DocxContext) -> list[OpenElement]:
     """The caption above, which keeps with the table, the table, and its source below."""
     if setting.mark:
         setting = replace(setting, mark=setting.mark.for_row())
@@ -37,15 +38,15 @@ def write_table(table: Table, setting: Setting, context: DocxContext) -> list[El
     return [*above, grid, *below]
 
 
-def _keep_together(grid: Element, *, heads: int, below: bool) -> None:
+def _keep_together(grid: OpenElement, *, heads: int, below: bool) -> None:
     """Let no page end behind the first row or before the last one, nor between the table and its source."""
-    rows = grid.findall(qualified("w:tr"))[heads:]
+    rows = list(grid.elements)[heads:]
     kept = {id(row): row for row in (*rows[:1], *rows[-2:-1])}
     if len(rows) == 1:
         kept.clear()
     for row in (*kept.values(), *(rows[-1:] if below else ())):
-        for cell in row.iterchildren(qualified("w:tc")):
-            set_property(cell[-1], w("keepNext"))
+        for written in row.iter("w:p"):
+            set_property(written, w.open("keepNext"))
 
 
 def cell_widths(columns: Sequence[Column], width: float) -> list[float]:
@@ -77,10 +78,10 @@ class Look:
     """How the rows of the header or of the body are set: the voice of their texts, and a row of blank cells to copy."""
 
     voice: Voice
-    row: Element
+    row: OpenElement
 
 
-def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
+def _grid(table: Table, setting: Setting, context: DocxContext) -> OpenElement:
     inset, bar, tint = _frame(setting, context)
     across = context.theme.page.turned.text_width if table.turned else setting.width(context)
     widths = cell_widths(table.columns, across)
@@ -98,7 +99,7 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
         table.dense,
     )
     body, head = (_look(style, grid, setting, context) for style in (Style.TABLE_TEXT, Style.TABLE_HEADER))
-    return w(
+    return w.open(
         "tbl",
         _properties(table, sum(grid.widths), setting.left - inset[0], bar),
         w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
@@ -112,23 +113,24 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> Element:
     )
 
 
-def _frame(setting: Setting, context: DocxContext) -> tuple[tuple[float, float], Element | None, str | None]:
+def _frame(setting: Setting, context: DocxContext) -> tuple[tuple[float, float], Markup | None, str | None]:
     """How a callout goes on around the table: the room on either side, the bar and the tint."""
     if setting.frame is None:
         return (0, 0), None, None
     inset = indent_of(setting.frame)
     borders, *shading = frame(setting.frame, context.theme)
     tint = attribute(shading[0], "w:fill") if shading else None
-    return (inset.left, inset.right), borders.find(qualified("w:left")), tint
+    bar = borders.find(qualified("w:left"))
+    return (inset.left, inset.right), None if bar is None else finished(bar), tint
 
 
-def _properties(table: Table, width: int, left: float, bar: Element | None) -> Element:
+def _properties(table: Table, width: int, left: float, bar: Markup | None) -> Markup:
     return w(
         "tblPr",
         w("tblStyle", val=Style.TABLE.value),
         w("tblW", w=width, type="dxa"),
         w("tblInd", w=twips(left), type="dxa") if left else None,
-        w("tblBorders", bar) if bar is not None else None,
+        w("tblBorders", bar) if bar else None,
         w("tblLayout", type="fixed"),
         _margins_of_cells(table),
         _look_of_table(table),
@@ -136,13 +138,13 @@ def _properties(table: Table, width: int, left: float, bar: Element | None) -> E
     )
 
 
-def _look_of_table(table: Table) -> Element:
+def _look_of_table(table: Table) -> Markup:
     """Which rows and columns are headings, by which programs read the others."""
     heads, val = int(table.heads_rows), "04A0" if table.heads_rows else "0420"
     return w("tblLook", val=val, firstRow=1, lastRow=0, firstColumn=heads, lastColumn=0, noHBand=0, noVBand=1)
 
 
-def _margins_of_cells(table: Table) -> Element | None:
+def _margins_of_cells(table: Table) -> Markup | None:
     """The room around what stands in a cell, where that is another one than the style's."""
     gap = gap_of(len(table.columns))
     margins = {"top": DENSE_PADDING, "left": gap / 2, "bottom": DENSE_PADDING, "right": gap / 2}
@@ -157,14 +159,14 @@ def _title(table: Table) -> str:
     return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
 
 
-def _marks_of_row(cells: Row, heads: Row, setting: Setting, context: DocxContext) -> list[Element]:
+def _marks_of_row(cells: Row, heads: Row, setting: Setting, context: DocxContext) -> list[Markup]:
     """The marks of a row: of a table that is changed as a whole, and of the row itself."""
     change = change_of_row(cells, heads)
     mark = mark_of(change, context.annotations).inside(setting.mark) if change else setting.mark
     return mark.elements() if mark else []
 
 
-def _mark_of_column(head: Cell, context: DocxContext) -> Element | None:
+def _mark_of_column(head: Cell, context: DocxContext) -> Markup | None:
     """The mark that a cell has in a column that is changed as a whole."""
     if head.change is None:
         return None
@@ -172,22 +174,22 @@ def _mark_of_column(head: Cell, context: DocxContext) -> Element | None:
     return w("cellDel" if mark.deletes else "cellIns", **mark.attributes())
 
 
-def _blank_cell(style: Style, align: Align, properties: Iterable[Element], context: DocxContext) -> Element:
+def _blank_cell(style: Style, align: Align, properties: Iterable[OpenElement], context: DocxContext) -> OpenElement:
     """The paragraph of a cell, in the style of figures where these end on one line, or aligned by itself."""
     ends = align is Align.END and context.from_right
     if align is Align.RIGHT or (align is Align.END and not ends):
         style = FIGURES[style]
     direct = "right" if ends else "center" if align is Align.CENTRE else None
-    return paragraph(style, (), [*properties, *([w("jc", val=direct)] if direct else ())])
+    return paragraph(style, (), [*properties, *([w.open("jc", val=direct)] if direct else ())])
 
 
 def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> Look:
     in_header = style is Style.TABLE_HEADER
     last = len(grid.widths) - 1
     properties = [
-        w(
+        w.open(
             "tcPr",
-            w("tcW", w=width, type="dxa"),
+            w.open("tcW", w=width, type="dxa"),
             w("shd", val="clear", color="auto", fill=grid.tint) if grid.tint else None,
             _margins(grid.inset[0] if index == 0 else None, grid.inset[1] if index == last else None),
             w("vAlign", val="bottom") if in_header else None,
@@ -205,15 +207,15 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
     ]
     return Look(
         Voice(role, size=size, mark=setting.mark),
-        w(
+        w.open(
             "tr",
-            w("trPr", w("cantSplit"), w("tblHeader") if in_header else None),
-            *(w("tc", *each) for each in zip(properties, paragraphs, strict=True)),
+            w.open("trPr", w("cantSplit"), w("tblHeader") if in_header else None),
+            *(w.open("tc", *each) for each in zip(properties, paragraphs, strict=True)),
         ),
     )
 
 
-def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> Iterator[Element]:
+def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> Iterator[OpenElement]:
     """The rows of the header; in several, headings span columns, or rows, and rules stand where the header ends."""
     if not table.above:
         yield _row(table.header, table.header, look, setting, context)
@@ -221,77 +223,84 @@ def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> I
     reaching: set[int] = set()
     for number, heads in enumerate(table.heads):
         row = copy(look.row)
-        cells = list(row)[1:]
-        del row[1:]
-        row[0].extend(setting.mark.elements() if setting.mark else [])
+        properties, *cells = row.elements
+        row[:] = [properties]
+        properties.extend(setting.mark.elements() if setting.mark else [])
         begun = {head.column: head for head in heads}
         for column in sorted({*begun, *reaching}):
             head = begun.get(column)
             blanks = cells[column : column + (head.columns if head else 1)]
-            row.append(_spanning(head, blanks, look.voice, context))
+            cell = _spanning(head, blanks, look.voice, context)
+            row.append(cell)
+            of_cell, content = cell.elements
             if head and head.columns > 1:
-                set_property(row[-1][1], w("jc", val="center"))
+                set_property(content, w.open("jc", val="center"))
             has_rule = number == len(table.above) or head is None or head.rows > 1 or head.cell.content
-            rule = border("bottom", FINE_RULE, context.theme.colours.muted) if has_rule else w("bottom", val="nil")
-            spans = row[-1][0].findall(qualified("w:gridSpan")) + row[-1][0].findall(qualified("w:vMerge"))
-            row[-1][0].insert(1 + len(spans), w("tcBorders", rule))
+            fine = finished(border("bottom", FINE_RULE, context.theme.colours.muted))
+            spans = [each for each in of_cell.elements if each.tag in ("w:gridSpan", "w:vMerge")]
+            of_cell.insert(1 + len(spans), w("tcBorders", fine if has_rule else w("bottom", val="nil")))
         reaching |= {head.column for head in heads if head.rows > 1}
         yield row
 
 
-def _spanning(head: HeaderCell | None, blanks: Sequence[Element], voice: Voice, context: DocxContext) -> Element:
+def _spanning(
+    head: HeaderCell | None, blanks: Sequence[OpenElement], voice: Voice, context: DocxContext
+) -> OpenElement:
     """A cell of a header of several rows; none is what goes on below a heading that spans rows."""
+    cell, properties = blanks[0], blanks[0].properties
     if head is None:
-        blanks[0][0].insert(1, w("vMerge"))
-        return blanks[0]
-    cell = blanks[0]
+        properties.insert(1, w.open("vMerge"))
+        return cell
     _fill(cell, head.cell, Cell(()), voice, context)
     if head.columns > 1:
-        width = sum(int(attribute(blank[0][0], "w:w") or 0) for blank in blanks)
-        cell[0][0] = w("tcW", w=width, type="dxa")
-        cell[0].insert(1, w("gridSpan", val=head.columns))
+        width = sum(int(blank.properties.properties.attributes["w:w"]) for blank in blanks)
+        properties[0] = w.open("tcW", w=width, type="dxa")
+        properties.insert(1, w.open("gridSpan", val=head.columns))
     if head.rows > 1:
-        cell[0].insert(1, w("vMerge", val="restart"))
-        cell[0][-1] = w("vAlign", val="top")  # where it is read, as in the PDF
+        properties.insert(1, w.open("vMerge", val="restart"))
+        properties[-1] = w("vAlign", val="top")  # where it is read, as in the PDF
     return cell
 
 
-def _group(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> Element:
+def _group(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> OpenElement:
     """A row that heads those below it, over all columns, which stays with the first of them."""
-    cell = _spanning(HeaderCell(cells[0], 0, len(cells)), list(copy(look.row))[1:], look.voice, context)
-    set_property(cell[1], w("keepNext"))
-    return w("tr", w("trPr", w("cantSplit"), *_marks_of_row(cells, heads, setting, context)), cell)
+    _, *blanks = copy(look.row).elements
+    cell = _spanning(HeaderCell(cells[0], 0, len(cells)), blanks, look.voice, context)
+    for written in cell.iter("w:p"):
+        set_property(written, w.open("keepNext"))
+    return w.open("tr", w("trPr", w("cantSplit"), *_marks_of_row(cells, heads, setting, context)), cell)
 
 
-def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> Element:
+def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> OpenElement:
     row = copy(look.row)
-    row[0].extend(_marks_of_row(cells, heads, setting, context))
-    for blank, cell, head in zip(list(row)[1:], cells, heads, strict=True):
+    properties, *blanks = row.elements
+    properties.extend(_marks_of_row(cells, heads, setting, context))
+    for blank, cell, head in zip(blanks, cells, heads, strict=True):
         _fill(blank, cell, head, look.voice, context)
     return row
 
 
-def _margins(left: float | None, right: float | None) -> Element | None:
+def _margins(left: float | None, right: float | None) -> Markup | None:
     """The outer margins of the outer cells, so that the text stands flush with the rules."""
     sides = [(side, width) for side, width in (("left", left), ("right", right)) if width is not None]
     return w("tcMar", *(w(side, w=twips(width), type="dxa") for side, width in sides)) if sides else None
 
 
-def _fill(blank: Element, cell: Cell, head: Cell, voice: Voice, context: DocxContext) -> None:
-    properties, written = blank
+def _fill(blank: OpenElement, cell: Cell, head: Cell, voice: Voice, context: DocxContext) -> None:
+    properties, written = blank.elements
     mark = _mark_of_column(head, context)
     properties.extend([] if mark is None else [mark])
     if cell.change:
         voice = replace(voice, mark=mark_of(cell.change, context.annotations).inside(voice.mark))
     if cell.inset:
         size = voice.size or context.theme.style(voice.role).size
-        set_property(written, w("ind", **{"left" if context.from_right else "right": twips(cell.inset * size)}))
-    content = list(write_inlines(cell.content, voice, context))
+        set_property(written, w.open("ind", **{"left" if context.from_right else "right": twips(cell.inset * size)}))
+    content = markup_of(write_inlines(cell.content, voice, context))
     content = context.bookmarks.around(content, context.bookmarks.leading_to(cell.anchor))
-    written.extend(context.bookmarks.identified(content, cell.id, voice.mark))
+    written.append(context.bookmarks.identified(content, cell.id, voice.mark))
 
 
-def separated(elements: Iterable[Element], theme: Theme) -> Iterator[Element]:
+def separated(elements: Iterable[OpenElement], theme: Theme) -> Iterator[OpenElement]:
     """The body's elements with room below every table.
 
     What follows a table gets the room above it; where no paragraph follows, Word needs one, lest it join two tables
@@ -299,8 +308,8 @@ def separated(elements: Iterable[Element], theme: Theme) -> Iterator[Element]:
     """
     after_table = False
     for element in elements:
-        is_table = element.tag == qualified("w:tbl")
-        after_table = after_table and element.tag != qualified("w:sectPr")
+        is_table = element.tag == "w:tbl"
+        after_table = after_table and element.tag != "w:sectPr"
         if after_table and is_table:
             yield paragraph(Style.TABLE_END, ())
         elif after_table and (first := first_paragraph([element])) is not None:
@@ -312,7 +321,7 @@ def separated(elements: Iterable[Element], theme: Theme) -> Iterator[Element]:
         yield paragraph(Style.TABLE_END, ())
 
 
-def _make_room(following: Element, theme: Theme) -> None:
+def _make_room(following: OpenElement, theme: Theme) -> None:
     style = style_of(following)
     if style is not Style.TABLE_SOURCE and style not in FRAMES and space_before(style, theme) < AFTER:
         set_space(following, before=AFTER)

@@ -9,8 +9,9 @@ from dataclasses import replace
 from briefgen.formats.docx.bookmarks import part_of
 from briefgen.formats.docx.changes import mark_of
 from briefgen.formats.docx.context import DocxContext
+from briefgen.formats.docx.elements import Markup, OpenElement, markup_of, w
 from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
-from briefgen.formats.docx.markup import Element, qualified, twips, w
+from briefgen.formats.docx.markup import twips
 from briefgen.formats.docx.paragraphs import paragraph, set_property, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import TILE_GAP, Style
@@ -24,7 +25,7 @@ BINDING = re.compile("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
 """The spaces of a value that bind words, and do not group digits."""
 
 
-def write_key_figures(block: KeyFigures, setting: Setting, context: DocxContext) -> list[Element]:
+def write_key_figures(block: KeyFigures, setting: Setting, context: DocxContext) -> list[OpenElement]:
     """A table without rules of its own, its rows evenly filled: five tiles are three and two, on the same columns.
 
     The table ends in the gap behind its last column, which nobody sees. No row heads another, so that none repeats and
@@ -44,7 +45,7 @@ def write_key_figures(block: KeyFigures, setting: Setting, context: DocxContext)
     rows = [_row(row, columns, twips(width), size, setting, context) for row in tiles]
     _keep(rows)
     return [
-        w(
+        w.open(
             "tbl",
             _properties(block, twips(width) * columns, setting),
             w("tblGrid", *(w("gridCol", w=twips(width)) for _ in range(columns))),
@@ -53,14 +54,14 @@ def write_key_figures(block: KeyFigures, setting: Setting, context: DocxContext)
     ]
 
 
-def _keep(rows: Sequence[Element]) -> None:
+def _keep(rows: Sequence[OpenElement]) -> None:
     """Let no page end between two rows."""
     for row in rows[:-1]:
-        for paragraph_ in row.iter(qualified("w:p")):
-            set_property(paragraph_, w("keepNext"))
+        for paragraph_ in row.iter("w:p"):
+            set_property(paragraph_, w.open("keepNext"))
 
 
-def _properties(block: KeyFigures, width: int, setting: Setting) -> Element:
+def _properties(block: KeyFigures, width: int, setting: Setting) -> Markup:
     return w(
         "tblPr",
         w("tblStyle", val=Style.KEY_FIGURES.value),
@@ -92,26 +93,28 @@ def _printed(tile: Tile) -> str:
 
 def _row(
     tiles: Sequence[Tile], columns: int, width: int, size: float | None, setting: Setting, context: DocxContext
-) -> Element:
+) -> OpenElement:
     missing = columns - len(tiles)
     marks = setting.mark.elements() if setting.mark else []
-    return w(
+    of_cell = w("tcPr", w("tcW", w=width, type="dxa"))
+    return w.open(
         "tr",
         w("trPr", w("gridAfter", val=missing) if missing else None, w("cantSplit"), *marks),
-        *(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *_tile(tile, size, setting, context)) for tile in tiles),
+        *(w.open("tc", of_cell, *_tile(tile, size, setting, context)) for tile in tiles),
     )
 
 
-def _tile(tile: Tile, size: float | None, setting: Setting, context: DocxContext) -> list[Element]:
+def _tile(tile: Tile, size: float | None, setting: Setting, context: DocxContext) -> list[OpenElement]:
     """The value under its rule, and the caption with the number of its source."""
     mark = mark_of(tile.change, context.annotations).inside(setting.mark) if tile.change else setting.mark
-    value = list(write_inlines(tile.printed, Voice(Role.TILE_VALUE, mark=mark, size=size), context))
+    value = markup_of(write_inlines(tile.printed, Voice(Role.TILE_VALUE, mark=mark, size=size), context))
     value = context.bookmarks.around(value, context.bookmarks.leading_to(tile.anchor))
     voice = Voice(Role.TILE_CAPTION, mark=mark)
     caption = list(write_inlines(tile.caption, voice, context))
     if tile.reference:
         caption.append(write_text(f"\u00a0{tile.reference}", replace(voice, style=Style.SOURCE), context))
-    above = paragraph(Style.KEY_FIGURE, value, tightened(size, context.theme.style(Role.TILE_VALUE), context.writing))
+    tight = tightened(size, context.theme.style(Role.TILE_VALUE), context.writing)
+    above = paragraph(Style.KEY_FIGURE, [value], tight)
     below = paragraph(Style.KEY_FIGURE_CAPTION, caption, ())
     context.bookmarks.identify(above, tile.id, mark)
     context.bookmarks.identify(below, part_of(tile, "caption"), mark)

@@ -11,8 +11,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from briefgen.formats.docx.fact_controls import f
-from briefgen.formats.docx.markup import Element, qualified, w
+from briefgen.formats.docx.markup import Element, Vocabulary, qualified, w
 from tests.formats.docx.opened import MAIN, Docx, find
 
 STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
@@ -21,6 +20,7 @@ TYPES, RELATIONS, CORE = "[Content_Types].xml", "word/_rels/document.xml.rels", 
 MANIFEST, FACTS = "customXml/item1.xml", "customXml/item2.xml"
 CUSTOM, SHOWN = "docProps/custom.xml", "//op:property[@name='Desk']"
 COMMENTS = "word/comments.xml"
+NODE = Vocabulary("f")("figure", "999")
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -307,7 +307,7 @@ CONTROLS: dict[str, tuple[str, Damage]] = {
     "an empty control": ("controls", _emptied("//w:sdtContent")),
     "another text in a control": ("bindings", write("//w:sdt[w:sdtPr/w:dataBinding]//w:t", "999")),
     "another text in a node": ("bindings", write("/f:figures/f:figure", "999", FACTS)),
-    "a node that binds nothing": ("bindings", insert("/f:figures/f:figure", f("figure", "999"), part=FACTS)),
+    "a node that binds nothing": ("bindings", insert("/f:figures/f:figure", NODE, part=FACTS)),
     "a node that is gone": ("bindings", drop("/f:figures/f:figure", FACTS)),
     "a control bound to another part": ("bindings", put("//w:dataBinding", "w:storeItemID", "{0}")),
     "a long tag": ("tags", put("//w:sdtPr/w:tag", "w:val", "a" * 65)),
