@@ -35,7 +35,7 @@ from briefgen.formats.docx import write as write_docx
 from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.formats.docx.package import packed
 from briefgen.layout.document import lay_out
-from briefgen.layout.page_breaks import NumberedPage, PageBreaker, PageNode
+from briefgen.layout.page_breaks import NextPage, NumberedPage, PageBreaker, PageNode
 from briefgen.layout.page_filling import Filling, PageFiller, Place, Plan
 from briefgen.layout.pages import PlacedPage
 from briefgen.model.blocks import Paragraph, Table
@@ -225,11 +225,16 @@ def test_somebody_is_ready_to_draw_only_for_a_brief_that_was_never_built(
 def test_pages_that_are_mended_are_tried_once_and_only_the_chosen_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     tried, made = list[tuple[Place, Plan]](), list[PlacedPage]()
     rounds, best = list[int](), PageBreaker.best
+    followed, following = list[list[NextPage]](), PageBreaker._following
     filled, page = PageFiller.filled, PageBreaker._page
 
     def noting_best(breaker: PageBreaker, poor: Collection[int]) -> PageNode:
         rounds.append(len(poor))
         return best(breaker, poor)
+
+    def noting_following(breaker: PageBreaker, *parts: Any) -> list[NextPage]:
+        followed.append(following(breaker, *parts))
+        return followed[-1]
 
     def noting_filled(filler: PageFiller) -> Filling:
         tried.append((filler._place, filler._plan))
@@ -241,6 +246,7 @@ def test_pages_that_are_mended_are_tried_once_and_only_the_chosen_are_made(monke
         return numbered
 
     monkeypatch.setattr(PageBreaker, "best", noting_best)
+    monkeypatch.setattr(PageBreaker, "_following", noting_following)
     monkeypatch.setattr(PageFiller, "filled", noting_filled)
     monkeypatch.setattr(PageBreaker, "_page", noting_page)
     document, media = brief(MENDED_TWICE)
@@ -250,6 +256,8 @@ def test_pages_that_are_mended_are_tried_once_and_only_the_chosen_are_made(monke
     assert len(pages) < len(tried)
     assert max(twice.values()) == 2  # as it is at first, and as one of the poor pages
     assert len(made) == len(pages)
+    assert max(map(len, followed)) > 3
+    assert all(len(found) == len({page.key for page in found}) for found in followed)
     begun = [place.notes.begun for place, _ in tried]
     assert len({*map(id, begun)}) == len({*begun}) > 1
 

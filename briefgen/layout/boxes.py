@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import Self
 
 from briefgen.frozen import frozen
@@ -71,14 +72,15 @@ class LayoutBox(ABC):
         """The box as it goes on over a page's end, without what only its start has."""
         return replace(self, names=(), entry=None, before=0.0)
 
-    def destinations(self) -> Iterator[str]:
+    @cached_property
+    def destinations(self) -> tuple[str, ...]:
         """The names of all destinations in the box, in reading order."""
-        yield from self.names
+        return self.names
 
     @cached_property
     def calls(self) -> tuple[str, ...]:
         """The notes to which the box refers, in reading order."""
-        return tuple(name.removeprefix(REFERENCE) for name in self.destinations() if name.startswith(REFERENCE))
+        return tuple([name.removeprefix(REFERENCE) for name in self.destinations if name.startswith(REFERENCE)])
 
     def put(self, surface: Surface, x: float, top: float) -> None:
         """Draw the box with its top left corner at a point, with its destinations, outline entry and change bar."""
@@ -148,9 +150,9 @@ class TextBox(LayoutBox):
     def _cuts(self) -> dict[int, tuple[TextBox, TextBox]]:
         return {}
 
-    def destinations(self) -> Iterator[str]:
-        yield from self.names
-        yield from (f.style.name for line in self.lines for f in line.fragments if f.style.name)
+    @cached_property
+    def destinations(self) -> tuple[str, ...]:
+        return (*self.names, *[part.style.name for line in self.lines for part in line.fragments if part.style.name])
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         for index, line in enumerate(self.lines):
@@ -179,6 +181,11 @@ def placed(boxes: Iterable[LayoutBox], spaces: float = 1.0) -> Iterator[tuple[La
         yield box, offset
         offset += box.height
         after = box.after
+
+
+def destinations_in(boxes: Iterable[LayoutBox]) -> Iterator[str]:
+    """The names of all destinations in boxes, in reading order."""
+    return chain.from_iterable(box.destinations for box in boxes)
 
 
 def stack_height(boxes: Iterable[LayoutBox], spaces: float = 1.0) -> float:
@@ -244,10 +251,9 @@ class StackBox(LayoutBox):
         rest = replace(self.rest(), children=tuple(left), marker=None)
         return replace(self, children=tuple(taken)), rest
 
-    def destinations(self) -> Iterator[str]:
-        yield from self.names
-        for child in self.children:
-            yield from child.destinations()
+    @cached_property
+    def destinations(self) -> tuple[str, ...]:
+        return (*self.names, *destinations_in(self.children))
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         if self.tint:
@@ -271,10 +277,9 @@ class RowBox(LayoutBox):
     def measure(self) -> float:
         return max((cell.height for _, cell in self.cells), default=0.0) + 2 * self.padding
 
-    def destinations(self) -> Iterator[str]:
-        yield from self.names
-        for _, cell in self.cells:
-            yield from cell.destinations()
+    @cached_property
+    def destinations(self) -> tuple[str, ...]:
+        return (*self.names, *destinations_in(cell for _, cell in self.cells))
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         for offset, cell in self.cells:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from briefgen.frozen import frozen
 from briefgen.layout.blocks import nested
@@ -41,13 +42,18 @@ class Called:
     left: tuple[LayoutBox, ...] = ()
 
 
-@frozen(slots=True)
+@frozen
 class Foot:
     """The notes of a page, what of them goes on elsewhere, and whether each that its text calls has begun."""
 
     boxes: tuple[LayoutBox, ...]
     after: Called
     is_fit: bool = True
+
+    @cached_property
+    def height(self) -> float:
+        """How much of the page they take."""
+        return foot_height(self.boxes)
 
 
 class Notes:
@@ -56,7 +62,7 @@ class Notes:
     def __init__(self, boxes: Mapping[str, LayoutBox], rule: RuleBox | None = None) -> None:
         self._boxes = {name: replace(box, keep=False) for name, box in boxes.items()}
         self._rule = rule or RuleBox(width=0.0, weight=0.0, colour="#000000")
-        self._begun: dict[tuple[frozenset[str], tuple[str, ...]], frozenset[str]] = {}
+        self._feet: dict[tuple[frozenset[str], tuple[str, ...]], Foot] = {}
 
     def parted(self, parts: Sequence[Iterable[LayoutBox]]) -> Iterator[Notes]:
         """The notes that each part of a text calls, with which its pages end; those that none calls with the last."""
@@ -87,8 +93,10 @@ class Notes:
     def _with(self, called: Sequence[str], carried: Foot, room: float) -> Foot:
         if not called:
             return carried
-        begun = self._with_begun(carried.after.begun, called)
-        waiting = [self._boxes[name] for name in called]
+        whole = self._whole(carried.after.begun, tuple(called))
+        if not (carried.boxes or carried.after.left) and whole.height - GAP <= room - GAP + HAIR:
+            return whole
+        begun, waiting = whole.after.begun, whole.boxes[1:]
         if carried.after.left:
             return Foot(carried.boxes, Called(begun, (*carried.after.left, *waiting)), is_fit=False)
         above = carried.boxes or (self._rule,)
@@ -96,11 +104,12 @@ class Notes:
         boxes = tuple(foot) if len(foot) > 1 else ()
         return Foot(boxes, Called(begun, tuple(left)), not left or len(foot) - len(above) == len(waiting))
 
-    def _with_begun(self, begun: frozenset[str], called: Sequence[str]) -> frozenset[str]:
-        """All notes that have begun, as the same set each time: a search for pages asks for it thousands of times."""
-        key = begun, tuple(called)
-        if (known := self._begun.get(key)) is None:
-            known = self._begun[key] = begun.union(called)
+    def _whole(self, begun: frozenset[str], called: tuple[str, ...]) -> Foot:
+        """The foot of a page that has room for all it calls, the same one whenever a search for pages asks for it."""
+        key = begun, called
+        if (known := self._feet.get(key)) is None:
+            boxes = (self._rule, *(self._boxes[name] for name in called))
+            known = self._feet[key] = Foot(boxes, Called(begun.union(called)))
         return known
 
     def _called(self, body: Iterable[LayoutBox], begun: frozenset[str]) -> list[str]:

@@ -18,7 +18,7 @@ from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.boxes import LayoutBox, placed, stack_height
 from briefgen.layout.floats import Float
-from briefgen.layout.footnotes import Foot, Notes, foot_height
+from briefgen.layout.footnotes import Foot, Notes
 from briefgen.layout.page_filling import BoxFlow, Ending, Filling, PageFiller, Place, Plan
 from briefgen.layout.pages import PlacedPage
 from briefgen.layout.style_context import NOWHERE
@@ -53,9 +53,13 @@ NumberedPage = tuple[PlacedPage, Sequence[int]]
 
 @frozen(slots=True)
 class NextPage:
-    """A page that may follow a place: where it ends, what it costs, and how to make it, since few are wanted."""
+    """A page that may follow a place: where it ends, what it costs, and how to make it, since few are wanted.
+
+    `key` is what tells its end apart.
+    """
 
     place: Place
+    key: tuple[object, ...]
     make: Callable[[], NumberedPage]
     cost: float = 0.0
     is_end: bool = False
@@ -87,7 +91,7 @@ class PageNode:
         return {near for number in found for near in range(number - NEAR, number + 2)}
 
 
-START = NextPage(Place(), lambda: (PlacedPage(()), ()))
+START = NextPage(Place(), (), lambda: (PlacedPage(()), ()))
 """What stands before the first page."""
 
 
@@ -126,11 +130,11 @@ class PageBreaker:
             fills, most = (FILLS, MANY) if number in poor else (FULL, FEW)
             reached: dict[tuple[object, ...], PageNode] = {}
             for before, page in ((node, page) for node in nodes for page in self._following(node.page.place, fills)):
-                node = PageNode(page, before, before.cost + PAGE + page.cost)
+                cost = before.cost + PAGE + page.cost
                 if page.is_end:
-                    ended.append(node)
-                elif (known := reached.get(key := page.place.key)) is None or node.cost < known.cost:
-                    reached[key] = node
+                    ended.append(PageNode(page, before, cost))
+                elif (known := reached.get(page.key)) is None or cost < known.cost:
+                    reached[page.key] = PageNode(page, before, cost)
             lowest = min((node.cost for node in ended), default=float("inf"))
             nodes = [node for node in sorted(reached.values(), key=self._expected)[:most] if node.cost < lowest]
             number += 1
@@ -141,10 +145,17 @@ class PageBreaker:
         return node.cost + PAGE * self._flow.left(node.page.place) / self._flow.room
 
     def _following(self, place: Place, fills: Sequence[float]) -> list[NextPage]:
-        """The pages that may follow a place, found once; the place is kept, so that ids of its boxes stay theirs."""
+        """The pages that may follow a place, found once, of those to one end the cheapest.
+
+        The place is kept, so that ids of its boxes stay theirs.
+        """
         key = (*place.identity, len(fills))
         if (known := self.known.get(key)) is None:
-            known = self.known[key] = place, list(self._next(place, fills))
+            cheapest = dict[tuple[object, ...], NextPage]()
+            for page in self._next(place, fills):
+                if (other := cheapest.get(page.key)) is None or page.cost < other.cost:
+                    cheapest[page.key] = page
+            known = self.known[key] = place, list(cheapest.values())
         return known[1]
 
     def _next(self, place: Place, fills: Sequence[float]) -> Iterator[NextPage]:
@@ -173,7 +184,7 @@ class PageBreaker:
                 yield Plan(spaces=CLOSE)
             return
         closer = (Plan(is_lowered=True), Plan(is_lowered=True, spaces=CLOSE))
-        yield from closer
+        yield from closer if flow.can_be_lowered(place, filling.end) else closer[1:]
         if number in flow.floats:
             if (early := flow.place_before(number, place)) is not None:
                 yield from (replace(plan, early=number, place=early) for plan in (AS_IT_COMES, *closer))
@@ -184,15 +195,18 @@ class PageBreaker:
         self, place: Place, plan: Plan, filling: Filling, carried: Foot, fills: Sequence[float]
     ) -> Iterator[NextPage]:
         """The pages that a filling makes: full, not quite so, or ended before a float that has no room."""
-        limits = [self._flow.room * fill - foot_height(carried.boxes) for fill in fills]
+        limits = [self._flow.room * fill - carried.height for fill in fills]
         limits += [filling.feet[count - 1] for _, _, count in filling.passed[:1] if count]
-        endings = list[Ending]()
+        tried = set[tuple[int, float, float]]()
         for limit in limits:
-            if (ending := filling.ending(limit)) is None or ending in endings:
+            if (ending := filling.ending(limit)) is None or ending.key in tried:
                 continue
-            endings.append(ending)
+            tried.add(ending.key)
             found = self._with_notes(filling, ending, carried)
-            if found and self._is_readable(place, filling, found[0]):
+            if found is None or (found[0] is not ending and found[0].key in tried):
+                continue
+            tried.add(found[0].key)
+            if self._is_readable(place, filling, found[0]):
                 yield self._made(place, plan, filling, *found)
 
     def _with_notes(self, filling: Filling, ending: Ending | None, carried: Foot) -> tuple[Ending, Foot] | None:
@@ -202,7 +216,7 @@ class PageBreaker:
         found = None
         while ending:
             height = filling.height(ending)
-            foot = self._notes.below(filling.body(ending), carried, self._flow.room - height)
+            foot = self._notes.below(filling.callers(ending), carried, self._flow.room - height)
             found = ending, foot
             if foot.is_fit:
                 return found
@@ -224,7 +238,7 @@ class PageBreaker:
         cost += BEFORE_CALL * len(following.ahead) + EARLY * (plan.early >= 0)
         is_forced = filling.is_forced and ending.count == len(filling.boxes)
         make = partial(self._page, place, filling, ending, foot, is_forced=is_forced)
-        height = filling.height(ending) + foot_height(foot.boxes)
+        height = filling.height(ending) + foot.height
         return self._page_to(following, make, height, cost, is_first=place is START.place, is_forced=is_forced)
 
     def _page(self, place: Place, filling: Filling, ending: Ending, foot: Foot, *, is_forced: bool) -> NumberedPage:
@@ -283,4 +297,4 @@ class PageBreaker:
             if white > MOST_WHITE:
                 cost += TOO_WIDE + WIDE_HOLE * (white - MOST_WHITE) ** 2
         white = 0.0 if is_forced else white
-        return NextPage(place, make, cost, is_end, white)
+        return NextPage(place, place.key, make, cost, is_end, white)

@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from briefgen.frozen import frozen
 from briefgen.layout.boxes import BreakBox, LayoutBox
 from briefgen.layout.floats import Float
-from briefgen.layout.footnotes import Called, Foot, Notes, foot_height
+from briefgen.layout.footnotes import Called, Foot, Notes
 from briefgen.layout.tables import TableBox
 from briefgen.layout.text import HAIR
 
@@ -64,13 +64,19 @@ class Ending:
     part: LayoutBox | None = None
     rest: LayoutBox | None = None
 
+    @property
+    def key(self) -> tuple[int, float, float]:
+        """What tells endings of one filling apart: parts of a box that are equally high are the same."""
+        return self.count, self.part.height if self.part else 0.0, self.rest.height if self.rest else 0.0
+
 
 @dataclass(slots=True)
 class Filling:
     """What stands on a page while it is filled: of each box its place in the flow, and the float that it belongs to.
 
-    The last box may be too much. `passed` are floats without room: the place of each, itself, and the boxes before it.
-    `end` is the place at which filling has ended, by a break where that is `forced`, or `closed` by a float's wall.
+    The last box may be too much. `calling` are the numbers of the boxes that call notes, as far as somebody has asked.
+    `passed` are floats without room: the place of each, itself, and the boxes before it. `end` is the place at which
+    filling has ended, by a break where that is `forced`, or `closed` by a float's wall.
     """
 
     spaces: float = 1.0
@@ -79,6 +85,8 @@ class Filling:
     feet: list[float] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     floats: list[int] = field(default_factory=list)
+    calling: list[int] = field(default_factory=list)
+    asked: int = 0
     passed: list[tuple[int, int, int]] = field(default_factory=list)
     end: int = 0
     on_top: int = 0
@@ -93,15 +101,16 @@ class Filling:
             after = box.after
         return foot
 
-    def put(self, boxes: Iterable[LayoutBox], place: int, of_float: int = -1) -> None:
-        """Let boxes stand below the others."""
-        for box in boxes:
-            foot = self.foot_with((box,))
-            self.boxes.append(box)
-            self.tops.append(foot - box.height)
-            self.feet.append(foot)
-            self.places.append(place)
-            self.floats.append(of_float)
+    def put(self, box: LayoutBox, place: int, of_float: int = -1) -> None:
+        """Let a box stand below the others."""
+        foot = height = box.height
+        if self.boxes:
+            foot = self.feet[-1] + (height + max(self.boxes[-1].after, box.before) * self.spaces)
+        self.boxes.append(box)
+        self.tops.append(foot - height)
+        self.feet.append(foot)
+        self.places.append(place)
+        self.floats.append(of_float)
 
     def ending(self, limit: float) -> Ending | None:
         """The page that is at most so high; none where nothing can stand on it."""
@@ -120,6 +129,13 @@ class Filling:
     def body(self, ending: Ending) -> list[LayoutBox]:
         """The boxes of a page that ends so."""
         return [*self.boxes[: ending.count], *([ending.part] if ending.part else [])]
+
+    def callers(self, ending: Ending) -> list[LayoutBox]:
+        """The boxes of a page that ends so and may call notes."""
+        self.calling += [at for at in range(self.asked, ending.count) if self.boxes[at].calls]
+        self.asked = max(self.asked, ending.count)
+        found = [self.boxes[at] for at in self.calling if at < ending.count]
+        return [*found, ending.part] if ending.part else found
 
     def place_behind(self, ending: Ending) -> int:
         """The place in the flow at which what is behind a page begins that ends so."""
@@ -146,6 +162,10 @@ class BoxFlow:
         self.owners = [number for number, block in enumerate(blocks) for _ in block]
         self.firsts = [*accumulate(map(len, blocks), initial=0)]
         self.starts = {self.firsts[number]: number for number, block in enumerate(blocks) if block}
+        self.plain = [
+            number not in floats and not isinstance(box, BreakBox)
+            for number, box in zip(self.owners, self.boxes, strict=True)
+        ]
         heights = (box.height + max(box.before, box.after) for box in self.boxes)
         self._heights = [*accumulate(heights, initial=0.0)]
 
@@ -158,6 +178,11 @@ class BoxFlow:
 
     def _height_of(self, block: int) -> float:
         return self._heights[self.firsts[block + 1]] - self._heights[self.firsts[block]]
+
+    def can_be_lowered(self, place: Place, end: int) -> bool:
+        """Whether one of the boxes from a place to another, or one that waits, can be drawn lower."""
+        numbers = {*self.owners[place.at : end + 1], *place.waiting}
+        return any(box.lower is not box for number in numbers for box in self.blocks[number])
 
     def is_at_end(self, place: Place) -> bool:
         """Whether no text is left."""
@@ -190,6 +215,8 @@ class BoxFlow:
         """Where the next page begins, behind these notes."""
         at = filling.place_behind(ending)
         rest = ending.rest or (place.rest if at == place.at else None)
+        if not (place.waiting or place.ahead or filling.passed or max(filling.floats, default=-1) >= 0):
+            return Place(at, rest, notes=notes)
         put = set(filling.floats[: ending.count])
         passed = [number for where, number, _ in filling.passed if where < at]
         waiting = tuple(number for number in (*place.waiting, *passed) if number not in put)
@@ -208,7 +235,7 @@ class PageFiller:
         self._filling = Filling(plan.spaces)
         self._waiting = list(place.waiting)
         self._at = place.at
-        self._limit = flow.room - foot_height(carried.boxes) + HAIR
+        self._limit = flow.room - carried.height + HAIR
 
     def filled(self) -> Filling:
         """The page, until there is no room left."""
@@ -220,12 +247,25 @@ class PageFiller:
         filling.on_top = len(filling.boxes)
         goes_on = not is_begun or self._put_next()
         while goes_on and self._at < len(flow.boxes):
-            goes_on = self._step()
+            goes_on = self._put_plain() if flow.plain[self._at] and self._is_free() else self._step()
         if goes_on:
             self._put_waiting()
             filling.is_closed = bool(self._waiting)
         filling.end = self._at
         return filling
+
+    def _is_free(self) -> bool:
+        """Whether no float waits, or is to stand here before its place."""
+        return not self._waiting and self._plan.place != self._at
+
+    def _put_plain(self) -> bool:
+        """Let a box stand that begins no float, and forces no break; whether there may be room for more."""
+        box = self._flow.boxes[self._at]
+        self._filling.put(box.lower if self._plan.is_lowered else box, self._at)
+        if self._filling.feet[-1] > self._limit:
+            return False
+        self._at += 1
+        return True
 
     def _step(self) -> bool:
         """Let the next box stand, or pass a float; whether there may be room for more."""
@@ -275,7 +315,7 @@ class PageFiller:
             filling.is_forced = bool(filling.boxes)
             is_last = self._at == len(flow.boxes) or not isinstance(flow.boxes[self._at], BreakBox)
             return not (filling.is_forced and is_last)
-        filling.put((box.lower if self._plan.is_lowered else box,), at)
+        filling.put(box.lower if self._plan.is_lowered else box, at)
         if filling.feet[-1] > self._limit:
             self._at = at
             return False
@@ -285,13 +325,16 @@ class PageFiller:
         """Let a float stand before its place, if this is where it should."""
         number = self._plan.early
         if self._plan.place == self._at and number not in self._filling.floats and self._fits(number):
-            self._filling.put(self._float(number), self._at, number)
+            self._put_float(number)
 
     def _put_waiting(self) -> None:
         """Let the floats stand that have waited, as far as there is room."""
         while self._waiting and self._fits(self._waiting[0]):
-            number = self._waiting.pop(0)
-            self._filling.put(self._float(number), self._at, number)
+            self._put_float(self._waiting.pop(0))
+
+    def _put_float(self, number: int) -> None:
+        for box in self._float(number):
+            self._filling.put(box, self._at, number)
 
     def _float(self, number: int) -> Sequence[LayoutBox]:
         boxes = self._flow.blocks[number]
@@ -303,6 +346,10 @@ class PageFiller:
 
     def _fits(self, number: int) -> bool:
         """Whether a float has room below what stands on the page, with the notes that this calls."""
-        foot, room = self._filling.foot_with(self._float(number)), self._flow.room
-        notes = self._flow.notes.below(self._filling.boxes, self._carried, room - foot)
-        return foot + foot_height(notes.boxes) <= room + HAIR and notes.is_fit
+        filling, room = self._filling, self._flow.room
+        foot = filling.foot_with(self._float(number))
+        if foot > room + HAIR:
+            return False
+        callers = filling.callers(Ending(len(filling.boxes)))
+        notes = self._flow.notes.below(callers, self._carried, room - foot)
+        return foot + notes.height <= room + HAIR and notes.is_fit

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import cached_property
 from itertools import accumulate
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import frozen
-from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, names_of, stack_height
+from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, destinations_in, names_of, stack_height
 from briefgen.layout.columns import DENSE_PADDING, ROW_PADDING, column_widths, gap_of, leading_of
 from briefgen.layout.inlines import runs_of
 from briefgen.layout.structure import Artifact, StructureTag, StructureType
@@ -59,9 +60,9 @@ class HeadBox(LayoutBox):
     def measure(self) -> float:
         return self.depth
 
-    def destinations(self) -> Iterator[str]:
-        for _, _, cell in self.cells:
-            yield from cell.destinations()
+    @cached_property
+    def destinations(self) -> tuple[str, ...]:
+        return tuple(destinations_in(cell for _, _, cell in self.cells))
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         for down, start, cell in self.cells:
@@ -104,13 +105,10 @@ class TableBox(LayoutBox):
     def _foot_height(self) -> float:
         return self.foot.before + self.foot.height if self.foot else 0.0
 
-    def destinations(self) -> Iterator[str]:
-        yield from self.names
-        if not self.continued:
-            yield from self.header.destinations()
-        for box in (*self.rows, self.foot):
-            if box:
-                yield from box.destinations()
+    @cached_property
+    def destinations(self) -> tuple[str, ...]:
+        boxes = (None if self.continued else self.header, *self.rows, self.foot)
+        return (*self.names, *destinations_in(filter(None, boxes)))
 
     def split(self, room: float) -> tuple[TableBox, TableBox] | None:
         """Whole rows, at least two on either side; a low table stays whole, a row that would leave white is cut."""
