@@ -302,7 +302,7 @@ def test_the_text_of_a_word_document_needs_no_elements(monkeypatch: pytest.Monke
         return sound(self, *content, **attributes)
 
     monkeypatch.setattr(Vocabulary, "__call__", counted)
-    texts = tuple(block for block in BLOCKS if isinstance(block, Paragraph | Table))
+    texts = tuple(block for block in BLOCKS if isinstance(block, Paragraph | Table) and "Remark" not in repr(block))
     for blocks in (texts, texts, texts * 9):
         made.append(0)
         write_docx(replace(DOCUMENT, blocks=blocks), MEDIA, house())

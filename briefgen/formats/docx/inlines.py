@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -11,11 +11,10 @@ from briefgen.formats.docx.bookmarks import Label, reference_name
 from briefgen.formats.docx.changes import DELETED, INSERTED, REFORMATTED, Mark
 from briefgen.formats.docx.complex_script import scaled, set_complex_script
 from briefgen.formats.docx.context import DocxContext
-from briefgen.formats.docx.elements import NOTHING, Markup, finished, markup_of, w
+from briefgen.formats.docx.elements import NOTHING, Markup, changed, finished, markup_of, w
 from briefgen.formats.docx.fact_controls import is_in_control
 from briefgen.formats.docx.fonts import typeface
 from briefgen.formats.docx.markup import Element, half_points
-from briefgen.formats.docx.markup import w as w_element
 from briefgen.formats.docx.numbering import is_counted
 from briefgen.formats.docx.paragraphs import field, text
 from briefgen.formats.docx.styles import Style, strong_style
@@ -40,7 +39,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.traverse import plain_text
-from briefgen.theme import Role
+from briefgen.theme import Role, Writing
 
 LONGEST_TIP = 260
 """The characters that Word takes of what it shows beside a link."""
@@ -282,13 +281,20 @@ def run_properties(voice: Voice, context: DocxContext) -> Markup:
 
 
 def _properties(voice: Voice, context: DocxContext) -> Markup:
-    made = w_element("rPr", *_face(voice, context), *_size(voice, context), *_language(voice))
-    if context.writing:
-        set_complex_script(made, context.theme, context.writing)
-    return markup_of(map(finished, made))
+    made = markup_of((*_face(voice, context), *_size(voice, context), *_language(voice)))
+    return _in_complex_script(made, context.writing, context) if made and context.writing else made
 
 
-def _face(voice: Voice, context: DocxContext) -> Iterator[Element]:
+def _in_complex_script(properties: Markup, writing: Writing, context: DocxContext) -> Markup:
+    def change(elements: Sequence[Element]) -> None:
+        set_complex_script(elements[0], context.theme, writing)
+
+    return (
+        Markup(changed(w("rPr", properties), change)[len("<w:rPr>") : -len("</w:rPr>")]) if properties else properties
+    )
+
+
+def _face(voice: Voice, context: DocxContext) -> Iterator[Markup]:
     """The character style, then what no one style can say: strong and stressed at once, or either inside a link."""
     base = context.theme.style(voice.role)
     strong = voice.strong and not base.bold
@@ -300,24 +306,24 @@ def _face(voice: Voice, context: DocxContext) -> Iterator[Element]:
     if style is None and stressed:
         style, stressed = Style.EMPHASIS, False
     if style:
-        yield w_element("rStyle", val=style.value)
+        yield w("rStyle", val=style.value)
     if strong:
-        yield from typeface(context.theme, base.family, bold=True).properties()
+        yield from map(finished, typeface(context.theme, base.family, bold=True).properties())
     if stressed:
         upright = 0 if base.italic else None
-        yield w_element("i", val=upright)
-        yield w_element("iCs", val=upright)
+        yield w("i", val=upright)
+        yield w("iCs", val=upright)
 
 
-def _size(voice: Voice, context: DocxContext) -> Iterator[Element]:
+def _size(voice: Voice, context: DocxContext) -> Iterator[Markup]:
     if voice.size:
-        yield w_element("sz", val=half_points(voice.size))
-        yield w_element("szCs", val=scaled(voice.size, context.writing))
+        yield w("sz", val=half_points(voice.size))
+        yield w("szCs", val=scaled(voice.size, context.writing))
 
 
-def _language(voice: Voice) -> Iterator[Element]:
+def _language(voice: Voice) -> Iterator[Markup]:
     right_to_left = voice.direction == RIGHT_TO_LEFT
     if right_to_left:
-        yield w_element("rtl")
+        yield w("rtl")
     if voice.language:
-        yield w_element("lang", bidi=voice.language) if right_to_left else w_element("lang", val=voice.language)
+        yield w("lang", bidi=voice.language) if right_to_left else w("lang", val=voice.language)
