@@ -1,4 +1,4 @@
-"""Values that stay as they are: dataclasses of which little has to be compiled when a module is imported."""
+"""Values that stay as they are: dataclasses of which little has to be made, and that when it is first used."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from operator import attrgetter
+from threading import RLock
 from types import CodeType, FunctionType
 from typing import Any, TypeVar, dataclass_transform, overload
 
@@ -21,17 +22,56 @@ def frozen(cls: Any = None, /, *, eq: bool = True, kw_only: bool = False, slots:
     """A dataclass whose values nobody changes, which mypy holds to; `replace` and `fields` know it as any other.
 
     The standard library compiles six functions for each frozen one, which for all of briefgen takes longer than reading
-    a small edition. Here the classes with equally many fields share one, and it need not go round a guard for each.
+    a small edition. Here the classes with equally many fields share one, and it need not go round a guard for each; and
+    a class has nothing of this before somebody asks for it, since most briefs have no use for half of the classes.
     """
 
     def made(plain: type[T]) -> type[T]:
-        value = dataclass(init=False, repr=False, eq=False, kw_only=kw_only, slots=slots)(plain)
-        for method in (_constructor(value), _repr(value), *(_comparison(value) if eq else ())):
-            if method.__name__ not in vars(plain):
-                setattr(value, method.__name__, method)
+        plain.__doc__ = plain.__doc__ or plain.__name__  # which the standard library would make of its signature
+        options = {"eq": False, "repr": False, "init": False, "match_args": False}
+        value = dataclass(kw_only=kw_only, slots=slots, **options)(plain)
+        parts = {"__init__": _constructor(value), "__repr__": _repr(value), "__match_args__": _positional(value)}
+        for name, part in (parts | (_comparison(value) if eq else {})).items():
+            if isinstance(vars(plain).get(name), _Pending | None):
+                setattr(value, name, part)
         return value
 
-    return made if cls is None else made(cls)
+    def pending(plain: type[T]) -> type[T]:
+        for name in _OF_EQUALS if eq else _OF_ALL:
+            if name not in vars(plain):
+                setattr(plain, name, _Pending(plain, name, made))
+        return plain
+
+    decorate = made if slots else pending  # one that has slots is made as another class
+    return decorate if cls is None else decorate(cls)
+
+
+@overload
+def mutable(cls: type[T], /) -> type[T]: ...
+@overload
+def mutable(*, slots: bool = False) -> Callable[[type[T]], type[T]]: ...
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def mutable(cls: Any = None, /, *, slots: bool = False) -> Any:
+    """A dataclass whose objects change as work goes on, each equal to itself alone; made as a frozen one is."""
+    return frozen(eq=False, slots=slots)(cls) if cls else frozen(eq=False, slots=slots)
+
+
+_OF_ALL = ("__init__", "__repr__", "__match_args__", "__dataclass_fields__")
+_OF_EQUALS = (*_OF_ALL, "__eq__", "__hash__")
+_one_at_a_time = RLock()
+
+
+class _Pending:
+    """Stands in a class for something that is made, with all else that the class lacks, when it is first asked for."""
+
+    def __init__(self, plain: type, name: str, make: Callable[[Any], type]) -> None:
+        self._plain, self._name, self._make = plain, name, make
+
+    def __get__(self, value: object, owner: type) -> Any:
+        with _one_at_a_time:
+            if vars(self._plain).get(self._name) is self:
+                self._make(self._plain)
+        return getattr(owner if value is None else value, self._name)
 
 
 class _Made:
@@ -45,8 +85,8 @@ _MADE = _Made()
 
 
 def _constructor(cls: Any) -> Callable[..., None]:
-    """The constructor: the code of its form, under the names of the fields and with their defaults."""
-    all_fields = fields(cls)
+    """The constructor: the code of its form, under the names of the fields that it takes and with their defaults."""
+    all_fields = [each for each in fields(cls) if each.init]
     defaults = {
         each.name: _MADE if each.default is MISSING else each.default
         for each in all_fields
@@ -95,7 +135,12 @@ def _repr(cls: Any) -> Callable[..., Any]:
     return __repr__
 
 
-def _comparison(cls: Any) -> tuple[Callable[..., Any], Callable[..., Any]]:
+def _positional(cls: Any) -> tuple[str, ...]:
+    """The fields that patterns may give by their places."""
+    return tuple(each.name for each in fields(cls) if each.init and not each.kw_only)
+
+
+def _comparison(cls: Any) -> dict[str, Callable[..., Any]]:
     """Equality and hash, by the class and the fields that are compared."""
     key = attrgetter("__class__", *(each.name for each in fields(cls) if each.compare))
 
@@ -105,4 +150,4 @@ def _comparison(cls: Any) -> tuple[Callable[..., Any], Callable[..., Any]]:
     def __hash__(self: object) -> int:  # noqa: N807
         return hash(key(self))
 
-    return __eq__, __hash__
+    return {"__eq__": __eq__, "__hash__": __hash__}

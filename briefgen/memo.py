@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from briefgen.frozen import mutable
 
 
-@dataclass
+@mutable
 class Memo:
     """Values by a key, each with what it was made from; those that the last two rounds did not use are forgotten.
 

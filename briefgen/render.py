@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.formats import FORMATS, by_default
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.spans import whole_file
 from briefgen.storage import as_csv, as_json, digest
 
@@ -138,7 +138,7 @@ def _are_paged(formats: Collection[str]) -> bool:
     return any(FORMATS[name].is_paged for name in formats)
 
 
-@dataclass(repr=False, eq=False)
+@mutable
 class Render:
     """A brief whose files are being made."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
 from copy import copy
 from dataclasses import field, fields, is_dataclass, replace
 from inspect import signature
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 
 
 @frozen
@@ -72,6 +73,61 @@ class Own:
 
     def __repr__(self) -> str:
         return "own"
+
+
+@mutable
+class Growing:
+    """Something that grows."""
+
+    size: int = 0
+    parts: list[str] = field(default_factory=list)
+    first: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first = self.parts[0] if self.parts else ""
+
+
+@mutable(slots=True)
+class Narrow(Growing):
+    """Something that grows, without room for more of its own."""
+
+    name: str = ""
+
+
+def test_what_changes_equals_itself_alone() -> None:
+    one, other = Growing(1, ["a"]), Growing(size=1, parts=["a"])
+    assert one != other
+    assert len({one, other, one}) == 2
+    one.size += 1
+    assert repr(one) == "Growing(size=2, parts=['a'], first='a')"
+    assert replace(one, parts=[]).size == 2
+    assert Narrow(1, name="n").name == "n"
+    assert "__dict__" not in vars(Narrow)
+
+
+@pytest.mark.parametrize(
+    "use", ["Late(1)", "fields(Late)", "hash(Late.__new__(Later))", "Later.__match_args__", "Later(1, 2)", "Later"]
+)
+def test_classes_are_made_when_they_are_first_used(use: str) -> None:
+    def init() -> tuple[bool, bool]:
+        """Whether each class has its own constructor."""
+        return tuple(callable(vars(each)["__init__"]) for each in (Late, Later))  # type: ignore[return-value]
+
+    @frozen
+    class Late:
+        name: int
+
+    @frozen
+    class Later(Late):
+        size: int = 0
+
+    assert init() == (False, False)
+    with suppress(AttributeError):
+        eval(use)  # noqa: S307
+    assert init() == {"Late(1)": (True, False), "fields(Late)": (True, False), "Later": (False, False)}.get(
+        use, (True, True)
+    )
+    assert Later(1) == Later(1, 0) != Late(1)
 
 
 def test_fields_are_those_of_a_dataclass() -> None:

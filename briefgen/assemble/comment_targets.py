@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -79,7 +79,7 @@ def visit_units(
     return replace(document, front=replace(front, title=title, subtitle=subtitle), blocks=blocks, notes=notes)
 
 
-@dataclass
+@mutable
 class _Visitor:
     """Goes through texts; `home` is what the next unit is the first of."""
 

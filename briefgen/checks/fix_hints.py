@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,7 @@ from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
 from briefgen.checks.typed_form import TypedForm, typed_form
 from briefgen.checks.words_around import Headings, label_of, stem_of
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.ledger import parse_period, values
 from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formats import ValueKind, kind_of
@@ -153,7 +153,7 @@ class Entry:
         return f"{self.value}\n  label: {_scalar(label)}{self.rest}"
 
 
-@dataclass
+@mutable
 class Proposed:
     """The ids and labels that are taken, the entries proposed before, and how often each id and label came up."""
 

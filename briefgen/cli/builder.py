@@ -16,7 +16,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from select import select
@@ -27,6 +26,7 @@ from briefgen.api import Folder, open_project
 from briefgen.cli import SELDOM, run
 from briefgen.cli.watching import state
 from briefgen.errors import BriefgenError
+from briefgen.frozen import mutable
 from briefgen.installed import house_folder
 from briefgen.storage import lock
 
@@ -161,7 +161,7 @@ def supervise(connection: socket.socket, same: list[bytes]) -> NoReturn:
     os._exit(0)
 
 
-@dataclass
+@mutable
 class Request:
     """A command that another process was asked for, with all that it depends on."""
 

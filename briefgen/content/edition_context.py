@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from briefgen import codes
@@ -14,7 +14,7 @@ from briefgen.content.schema_types import is_id
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.text import without_comments
 from briefgen.content.tree import find_kind
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.model.document import Note
 from briefgen.model.drawing import Picture
 from briefgen.model.edition import Desk
@@ -42,7 +42,7 @@ class Identities:
         return letter + sha256(f"{seed}\x1f{number}".encode()).hexdigest()[:10]
 
 
-@dataclass
+@mutable
 class EditionContext:
     """The edition's texts in the making. `folder` is the edition's; images are named from there.
 

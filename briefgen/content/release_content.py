@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ from briefgen.content.tree import (
 from briefgen.content.yaml import items_of, text_of, texts_under
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.folders import DESK
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.model.edition import Desk, Edition
 from briefgen.model.fact_table import table_of
 from briefgen.model.kind import BRIEF, PointUse
@@ -258,7 +258,7 @@ class _Section:
     body: TextParts
 
 
-@dataclass
+@mutable
 class _Cutter:
     """Cuts one edition for a release.
 

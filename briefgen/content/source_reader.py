@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen import codes
 from briefgen.cache import Cache
@@ -11,7 +11,7 @@ from briefgen.content.labels import LabelOverlay
 from briefgen.content.text import guarded
 from briefgen.content.tree import Content, examine, place_in, read_file
 from briefgen.errors import Diagnostic
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.memo import Memo
 from briefgen.model.edition import FiscalYear
 from briefgen.model.release import MarkScheme
@@ -77,7 +77,7 @@ class FileNote:
     fact: str = ""
 
 
-@dataclass
+@mutable
 class SourceReader:
     """One pass over the content: what was read so far, and the faults found in it.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Values
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
@@ -14,7 +13,7 @@ from briefgen.content.slips import in_digits
 from briefgen.content.text import FORBIDDEN, clean, code_point
 from briefgen.content.yaml_faults import BRACES_HINT, NO_SPACE_HINT, explain
 from briefgen.errors import Diagnostic
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.spans import SourceFile, SourceText, Span
 
 Kind = Literal["scalar", "sequence", "mapping", "end", "document", "alias"]
@@ -240,7 +239,7 @@ class _StopError(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass
+@mutable
 class Parsed:
     """What a file holds: the node, none where there is none, and the faults; `lost` are keys whose value is broken."""
 

@@ -6,10 +6,10 @@ Source: Unicode Standard Annex 9, revision 46; the rules have its names (P2, X1,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from unicodedata import bidirectional, normalize
 
+from briefgen.frozen import mutable
 from briefgen.model.direction import ISOLATED
 
 DEEPEST = 125
@@ -103,7 +103,7 @@ def visual_order(levels: Sequence[int]) -> list[int]:
     return order
 
 
-@dataclass(slots=True)
+@mutable(slots=True)
 class _Embedding:
     """An entry of the directional status stack (3.3.2)."""
 

@@ -6,11 +6,11 @@ Only then is anything drawn: so each page's number is known wherever it is print
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, groupby
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.layout.blocks import FlowedBlock, flow_blocks
 from briefgen.layout.boxes import LayoutBox, RowBox, SpaceBox, TextBox
 from briefgen.layout.floats import floats_among, in_order
@@ -34,7 +34,7 @@ from briefgen.model.traverse import blocks_of
 from briefgen.theme import Page, Role, Theme
 
 
-@dataclass
+@mutable
 class PlacedDocument:
     """A document on its pages, not yet drawn. It is drawn once: each page, the largest thing there is, then goes.
 

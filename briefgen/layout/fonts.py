@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import uharfbuzz
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.theme import Face
 
 WORD = re.compile("[\u00a0\u202f \u200b]|[^\u00a0\u202f \u200b\\-–—]+[-–—]*|[-–—]+")
@@ -50,7 +50,7 @@ Word = tuple[tuple[Glyph, ...], int]
 """A word's glyphs, and how wide it runs."""
 
 
-@dataclass
+@mutable
 class Shaped:
     """The words that a font has shaped and the texts that it has measured; both are begun anew at too many glyphs."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, chain
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.layout.boxes import BreakBox, LayoutBox
 from briefgen.layout.floats import Float
 from briefgen.layout.footnotes import Called, Foot, Notes
@@ -70,7 +70,7 @@ class Ending:
         return self.count, self.part.height if self.part else 0.0, self.rest.height if self.rest else 0.0
 
 
-@dataclass(slots=True)
+@mutable(slots=True)
 class Filling:
     """What stands on a page while it is filled: of each box its place in the flow, and the float that it belongs to.
 

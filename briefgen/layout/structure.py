@@ -7,11 +7,11 @@ element takes up the marks of its content. One that stands inside a line is take
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Literal
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 
 KEPT_EMPTY = ("TD", "TH")
 DEEPEST = 6
@@ -50,7 +50,7 @@ class AnnotationReference:
     number: int
 
 
-@dataclass(eq=False, slots=True)
+@mutable(slots=True)
 class StructureTag:
     """An element of the tree; `outer` is the one that it stands in inside a line, if it is not its paragraph.
 

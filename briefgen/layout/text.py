@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.layout.fonts import Features, Font, font
 from briefgen.layout.line_breaks import HAIR as HAIR
 from briefgen.layout.line_breaks import Breakpoint, best_breaks
@@ -175,7 +175,7 @@ class TextLine:
         return sum([fragment.width for fragment in self.fragments])
 
 
-@dataclass(slots=True)
+@mutable(slots=True)
 class Word:
     """Fragments that stay together, the space behind them, and whether a break is forced there.
 

@@ -6,14 +6,14 @@ import json
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from threading import Condition, Lock
 
 from briefgen.api import EditSession, Project, ProjectEdition, Report, Workspace
 from briefgen.content import load_comments
 from briefgen.errors import BriefgenError, ContentError
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.live.answer import Answer
 from briefgen.model.remark import Comment, Remark
 from briefgen.proof.pictures import page_picture
@@ -48,7 +48,7 @@ class Pages:
         return digest(self.data)[:16]
 
 
-@dataclass
+@mutable
 class LiveEdition:
     """One edition of a desk, for all the browsers that show it.
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, XMLPullParser, fromstring
 from zipfile import ZipFile
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.model.drawing import Picture
 from briefgen.model.remark import Remark
 from briefgen.proof.expected import FormatProfile, LogoPlace
@@ -169,7 +169,7 @@ class Level:
     restarts: bool
 
 
-@dataclass
+@mutable
 class ReadNumbering:
     """The signs and numbers that Word puts before the items of lists.
 
@@ -257,7 +257,7 @@ Node = tuple[str, ...]
 """A node to which controls can be bound: the id of its part, what its path's prefix stands for, and the path."""
 
 
-@dataclass
+@mutable
 class Reader:
     """Reads one part after the other; lists and notes are those of the whole file.
 

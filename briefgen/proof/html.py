@@ -6,13 +6,13 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b, sha256
 from typing import Any
 from urllib.parse import unquote
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Words
 from briefgen.proof.reading import Squeezed, alternative_sign, link_sign, picture_sign, reading
 
@@ -90,7 +90,7 @@ HeadingSpans = list[list[tuple[int, int]]]
 """How many columns and rows each cell of a table's header spans, by rows."""
 
 
-@dataclass
+@mutable
 class ReadChart:
     """A chart that is being read: where it is said, its size, shapes and the places of its words."""
 
@@ -124,7 +124,7 @@ class ReadChart:
         return f"\n{picture_sign(key)} {alternative_sign(self.alternative)} "
 
 
-@dataclass
+@mutable
 class ReadList:
     """A list that is being read: the number of its next item, none where it has signs; contents have neither."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.proof.compare import (
     MOST,
     ComparedGrid,
@@ -61,7 +61,7 @@ def _next_start(heads: Iterable[ExpectedHead], text: str, begin: int) -> int:
     return begin
 
 
-@dataclass
+@mutable
 class Walk:
     """A walk along the script over the pages, so far.
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from ctypes import addressof, byref, c_int, c_uint, create_string_buffer, sizeof, string_at
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import blake2b
 from itertools import repeat
@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.model.drawing import Picture
 from briefgen.proof.expected import FormatProfile, LogoPlace
 from briefgen.proof.glyph_order import as_lines, as_read_from_right, in_reading_order, labels, placed_texts
@@ -44,7 +44,7 @@ def decoded(text: Any, length: int) -> str:
     return bytes(memoryview(text).cast("B")[: max(length - 2, 0)]).decode("utf-16-le", "replace")
 
 
-@dataclass
+@mutable
 class Tags:
     """The marks of a page that belong to figures, with their number and alternative text, and to notes, by their id."""
 
@@ -316,7 +316,7 @@ def _hyphenated(text: str, wanted: str) -> str:
     return found
 
 
-@dataclass
+@mutable
 class FoundFigure:
     """A figure on a page: where in the page's text it begins, its alternative text, and what is drawn with its text."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import TypeGuard, assert_never
 
 from briefgen.formats.docx.elements import Markup, OpenElement, w
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.model.blocks import Block, Change, ChangeKind, List
 from briefgen.model.document import Document
 from briefgen.model.inlines import (
@@ -34,7 +34,7 @@ INSERTED, DELETED, MOVED_FROM, MOVED_TO, REFORMATTED = "ins", "del", "moveFrom",
 RESTYLED = "pPrChange"
 
 
-@dataclass
+@mutable
 class Annotations:
     """Counts the ids that bookmarks and tracked changes share in a document."""
 

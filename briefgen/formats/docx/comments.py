@@ -7,7 +7,7 @@ programs know them while several people work on the document, and who has writte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -20,6 +20,7 @@ from briefgen.formats.docx.from_right import COMMENT
 from briefgen.formats.docx.markup import Element, attribute, root, w, w15, w16cex, w16cid
 from briefgen.formats.docx.package import Relations
 from briefgen.formats.docx.styles import Style
+from briefgen.frozen import mutable
 from briefgen.model.remark import Remark
 from briefgen.spans import Span
 
@@ -40,7 +41,7 @@ IDS = 0x7FFFFFFE
 """How many ids there are: all below 0x80000000 but none ([MS-DOCX] 2.2.4.7 and 2.5.4.2)."""
 
 
-@dataclass
+@mutable
 class Comments:
     """The comments of a document in the order in which they are met, each with the number of the one it answers."""
 

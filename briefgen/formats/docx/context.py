@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docx.opc.part import Part
 
@@ -19,6 +19,7 @@ from briefgen.formats.docx.markup import Element
 from briefgen.formats.docx.numbering import Numbering
 from briefgen.formats.docx.package import Relations
 from briefgen.formats.docx.styles import Style
+from briefgen.frozen import mutable
 from briefgen.model.direction import RIGHT_TO_LEFT, writing_of
 from briefgen.model.document import Document, Media
 from briefgen.model.labels import Labels, labels_for
@@ -26,7 +27,7 @@ from briefgen.model.traverse import has_numbers
 from briefgen.theme import Theme
 
 
-@dataclass
+@mutable
 class Footnotes:
     """The footnotes of a document, in the order of their references: the id of each, by its note and its fate.
 
@@ -48,7 +49,7 @@ class Footnotes:
         return [(number, note) for (note, _), number in self._ids.items()]
 
 
-@dataclass
+@mutable
 class DocxContext:
     """One document in the making: what it is made from, and the ids, lists and relationships given so far.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from string import ascii_uppercase
 
 from briefgen.formats.docx.markup import Element, attribute, qualified, root, twips, w
@@ -18,6 +18,7 @@ from briefgen.formats.docx.styles import (
     Style,
     indent_of,
 )
+from briefgen.frozen import mutable
 from briefgen.layout.text import char_style
 from briefgen.model.blocks import List
 from briefgen.model.direction import without_isolates
@@ -54,7 +55,7 @@ SET_IN = "\u00a0" * 7
 BULLET_SIGNS = ("•", "–")
 
 
-@dataclass
+@mutable
 class Numbering:
     """The lists of a document, in the order in which they were added; the first are those that styles name.
 

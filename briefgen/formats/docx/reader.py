@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -38,7 +38,7 @@ from briefgen.formats.docx.word_model import (
     base_name,
     lines_of,
 )
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.model.blocks import BOX
 from briefgen.model.characters import has_words_from_right
 from briefgen.model.direction import without_isolates
@@ -115,7 +115,7 @@ def read_document(document: Opened) -> WordDocument:
     return _Reader(document).reviewed()
 
 
-@dataclass
+@mutable
 class _State:
     """What holds for the runs that are being read."""
 
@@ -125,7 +125,7 @@ class _State:
     control: FactControl | None = None
 
 
-@dataclass
+@mutable
 class _Field:
     """A field that is being read: its instruction as far as it goes, and whether that is still being read."""
 
@@ -155,7 +155,7 @@ class _Field:
         return found[1] if found else ""
 
 
-@dataclass
+@mutable
 class _Making:
     """A line in the making."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import product
 
 from briefgen.formats.html.markup import tag, to
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.languages import language_of
 from briefgen.model.blocks import Block, Identified
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
@@ -43,7 +43,7 @@ class HtmlVoice:
     language: str = ""
 
 
-@dataclass
+@mutable
 class HtmlContext:
     """What a page is made of, and what its parts tell each other.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
@@ -25,7 +25,7 @@ from briefgen.formats.pdf.file import File, name
 from briefgen.formats.pdf.font_subsets import SPACES, LetterFont, SubsetFont
 from briefgen.formats.pdf.images import image
 from briefgen.formats.pdf.outlines import Outlines
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.layout.fonts import FROM_LEFT, Font, font
 from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, StructureTag
 from briefgen.layout.surface import ACROSS, BAR_DISTANCE, BAR_WEIGHT
@@ -105,7 +105,7 @@ class LinkAnnotation:
     words: str
 
 
-@dataclass
+@mutable
 class PageContent:
     """What is known of a page once it is drawn: the owners of its marks, its links, its images, and its content."""
 
@@ -115,7 +115,7 @@ class PageContent:
     content: int = 0
 
 
-@dataclass(slots=True)
+@mutable(slots=True)
 class Destination:
     """A place in the document: the page's index, a height on it, and the element that is first drawn there."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 
 from briefgen.formats.pdf.canvas import Bookmark, DrawnPages, LinkAnnotation, PageContent
@@ -11,6 +11,7 @@ from briefgen.formats.pdf.file import File, name, name_tree, numbers, reference,
 from briefgen.formats.pdf.font_subsets import embedded
 from briefgen.formats.pdf.metadata import PROFILE_NAME, information, moment, packet, srgb
 from briefgen.formats.pdf.tags import Places, tagged
+from briefgen.frozen import mutable
 from briefgen.layout.structure import StructureTag
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Attachment, PdfProfile, Properties
@@ -115,7 +116,7 @@ def _described(file: File, properties: Properties, *, carries: bool) -> str:
     )
 
 
-@dataclass
+@mutable
 class OutlineItem:
     """A line of the outline: its object, its own entries, and the lines below it."""
 

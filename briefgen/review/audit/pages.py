@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.proof.page_lines import PagePiece, ReadPage, UnreadablePdfError, read_pages
 from briefgen.review.audit.page_tables import CellPieces, PageTable, page_tables, rows_of
 from briefgen.review.audit.passages import APART, AuditedDocument, DocumentPassage, DocumentTable
@@ -35,7 +35,7 @@ def read_pdf_text(name: str, data: bytes) -> AuditedDocument:
     return AuditedDocument(name, items, sum(page.pictures for page in pages), 0, tuple(notices))
 
 
-@dataclass
+@mutable
 class _Paragraph:
     """A paragraph in the making: its text, where its lines begin in it, and its last piece.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,7 @@ from briefgen.formats.docx.word_model import (
     lines_of,
     mapped,
 )
+from briefgen.frozen import mutable
 from briefgen.review.importing.cleaning import LineCleaner
 from briefgen.review.importing.old_document import ListedPart, OldDocument, one_line
 
@@ -116,7 +117,7 @@ def picture_of(name: str, folder: Path) -> bytes:
         return b""
 
 
-@dataclass
+@mutable
 class _ListInMaking:
     """A list that is open: its id, whether it counts, from where, and whether an item's first line is to come."""
 
@@ -126,7 +127,7 @@ class _ListInMaking:
     is_fresh: bool = False
 
 
-@dataclass
+@mutable
 class _TableInMaking:
     """A table that is open: its rows, the cells of the last one, and how far cells above reach into the next rows."""
 
@@ -156,7 +157,7 @@ class _TableInMaking:
         self.cells.append((lines, across))
 
 
-@dataclass
+@mutable
 class _OpenElement:
     """An element that is open: its name, the look of the text in it, and what is done when it ends."""
 

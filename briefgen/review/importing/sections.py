@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from itertools import chain
 from itertools import count as counting
@@ -22,7 +22,7 @@ from briefgen.formats.docx.word_model import (
     WordThing,
     lines_of,
 )
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.languages import languages
 from briefgen.model.labels import labels_for
 from briefgen.review.importing.front_matter import callout_kind
@@ -62,7 +62,7 @@ class DraftSection:
     text: str
 
 
-@dataclass
+@mutable
 class DraftFiles:
     """What sections put beside themselves: pictures by their paths, tables, and the ids of figures by their numbers."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
 from briefgen.content import TABLE_FILES, yaml
 from briefgen.errors import Diagnostic
+from briefgen.frozen import mutable
 from briefgen.ledger.sign_off import ticks_of
 from briefgen.model.fact_table import FactTable, table_of
 from briefgen.pipeline import Workspace
@@ -27,7 +28,7 @@ Home = tuple[str, tuple[int, int], str]
 _NUMBER = re.compile(r"[-−+]?\d[\d,.\u00a0\u202f ]*")
 
 
-@dataclass
+@mutable
 class Figures:
     """Proposes changes of facts, and tries each: the fact must then print as the reviewer has written it."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from briefgen.formats.docx.word_model import Item, WordParagraph
+from briefgen.frozen import mutable
 from briefgen.review.diff.tokens import joined_text
 from briefgen.review.pull.align_lines import ParagraphGroup, TableGroup, align
 from briefgen.review.pull.tokens import differences, loose, our_tokens, their_tokens
@@ -15,7 +16,7 @@ from briefgen.review.pull.tokens import differences, loose, our_tokens, their_to
 Key = Callable[[WordParagraph], str]
 
 
-@dataclass
+@mutable
 class UntrackedEdits:
     """The silent edits of a document: stretches of our lines, and lines and rows that came, went or moved.
 

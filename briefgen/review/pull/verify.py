@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from briefgen.errors import Diagnostic
-from briefgen.frozen import frozen
+from briefgen.frozen import frozen, mutable
 from briefgen.model.fact import FactValue
 from briefgen.pipeline import Workspace, check
 from briefgen.review.pull.baseline import Baseline, with_edits
@@ -91,7 +91,7 @@ class Mismatch:
         return not (self.missing or self.surplus or self.reason)
 
 
-@dataclass
+@mutable
 class Verifier:
     """Tries changes on a copy of their base."""
 
