@@ -18,6 +18,11 @@ class _LazyPattern:
     def __init__(self, pattern: str | bytes, flags: int) -> None:
         self._source = pattern, flags
 
+    @property
+    def pattern(self) -> str | bytes:
+        """The source, which others are made of."""
+        return self._source[0]
+
     @cached_property
     def _compiled(self) -> re.Pattern[Any]:
         return re.compile(*self._source)

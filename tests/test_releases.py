@@ -188,7 +188,7 @@ class TestFaults:
         assert name in found[0].place.first_line
 
     def test_what_the_edition_leaves_out_must_be_there(self, tmp_path: Path) -> None:
-        header = str(marked()["/edition.yaml"]) + "releases:\n  press: {leave_out: ['fact:chai', 'table:quota']}\n"
+        header = str(marked()["/edition.yaml"]) + "releases:\n  press: {leave_out: [fact:chai, table:quota, from]}\n"
         write_desk(tmp_path, marked(**{"/edition.yaml": header}))
         assert [code for code, *_ in errors(tmp_path)].count("BG907") == 2
 

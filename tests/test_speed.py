@@ -53,7 +53,7 @@ from tests.house import house
 from tests.layout.briefs import brief
 from tests.samples import BLOCKS, DOCUMENT, MEDIA
 
-HEAVY = {"pydantic", "yaml", "markdown_it", "reportlab", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
+HEAVY = {"yaml", "markdown_it", "reportlab", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
 LATE = HEAVY | {
     "rich",
     "zipfile",

@@ -1,20 +1,17 @@
 """The house style from the assets folder: theme.yaml, the fonts that it names, and the reference document."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from typing import Annotated, Any
 
 from briefgen import codes
 from briefgen.charts.colour_vision import USUAL, weak_contrast
 from briefgen.content import yaml
+from briefgen.content.entries import Check, Items, OneOf, SchemaEntry, fault, field, keys_of
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import (
     FONT_LIMIT,
@@ -27,7 +24,7 @@ from briefgen.content.tree import (
     is_on_disk,
     place_in,
 )
-from briefgen.content.validate import fault, validated
+from briefgen.content.validate import validated
 from briefgen.errors import ContentError, Diagnostic, StorageError
 from briefgen.frozen import frozen
 from briefgen.model.length import Length, mm, pt
@@ -73,44 +70,40 @@ def _number(value: Any) -> Any:
     return float(value)
 
 
-def _matching(pattern: str, what: str) -> BeforeValidator:
+def _matching(pattern: str, what: str) -> Check:
     def check(value: Any) -> Any:
         if not isinstance(value, str) or not re.match(pattern, value):
             raise fault(codes.THEME_UNFIT, f'"{value}" is no {what}')
         return value
 
-    return BeforeValidator(check)
+    return Check(check)
 
 
-Measure = Annotated[Any, BeforeValidator(_length)]
-Number = Annotated[Any, BeforeValidator(_number)]
+Measure = Annotated[Any, Check(_length)]
+Number = Annotated[Any, Check(_number)]
 Colour = Annotated[str, _matching(_COLOUR, "colour such as #1c2430")]
 FontName = Annotated[str, _matching(_FONT_NAME, "name of a .ttf file in the folder assets/fonts")]
 NOTHING = Length(0)
 SMALLEST_WRITING, LARGEST_WRITING = 0.5, 4.0
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
-
-
-class _FaceEntry(_Part):
+class _FaceEntry(SchemaEntry):
     file: FontName
     family: str
 
 
-class _FamilyEntry(_Part):
+class _FamilyEntry(SchemaEntry):
     regular: _FaceEntry
     bold: _FaceEntry
     italic: _FaceEntry
-    bold_italic: _FaceEntry = Field(alias="bold-italic")
+    bold_italic: _FaceEntry = field("", name="bold-italic")
 
     @property
     def faces(self) -> tuple[_FaceEntry, ...]:
         return self.regular, self.bold, self.italic, self.bold_italic
 
 
-class _ColoursEntry(_Part):
+class _ColoursEntry(SchemaEntry):
     ink: Colour
     muted: Colour
     structure: Colour
@@ -121,10 +114,10 @@ class _ColoursEntry(_Part):
     deleted: Colour
     derived: Colour
     watermark: Colour
-    data: list[Colour] = Field(min_length=6)
+    data: Annotated[Sequence[Colour], Items(fewest=6)]
 
 
-class _PageEntry(_Part):
+class _PageEntry(SchemaEntry):
     width: Measure
     height: Measure
     top: Measure
@@ -135,7 +128,7 @@ class _PageEntry(_Part):
     footer: Measure
 
 
-class _StyleEntry(_Part):
+class _StyleEntry(SchemaEntry):
     font: str
     size: Measure
     leading: Measure
@@ -148,19 +141,21 @@ class _StyleEntry(_Part):
     capitals: bool = False
 
 
-class _WritingEntry(_Part):
+class _WritingEntry(SchemaEntry):
     font: str
     scale: Number = 1.0
     leading: Number
 
 
-class _ThemeEntry(_Part):
-    fonts: dict[str, _FamilyEntry]
-    writing: dict[str, _WritingEntry] = Field(default_factory=dict)
+class _ThemeEntry(SchemaEntry):
+    fonts: Mapping[str, _FamilyEntry]
+    writing: Mapping[str, _WritingEntry] = {}
     colours: _ColoursEntry
-    pages: dict[str, _PageEntry] = Field(min_length=1)
-    styles: dict[str, _StyleEntry]
-    screen_fonts: Literal["house", "system"] = "house"
+    pages: Annotated[Mapping[str, _PageEntry], Items(fewest=1)]
+    styles: Mapping[str, _StyleEntry]
+    screen_fonts: Annotated[
+        str, OneOf("ScreenFonts", "Whose fonts pages for screens have.", lambda: ("house", "system"))
+    ] = "house"
     smallest: Measure = NOTHING
     justified: bool = False
 
@@ -249,8 +244,8 @@ def _theme(reading: SourceReader, assets: Content, theme: str) -> dict[str, Them
     families = {name: _family(reading, assets, family) for name, family in entry.fonts.items()}
     if reading.diagnostics:
         return {}
-    colours = Colours(**{**entry.colours.model_dump(), "data": tuple(entry.colours.data)})
-    pages = {name: Page(name, **sheet.model_dump()) for name, sheet in entry.pages.items()}
+    colours = Colours(**{**vars(entry.colours), "data": tuple(entry.colours.data)})
+    pages = {name: Page(name, **vars(sheet)) for name, sheet in entry.pages.items()}
     styles = {Role(role): _style(style, entry.colours) for role, style in entry.styles.items()}
     fonts = {name: family for name, family in families.items() if family}
     writings = {each: Writing(fonts[how.font], how.scale, how.leading) for each, how in entry.writing.items()}
@@ -320,7 +315,7 @@ class _Names:
         return faults
 
     def _styles(self) -> list[Diagnostic]:
-        colours = set(_ColoursEntry.model_fields) - {"data"}
+        colours = set(keys_of(_ColoursEntry)) - {"data"}
         faults: list[Diagnostic] = []
         for role, style in self.entry.styles.items():
             faults += self._font(style.font, self._at("styles", role, "font"))

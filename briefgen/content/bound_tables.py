@@ -125,7 +125,7 @@ def _is_other_unit(entry: TableEntry, old: TakenCell, new: TakenCell) -> bool:
 
 
 def _cache_key(data: bytes, own: bytes | None, entry: TableEntry, source: SourceEntry) -> str:
-    asked = (__version__, digest(data), digest(own or b""), entry.model_dump(), source.model_dump())
+    asked = (__version__, digest(data), digest(own or b""), entry, source)
     return f"table-{digest(repr(asked).encode())}"
 
 

@@ -432,7 +432,7 @@ class _Facts:
         keys = {key: getattr(entry, key) for _, entry in given for key in _said_in(entry)}
         if given and given[-1][0] == row.id:
             keys.pop("formula", None)  # which gives one cell
-        return CellEntry.model_construct(**keys)
+        return CellEntry(**keys)
 
     def _places(self, cell: TakenCell, row: TableLine, column: TableLine) -> dict[str, Span]:
         """Where what holds for a cell is said, by its keys: of the cell, of its row, of its column or of the table."""
@@ -449,7 +449,7 @@ class _Facts:
     def _more(self, cell: TakenCell, row: TableLine, column: TableLine) -> Mapping[str, Any]:
         own = self.own(row, column)
         shared = self._of_column(cell, column)[0]
-        return {**shared, **{key: getattr(own, key) for key in own.model_fields_set - {"at", "formula"}}}
+        return {**shared, **{key: getattr(own, key) for key in own.given - {"at", "formula"}}}
 
     def _of_column(self, cell: TakenCell, column: TableLine) -> tuple[Mapping[str, Any], Mapping[str, Span]]:
         """What all cells of a column share, and where each of it is said."""
@@ -476,9 +476,9 @@ class _Facts:
     def _shared_places(self, heading: str, column: ColumnEntry | None) -> Mapping[str, Span]:
         places: dict[str, Span] = {}
         for key in ("unit", "period", "as_of", "stale_after"):
-            if column is not None and key in column.model_fields_set:
+            if column is not None and key in column.given:
                 places[key] = self._located.place_of("columns", heading, key)
-            elif key in self._entry.model_fields_set:
+            elif key in self._entry.given:
                 places[key] = self._located.place_of(key)
         return places
 
@@ -488,7 +488,7 @@ _NOTHING_OWN = CellEntry()
 
 def _said_in(entry: CellEntry) -> set[str]:
     """The keys by which something is said of a cell itself, and not of releases."""
-    return entry.model_fields_set - MarkedEntry.model_fields.keys()
+    return entry.given - MarkedEntry.__annotations__.keys()
 
 
 def _names(row: TableLine, column: TableLine) -> tuple[str, str]:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, cast
 
 from briefgen import codes
 from briefgen.content import yaml
+from briefgen.content.entries import E, SchemaEntry
 from briefgen.content.marks import check_marks
-from briefgen.content.schema import MarkedEntry, SchemaEntry
+from briefgen.content.schema import MarkedEntry
 from briefgen.content.schema_types import ID
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import YAML_LIMIT
 from briefgen.content.validate import node_at, seen, validated
 from briefgen.frozen import frozen
 from briefgen.spans import SourceText, Span
-
-E = TypeVar("E", bound=SchemaEntry)
 
 
 @frozen
@@ -113,7 +112,7 @@ def marked_in(entry: SchemaEntry, *location: str | int) -> Iterator[tuple[tuple[
     """The entries that a release may leave out, with where they stand in an entry."""
     if isinstance(entry, MarkedEntry):
         yield location, entry
-    for key in entry.model_fields_set:
+    for key in entry.given:
         value = getattr(entry, key)
         items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         for at, each in items:

@@ -617,9 +617,10 @@ class _Cutter:
 
     def _check_left_out(self) -> None:
         """Note what is to be left out by a name that is none of the edition's, so that nothing would be."""
+        from briefgen.content.entries import keys_of
         from briefgen.content.schema import EditionFile
 
-        keys = [*EditionFile.model_fields, SINCE]
+        keys = [*keys_of(EditionFile), SINCE]
         named = self.entry.get("leave_out")
         for item in named.items if isinstance(named, yaml.Sequence) else (named,):
             if not isinstance(item, yaml.Scalar) or item.text in {*keys, *self.entries, *self.named}:

@@ -1,29 +1,29 @@
 """The content files' schema: what may stand in each file, with the words that editors show for each key."""
 
-from __future__ import annotations
-
 import json
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Self
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    model_validator,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import no_info_plain_validator_function
+from typing import Annotated, Any
 
 from briefgen import codes
 from briefgen.charts import CHART_TYPES
+from briefgen.content.entries import (
+    Check,
+    Items,
+    JsonSchema,
+    Limits,
+    OneOf,
+    SchemaEntry,
+    Short,
+    check_limits,
+    fault,
+    field,
+    json_schema,
+    unexpected,
+)
 from briefgen.content.kinds import kind_names, kind_of
 from briefgen.content.schema_types import (
     FACT_IDS,
@@ -53,10 +53,11 @@ from briefgen.content.schema_types import (
     Seal,
     Stated,
     Unit,
+    WebAddress,
+    text_like,
     value_fault,
 )
 from briefgen.content.tree import DATA
-from briefgen.content.validate import fault, keys_of
 from briefgen.ledger.values import MOST_PLACES
 from briefgen.model.chart import Arrangement, AxisScale, Direction, Side
 from briefgen.model.document import PdfProfile
@@ -77,7 +78,7 @@ from briefgen.theme import HOUSE
 
 MAX_KEY_FIGURES = 4
 SOURCE_HINT = "add `source: {id: ..., at: ...}`"
-SOURCED: JsonSchemaValue = {"source": {"not": {"type": "null"}}}
+SOURCED: JsonSchema = {"source": {"not": {"type": "null"}}}
 
 
 class Status(Enum):
@@ -137,49 +138,29 @@ class CalledBy(Enum):
     END = "end"
 
 
-class SchemaEntry(BaseModel):
-    """Anything that content files hold under keys: no key beyond those declared, and no silent conversion."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """The schema with every key's description, which pydantic leaves out of some that have a default."""
-        schema = handler(core)
-        properties = handler.resolve_ref_schema(schema)["properties"]
-        for name, field in keys_of(cls).items():
-            properties[name].setdefault("description", field.description)
-        return schema
-
-
-class _OrShort:
+def _long(name: str, schema: JsonSchema) -> Short:
     """Lets a mapping with one important key be written as that key's value alone."""
-
-    def __init__(self, short: JsonSchemaValue) -> None:
-        self.short = short
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"anyOf": [self.short, handler(core)]}
+    return Short(lambda value: {name: value} if isinstance(value, str) else value, schema)
 
 
-def _long_form(key: str) -> BeforeValidator:
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
+_LINE_SCHEMA = text_like(LINE_ID)
+_PLAIN_SCHEMA = {"type": "string", "pattern": NO_BRACES}
+_TEXT_SCHEMA = {"type": "string", "pattern": r"\S"}
+_ID_SCHEMA = text_like(ID)
+_MONTH_AND_DAY_SCHEMA = {"type": "string", "pattern": f"^({MONTH_AND_DAY})$"}
 
 Releases = Annotated[
-    list[Plain],
-    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
-    _OrShort({"type": "string", "pattern": f"^{ID.pattern}$"}),
+    Sequence[Plain],
+    Items(fewest=1),
+    Short(lambda value: [value] if isinstance(value, str) else value, _ID_SCHEMA),
 ]
 
 
 class MarkedEntry(SchemaEntry):
     """Anything that a release may leave out."""
 
-    for_: Releases = Field(
-        default=[], alias="for", min_length=1, description="The releases that have it: [minister]; all, if left out."
-    )
-    marking: Plain = Field(default="", description="Its own protective marking: releases of a lower one leave it out.")
+    for_: Releases = field("The releases that have it: [minister]; all, if left out.", default=(), name="for")
+    marking: Plain = field("Its own protective marking: releases of a lower one leave it out.", default="")
 
 
 _SOURCE_AND_PLACE = re.compile(r"(?P<id>[a-z][a-z0-9_-]*)(?:[,;:] *| +(?=.*[0-9]))(?P<at>\S.*)")
@@ -192,39 +173,33 @@ def _citation(value: Any) -> Any:
     return value
 
 
-_LINE_SCHEMA = {"type": "string", "pattern": f"^{LINE_ID.pattern}$"}
-_PLAIN_SCHEMA = {"type": "string", "pattern": NO_BRACES}
-_ID_SCHEMA = {"type": "string", "pattern": f"^{ID.pattern}$"}
-
-
 class CitationEntry(SchemaEntry):
     """A source, and the place in it."""
 
-    id: Id = Field(description="The source's id in sources.yaml.")
-    at: Plain = Field(default="", description="The place in the source: a page, a paragraph, a table.")
+    id: Id = field("The source's id in sources.yaml.")
+    at: Plain = field("The place in the source: a page, a paragraph, a table.", default="")
 
 
-Source = Annotated[CitationEntry, _long_form("id"), BeforeValidator(_citation), _OrShort(_ID_SCHEMA)]
+Source = Annotated[CitationEntry, _long("id", _ID_SCHEMA), Check(_citation)]
 
 
 class BindingEntry(SchemaEntry):
     """The cell of a source's data file that a fact is taken from."""
 
-    sheet: CellName = Field(default="", description="The sheet, where more than one is shown.")
-    row: CellName = Field(default="", description="The name of the row, as the table's first column has it.")
-    column: CellName = Field(default="", description="The heading of the column; those of several rows joined.")
-    where: dict[str, CellName] = Field(default={}, description="Values in other columns: {Year: 2024}.")
-    table: Plain = Field(default="", description="The name of an Excel table, instead of the sheet.")
-    name: Plain = Field(default="", description="A name that the workbook has for one cell.")
-    cell: Plain = Field(default="", description="The address of the cell: C7.")
-    pointer: str | None = Field(default=None, description="Where the value stands in a JSON file: /totals/3/deaths.")
-    header: list[RowNumber] = Field(default=[], description="The rows of headings, where they are not found: [3, 4].")
-    skip: list[RowNumber] = Field(default=[], description="Rows that are no data.")
-    key: Plain = Field(default="", description="The heading of the column with the names of rows, if not the first.")
-    hidden: bool = Field(default=False, description="Whether hidden sheets, rows and columns count.")
+    sheet: CellName = field("The sheet, where more than one is shown.", default="")
+    row: CellName = field("The name of the row, as the table's first column has it.", default="")
+    column: CellName = field("The heading of the column; those of several rows joined.", default="")
+    where: Mapping[str, CellName] = field("Values in other columns: {Year: 2024}.", default={})
+    table: Plain = field("The name of an Excel table, instead of the sheet.", default="")
+    name: Plain = field("A name that the workbook has for one cell.", default="")
+    cell: Plain = field("The address of the cell: C7.", default="")
+    pointer: str | None = field("Where the value stands in a JSON file: /totals/3/deaths.", default=None)
+    header: Sequence[RowNumber] = field("The rows of headings, where they are not found: [3, 4].", default=())
+    skip: Sequence[RowNumber] = field("Rows that are no data.", default=())
+    key: Plain = field("The heading of the column with the names of rows, if not the first.", default="")
+    hidden: bool = field("Whether hidden sheets, rows and columns count.", default=False)
 
-    @model_validator(mode="after")
-    def _one_way(self) -> Self:
+    def check_whole(self) -> None:
         ways = [key for key in ("cell", "name", "pointer", "column") if getattr(self, key)]
         if self.pointer is not None and "pointer" not in ways:
             ways.append("pointer")
@@ -237,76 +212,67 @@ class BindingEntry(SchemaEntry):
             message = f"`{ways[0]}` says which cell is meant, and `{key}` would not be looked at"
             hint = f"delete `{key}`, or write row and column instead of `{ways[0]}`"
             raise fault(codes.WRONG_VALUE, message, hint, key)
-        return self
 
 
 class NumbersEntry(SchemaEntry):
     """How numbers and dates are printed."""
 
-    thousands: Thousands = Field(
-        default=Thousands.LANGUAGE,
-        strict=False,
-        description="How digits are grouped: as in the language, by a space, not.",
+    thousands: Thousands = field(
+        "How digits are grouped: as in the language, by a space, not.", default=Thousands.LANGUAGE
     )
-    percent_space: bool = Field(default=False, description="Whether a space stands before the percent sign.")
-    percent_words: bool = Field(default=False, description="Whether percentages are printed as 63 per cent.")
-    currency: Currency = Field(default="", description="The currency that is printed with its bare sign: USD for $.")
-    digits: DigitSet = Field(
-        default=DigitSet.LATIN, strict=False, description="The digits of figures and dates: Latin, the language's own."
-    )
-    lakh: bool = Field(default=False, description="Whether short forms count in lakh and crore where a language can.")
-    date: DateForm = Field(
+    percent_space: bool = field("Whether a space stands before the percent sign.", default=False)
+    percent_words: bool = field("Whether percentages are printed as 63 per cent.", default=False)
+    currency: Currency = field("The currency that is printed with its bare sign: USD for $.", default="")
+    digits: DigitSet = field("The digits of figures and dates: Latin, the language's own.", default=DigitSet.LATIN)
+    lakh: bool = field("Whether short forms count in lakh and crore where a language can.", default=False)
+    date: DateForm = field(
+        "The form of dates that have no other: 28 February 2025, 28 Feb 2025, with weekday, 2025-02-28.",
         default=DateForm.LONG,
-        strict=False,
-        description="The form of dates that have no other: 28 February 2025, 28 Feb 2025, with weekday, 2025-02-28.",
     )
 
 
 class SinceEntry(SchemaEntry):
     """How the brief tells what has changed since the last one."""
 
-    place: SincePlace = Field(
-        default=SincePlace.FRONT, strict=False, description="Before the sections, behind them, or nowhere."
-    )
-    limit: int = Field(
-        default=SinceStyle.limit, ge=1, description="How many changed figures are shown; the others are counted."
+    place: SincePlace = field("Before the sections, behind them, or nowhere.", default=SincePlace.FRONT)
+    limit: Annotated[int, Limits(1)] = field(
+        "How many changed figures are shown; the others are counted.", default=SinceStyle.limit
     )
 
 
 class TermEntry(SchemaEntry):
     """A term to use, and those it replaces."""
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["use"]}, {"required": ["forbid"]}]})
+    use: Plain = field("The term to use.", default="")
+    avoid: Sequence[Plain] = field("The terms that it replaces: each use is a warning.", default=())
+    forbid: Sequence[Plain] = field("The terms that the desk never writes: each use is an error.", default=())
 
-    use: Plain = Field(default="", description="The term to use.")
-    avoid: list[Plain] = Field(default=[], description="The terms that it replaces: each use is a warning.")
-    forbid: list[Plain] = Field(default=[], description="The terms that the desk never writes: each use is an error.")
+    @classmethod
+    def schema_rules(cls) -> JsonSchema:
+        return {"anyOf": [{"required": ["use"]}, {"required": ["forbid"]}]}
 
-    @model_validator(mode="after")
-    def _used_or_forbidden(self) -> Self:
+    def check_whole(self) -> None:
         if not self.use and not self.forbid:
             raise fault(codes.MISSING_KEY, "the entry says no term", 'add a line "use: ..." or "forbid: [...]"')
-        return self
 
 
 class AgreedEntry(SchemaEntry):
     """Language that was agreed, and must be used to the letter."""
 
-    text: Plain = Field(description="The words as agreed.")
-    about: list[Plain] = Field(default=[], description="Words that call for it: an edition that has one must have it.")
+    text: Plain = field("The words as agreed.")
+    about: Sequence[Plain] = field("Words that call for it: an edition that has one must have it.", default=())
 
 
 class ContactEntry(SchemaEntry):
     """Whom readers can ask, and where: printed below the title."""
 
-    name: Plain = Field(default="", description="The person or the post.")
-    phone: Plain = Field(default="", description="The telephone number, as it is to be printed.")
-    email: Plain = Field(default="", description="The mail address.")
-    web: Plain = Field(default="", description="The address of the page.")
-    address: Plain = Field(default="", description="The postal address, with the room.")
+    name: Plain = field("The person or the post.", default="")
+    phone: Plain = field("The telephone number, as it is to be printed.", default="")
+    email: Plain = field("The mail address.", default="")
+    web: Plain = field("The address of the page.", default="")
+    address: Plain = field("The postal address, with the room.", default="")
 
-    @model_validator(mode="after")
-    def _reached_somehow(self) -> Self:
+    def check_whole(self) -> None:
         if not any((self.phone, self.email, self.web, self.address)):
             message = "the contact does not say how to reach anybody"
             raise fault(
@@ -314,33 +280,37 @@ class ContactEntry(SchemaEntry):
             )
         if self.email and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", self.email):
             raise fault(codes.WRONG_VALUE, f'"{self.email}" is no mail address', "write name@example.org", "email")
-        return self
+
+
+def _height(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise unexpected("a number")
+    check_limits(value, 5, 60)
+    return float(value)
 
 
 class LogoEntry(SchemaEntry):
     """A logo or crest, on the first page and small in the heads of the others."""
 
-    file: Plain = Field(description="The PNG or JPEG, beside desk.yaml.")
-    alt: Plain = Field(description="What is read out for it: Arms of the Ministry.")
-    height: float = Field(default=14, ge=5, le=60, description="Its height on the first page, in millimetres.")
+    file: Plain = field("The PNG or JPEG, beside desk.yaml.")
+    alt: Plain = field("What is read out for it: Arms of the Ministry.")
+    height: Annotated[Any, Check(_height, {"type": "number", "minimum": 5, "maximum": 60})] = field(
+        "Its height on the first page, in millimetres.", default=14
+    )
 
 
 class FiscalYearEntry(SchemaEntry):
     """What days a fiscal year covers."""
 
-    starts: Plain = Field(
-        description="Its first day, as month and day: 07-01.", json_schema_extra={"pattern": f"^({MONTH_AND_DAY})$"}
+    starts: Annotated[Plain, Check(lambda value: value, _MONTH_AND_DAY_SCHEMA)] = field(
+        "Its first day, as month and day: 07-01."
     )
-    called_by: CalledBy = Field(
-        default=CalledBy.END, strict=False, description="The calendar year by which FY2025 is called: where it ends."
-    )
+    called_by: CalledBy = field("The calendar year by which FY2025 is called: where it ends.", default=CalledBy.END)
 
-    @model_validator(mode="after")
-    def _is_day_of_each_year(self) -> Self:
+    def check_whole(self) -> None:
         if not re.fullmatch(MONTH_AND_DAY, self.starts):
             hint = "write month and day, such as 07-01 for 1 July"
             raise fault(codes.BAD_DATE, f'"{self.starts}" is no day of every year', hint, "starts")
-        return self
 
     @property
     def model(self) -> FiscalYear:
@@ -349,21 +319,19 @@ class FiscalYearEntry(SchemaEntry):
         return FiscalYear(month, day, self.called_by is CalledBy.START)
 
 
-FiscalYearStart = Annotated[
-    FiscalYearEntry, _long_form("starts"), _OrShort({"type": "string", "pattern": f"^({MONTH_AND_DAY})$"})
-]
+FiscalYearStart = Annotated[FiscalYearEntry, _long("starts", _MONTH_AND_DAY_SCHEMA)]
 
 
 class UnitEntry(SchemaEntry):
     """How a unit is printed beside a number, and what sources call it."""
 
-    one: Plain = Field(description="The singular: death.")
-    zero: Plain = Field(default="", description="Beside 0, in languages such as Arabic.")
-    two: Plain = Field(default="", description="Beside 2, in languages such as Arabic.")
-    few: Plain = Field(default="", description="Beside a few, as behind 2 to 4 in Russian.")
-    many: Plain = Field(default="", description="Beside many, as behind 5 in Russian or a million in French.")
-    other: Plain = Field(default="", description="Beside all else, where that is not the unit's name.")
-    also: list[Plain] = Field(default=[], description="Other words for it in sources: fatalities, killed.")
+    one: Plain = field("The singular: death.")
+    zero: Plain = field("Beside 0, in languages such as Arabic.", default="")
+    two: Plain = field("Beside 2, in languages such as Arabic.", default="")
+    few: Plain = field("Beside a few, as behind 2 to 4 in Russian.", default="")
+    many: Plain = field("Beside many, as behind 5 in Russian or a million in French.", default="")
+    other: Plain = field("Beside all else, where that is not the unit's name.", default="")
+    also: Sequence[Plain] = field("Other words for it in sources: fatalities, killed.", default=())
 
     @property
     def forms(self) -> dict[str, str]:
@@ -371,15 +339,15 @@ class UnitEntry(SchemaEntry):
         return {name: word for name in PLURALS if (word := getattr(self, name))}
 
 
-Counted = Annotated[UnitEntry, _long_form("one"), _OrShort({"type": "string", "pattern": r"\S"})]
+Counted = Annotated[UnitEntry, _long("one", _TEXT_SCHEMA)]
 
 
 class LabelEntry(SchemaEntry):
     """A sensitivity label of Microsoft Purview, as the tenant's administrators give it."""
 
-    id: Guid = Field(description="The label's id, a GUID.")
-    name: Plain = Field(description="The label's name within the tenant.")
-    site: Guid = Field(description="The tenant's id, a GUID.")
+    id: Guid = field("The label's id, a GUID.")
+    name: Plain = field("The label's name within the tenant.")
+    site: Guid = field("The tenant's id, a GUID.")
 
     @property
     def model(self) -> SensitivityLabel:
@@ -390,11 +358,11 @@ class LabelEntry(SchemaEntry):
 class MarkingEntry(SchemaEntry):
     """A protective marking, and the sensitivity label that documents under it bear."""
 
-    name: Plain = Field(description="The marking, as printed.")
-    label: LabelEntry | None = Field(default=None, description="The sensitivity label of its documents.")
+    name: Plain = field("The marking, as printed.")
+    label: LabelEntry | None = field("The sensitivity label of its documents.", default=None)
 
 
-Marking = Annotated[MarkingEntry, _long_form("name"), _OrShort({"type": "string", "pattern": r"\S"})]
+Marking = Annotated[MarkingEntry, _long("name", _TEXT_SCHEMA)]
 
 
 def _switch(value: Any) -> Any:
@@ -402,135 +370,101 @@ def _switch(value: Any) -> Any:
     return {"on": True, "off": False}.get(value, value) if isinstance(value, str) else value
 
 
-OnOff = Annotated[bool, BeforeValidator(_switch), _OrShort({"enum": ["on", "off"]})]
+OnOff = Annotated[bool, Short(_switch, {"enum": ["on", "off"]})]
 
 
 class ReleaseEntry(SchemaEntry):
     """A brief for one audience, with less in it than the whole one."""
 
-    marking: Plain = Field(
-        default="", description="Its highest protective marking: what is marked above it is left out."
+    marking: Plain = field("Its highest protective marking: what is marked above it is left out.", default="")
+    audience: Sequence[Plain] = field("Whom it is for, as printed instead of the edition's audience.", default=())
+    distribution: Plain = field("A distribution list of desk.yaml, instead of the edition's.", default="")
+    leave_out: Sequence[Plain] = field(
+        "What else it has not: keys of edition.yaml such as prepared_by; since; section:NAME, figure:ID.", default=()
     )
-    audience: list[Plain] = Field(
-        default=[], description="Whom it is for, as printed instead of the edition's audience."
+    talking_points: ShownPoints = field(
+        "Which talking points it has: freely usable ones, or all.", default=ShownPoints.FREELY
     )
-    distribution: Plain = Field(default="", description="A distribution list of desk.yaml, instead of the edition's.")
-    leave_out: list[Plain] = Field(
-        default=[],
-        description="What else it has not: keys of edition.yaml such as prepared_by; since; section:NAME, figure:ID.",
-    )
-    talking_points: ShownPoints = Field(
-        default=ShownPoints.FREELY, strict=False, description="Which talking points it has: freely usable ones, or all."
-    )
-    contact: ContactEntry | None = Field(default=None, description="Whom its readers can ask, instead of the desk's.")
-    contents: ContentsRule | None = Field(default=None, strict=False, description="When it has contents.")
-    references: ListedReferences | None = Field(default=None, strict=False, description="What its annex lists.")
+    contact: ContactEntry | None = field("Whom its readers can ask, instead of the desk's.", default=None)
+    contents: ContentsRule | None = field("When it has contents.", default=None)
+    references: ListedReferences | None = field("What its annex lists.", default=None)
 
 
-DeclaredReleases = Annotated[
-    dict[Id, ReleaseEntry],
-    Field(description="The releases of the brief, each for an audience: {press: {marking: Official}}."),
-]
+def _releases() -> Any:
+    return field("The releases of the brief, each for an audience: {press: {marking: Official}}.", default={})
 
 
 class DeskFile(SchemaEntry):
     """The desk that issues the brief, and what all its editions share."""
 
-    name: Plain = Field(description="The desk's name, as printed above the title.")
-    language: Plain = Field(default=DEFAULT_LANGUAGE, description="The language of the briefs, such as en-GB.")
-    page: Plain = Field(default="A4", description="The sheet: A4 or Letter.")
-    theme: Plain = Field(default=HOUSE, description="The theme: house, large, dense, or one of assets/themes.")
-    logo: LogoEntry | None = Field(default=None, description="A logo or crest for the first page and the heads.")
-    cover: bool = Field(default=False, description="Whether title and details have a page of their own.")
-    markings: list[Marking] = Field(
-        default=[],
-        description="The protective markings that the desk uses, from the lowest up; {name: Official, label: ...}.",
+    name: Plain = field("The desk's name, as printed above the title.")
+    language: Plain = field("The language of the briefs, such as en-GB.", default=DEFAULT_LANGUAGE)
+    page: Plain = field("The sheet: A4 or Letter.", default="A4")
+    theme: Plain = field("The theme: house, large, dense, or one of assets/themes.", default=HOUSE)
+    logo: LogoEntry | None = field("A logo or crest for the first page and the heads.", default=None)
+    cover: bool = field("Whether title and details have a page of their own.", default=False)
+    markings: Sequence[Marking] = field(
+        "The protective markings that the desk uses, from the lowest up; {name: Official, label: ...}.", default=()
     )
-    distribution: dict[str, list[Plain]] = Field(
-        default={}, description="Distribution lists: a name, and who is on it."
+    distribution: Mapping[str, Sequence[Plain]] = field("Distribution lists: a name, and who is on it.", default={})
+    releases: Mapping[Id, ReleaseEntry] = _releases()
+    terms: Sequence[TermEntry] = field("Terms to use and to avoid.", default=())
+    numbers: NumbersEntry = field("How numbers and dates are printed.", default=NumbersEntry(), shows_default=False)
+    units: Mapping[str, Counted] = field(
+        "The singular of each unit (deaths: death), or {one: death, also: [fatalities]}.", default={}
     )
-    releases: DeclaredReleases = {}
-    terms: list[TermEntry] = Field(default=[], description="Terms to use and to avoid.")
-    numbers: NumbersEntry = Field(
-        default_factory=NumbersEntry.model_construct, description="How numbers and dates are printed."
+    contact: ContactEntry | None = field("Whom readers can ask, and where.", default=None)
+    online: WebAddress = field(
+        "Where readers find the HTML of an edition: https://briefs.example.org/{edition}.html.", default=""
     )
-    units: dict[str, Counted] = Field(
-        default={}, description="The singular of each unit (deaths: death), or {one: death, also: [fatalities]}."
+    hyphenation: bool | None = field(
+        "Whether a line may end within a word; as is usual in the language where it does not say.", default=None
     )
-    contact: ContactEntry | None = Field(default=None, description="Whom readers can ask, and where.")
-    online: Plain = Field(
-        default="",
-        pattern=r"^(https?://\S+)?$",
-        description="Where readers find the HTML of an edition: https://briefs.example.org/{edition}.html.",
+    fiscal_year: FiscalYearStart | None = field(
+        "When a fiscal year begins, so that FY2025/26 can be a value and a period.", default=None
     )
-    hyphenation: bool | None = Field(
-        default=None,
-        description="Whether a line may end within a word; as is usual in the language where it does not say.",
+    names: Sequence[NameText] = field("Words that hold a number and are no figure: Resolution 47.", default=())
+    acronyms: Mapping[str, Plain] = field("What each acronym stands for.", default={})
+    understood: Sequence[Plain] = field("Acronyms that need not be spelt out.", default=())
+    agreed: Sequence[AgreedEntry] = field("Agreed language, to be used to the letter.", default=())
+    sign_off_required: bool = field(
+        "Whether every figure must be ticked by somebody who did not enter it.", default=False
     )
-    fiscal_year: FiscalYearStart | None = Field(
-        default=None, description="When a fiscal year begins, so that FY2025/26 can be a value and a period."
+    embed_sources: bool = field(
+        "Whether the PDF carries the content files, the ledger and the charts' data.", default=False
     )
-    names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
-    acronyms: dict[str, Plain] = Field(default={}, description="What each acronym stands for.")
-    understood: list[Plain] = Field(default=[], description="Acronyms that need not be spelt out.")
-    agreed: list[AgreedEntry] = Field(default=[], description="Agreed language, to be used to the letter.")
-    sign_off_required: bool = Field(
-        default=False, description="Whether every figure must be ticked by somebody who did not enter it."
+    pdf: PdfProfile = field("What the PDF conforms to: ua-1+a-2a or ua-2+a-4f.", default=PdfProfile.UA_1_A_2A)
+    data_tables: bool = field(
+        "Whether a table of its data stands behind each chart that does not say otherwise.", default=False
     )
-    embed_sources: bool = Field(
-        default=False, description="Whether the PDF carries the content files, the ledger and the charts' data."
+    strict_publishing: bool = field(
+        "Whether warnings keep an edition from being published, as errors do.", default=False
     )
-    pdf: PdfProfile = Field(
-        default=PdfProfile.UA_1_A_2A, strict=False, description="What the PDF conforms to: ua-1+a-2a or ua-2+a-4f."
+    formats: Sequence[DocumentFormat] = field(
+        "Which documents are made: pdf, docx, html, txt, eml; pdf and docx where it does not say.", default=()
     )
-    data_tables: bool = Field(
-        default=False, description="Whether a table of its data stands behind each chart that does not say otherwise."
+    contents: ContentsRule | None = field(
+        "When there are contents: from four pages on (auto), always, or never; by kind, if left out.", default=None
     )
-    strict_publishing: bool = Field(
-        default=False, description="Whether warnings keep an edition from being published, as errors do."
+    lists: Sequence[ListKind] = field("What is listed below the contents, with its page: figures, tables.", default=())
+    stale_after: Annotated[int, Limits(0)] = field(
+        "So many days after its time a fact that has no stale_after of its own must be checked again.", default=0
     )
-    formats: list[Annotated[DocumentFormat, Field(strict=False)]] = Field(
-        default=[],
-        description="Which documents are made: pdf, docx, html, txt, eml; pdf and docx where it does not say.",
+    references: ListedReferences | None = field(
+        "What the annex lists: full, derived, sources alone, or none; by kind, if left out.", default=None
     )
-    contents: ContentsRule | None = Field(
-        default=None,
-        strict=False,
-        description="When there are contents: from four pages on (auto), always, or never; by kind, if left out.",
+    numbered_paragraphs: bool | None = field(
+        "Whether paragraphs of the sections are numbered through the whole brief; by kind, if left out.", default=None
     )
-    lists: list[Annotated[ListKind, Field(strict=False)]] = Field(
-        default=[], description="What is listed below the contents, with its page: figures, tables."
-    )
-    stale_after: int = Field(
-        default=0,
-        ge=0,
-        description="So many days after its time a fact that has no stale_after of its own must be checked again.",
-    )
-    references: ListedReferences | None = Field(
-        default=None,
-        strict=False,
-        description="What the annex lists: full, derived, sources alone, or none; by kind, if left out.",
-    )
-    numbered_paragraphs: bool | None = Field(
-        default=None,
-        description="Whether paragraphs of the sections are numbered through the whole brief; by kind, if left out.",
-    )
-    track_changes: OnOff = Field(
-        default=True, description="Whether Word tracks what a reviewer changes from the start."
-    )
-    protection: Protection = Field(
+    track_changes: OnOff = field("Whether Word tracks what a reviewer changes from the start.", default=True)
+    protection: Protection = field(
+        "What Word lets a reviewer change: everything, comments, text that it tracks, or nothing.",
         default=Protection.NONE,
-        strict=False,
-        description="What Word lets a reviewer change: everything, comments, text that it tracks, or nothing.",
     )
-    word_charts: WordCharts = Field(
-        default=WordCharts.NATIVE,
-        strict=False,
-        description="Charts of the Word document: native, which Word draws and can edit, or picture.",
+    word_charts: WordCharts = field(
+        "Charts of the Word document: native, which Word draws and can edit, or picture.", default=WordCharts.NATIVE
     )
-    since: SinceEntry = Field(
-        default=SinceEntry(), description="Where and how what has changed since the last brief is told."
-    )
+    since: SinceEntry = field("Where and how what has changed since the last brief is told.", default=SinceEntry())
 
 
 def _check_signs(decimal: str, thousands: str) -> None:
@@ -550,36 +484,35 @@ def _check_signs(decimal: str, thousands: str) -> None:
 class SourceEntry(MarkedEntry):
     """Where facts come from; one without a date says why."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["date"]}, {"required": ["undated"]}]})
+    kind: Plain = field("What it is: report, statement, letter, dataset.")
+    title: Plain = field("Its title.")
+    publisher: Plain = field("Who published it.", default="")
+    date: Day = field("The day of publication.", default=None)
+    undated: Plain = field("Why there is no date, in words.", default="")
+    url: Plain = field("Its address, if it is public.", default="")
+    location: Plain = field("Where it is kept: a file, a registry number.", default="")
+    reliability: Plain = field("How far it can be relied on.", default="")
+    via: Id = field("The id of the source in which this one was read.", default="")
+    via_at: Plain = field("Where in that source it is reported: ¶ 7 to 9.", default="")
+    covers: PeriodText = field("The time on which it reports: no fact from it lies outside.", default=None)
+    file: Plain = field("Its data file, below content/: data/2031-05.xlsx.", default="")
+    encoding: Plain = field("The encoding of a CSV file that is not UTF-8: windows-1252.", default="")
+    delimiter: str = field('What divides the fields of a CSV file: ";" or "\\t".', default="")
+    decimal: str = field("The decimal sign of numbers that are text.", default="")
+    thousands: str = field("What stands between the thousands of numbers that are text.", default="")
+    dates: Plain = field("The form of dates that are text: D.M.YYYY, MM/DD/YYYY.", default="")
+    missing: Mapping[str, Plain] = field('What marks of missing values mean: {"-": nil}.', default={})
+    notes: Plain = field("A file of notes on the rows of its data file: data/footnotes.csv.", default="")
+    stored: bool = field("Whether numbers count as stored where cells show something else.", default=False)
+    attach: bool = field("Whether a PDF that carries its sources may carry the data file.", default=False)
+    otherwise: Id = field("The id of the source that releases which leave this one out cite in its place.", default="")
 
-    kind: Plain = Field(description="What it is: report, statement, letter, dataset.")
-    title: Plain = Field(description="Its title.")
-    publisher: Plain = Field(default="", description="Who published it.")
-    date: Day = Field(default=None, description="The day of publication.")
-    undated: Plain = Field(default="", description="Why there is no date, in words.")
-    url: Plain = Field(default="", description="Its address, if it is public.")
-    location: Plain = Field(default="", description="Where it is kept: a file, a registry number.")
-    reliability: Plain = Field(default="", description="How far it can be relied on.")
-    via: Id = Field(default="", description="The id of the source in which this one was read.")
-    via_at: Plain = Field(default="", description="Where in that source it is reported: ¶ 7 to 9.")
-    covers: PeriodText = Field(default=None, description="The time on which it reports: no fact from it lies outside.")
-    file: Plain = Field(default="", description="Its data file, below content/: data/2031-05.xlsx.")
-    encoding: Plain = Field(default="", description="The encoding of a CSV file that is not UTF-8: windows-1252.")
-    delimiter: str = Field(default="", description='What divides the fields of a CSV file: ";" or "\\t".')
-    decimal: str = Field(default="", description="The decimal sign of numbers that are text.")
-    thousands: str = Field(default="", description="What stands between the thousands of numbers that are text.")
-    dates: Plain = Field(default="", description="The form of dates that are text: D.M.YYYY, MM/DD/YYYY.")
-    missing: dict[str, Plain] = Field(default={}, description='What marks of missing values mean: {"-": nil}.')
-    notes: Plain = Field(default="", description="A file of notes on the rows of its data file: data/footnotes.csv.")
-    stored: bool = Field(default=False, description="Whether numbers count as stored where cells show something else.")
-    attach: bool = Field(default=False, description="Whether a PDF that carries its sources may carry the data file.")
-    otherwise: Id = Field(
-        default="", description="The id of the source that releases which leave this one out cite in its place."
-    )
+    @classmethod
+    def schema_rules(cls) -> JsonSchema:
+        return {"oneOf": [{"required": ["date"]}, {"required": ["undated"]}]}
 
-    @model_validator(mode="after")
-    def _dated_or_not(self) -> Self:
-        dated, undated = "date" in self.model_fields_set, "undated" in self.model_fields_set
+    def check_whole(self) -> None:
+        dated, undated = "date" in self.given, "undated" in self.given
         if dated and undated:
             raise fault(codes.WRONG_VALUE, "the source has both `date` and `undated`", "keep one of them", "undated")
         if not dated and not undated:
@@ -594,14 +527,40 @@ class SourceEntry(MarkedEntry):
         if self.via_at and not self.via:
             raise fault(codes.MISSING_KEY, "`via_at` is a place in another source", "say which: via: ...", "via_at")
         _check_signs(self.decimal, self.thousands)
-        return self
 
 
 class FactEntry(MarkedEntry):
     """A figure, date or name: given, with a value and a source, or derived, with a formula."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
+    label: Markup = field("What it is, as the references annex and the charts print it.")
+    value: FactValue = field(
+        "A number, range (10 to 15), limit (more than 90), date (2025-02-28), month (2021-08) or name.", default=None
+    )
+    formula: Plain = field("How it follows from other facts: + - * / and share, change, sum, per_day.", default="")
+    short: Plain = field("The short form of a name.", default="")
+    unit: Unit = field('A plural noun (deaths), "%", or a currency code (USD).', default="")
+    round: Annotated[int, Limits(0, MOST_PLACES)] | None = field("Decimal places of a derived result.", default=None)
+    stated: Stated = field(
+        "What the source itself states for a derived fact, with its digits: 63, 63.0 or 1.2 million.", default=None
+    )
+    period: PeriodText = field("The time that a figure covers: 2024, 2024-11, 2024-Q1, or two with a /.", default=None)
+    as_of: Day = field("The day for which it holds.", default=None)
+    source: Source | None = field("Where it comes from: {id: report, at: page 3}.", default=None)
+    approx: bool = field("Whether it is approximate.", default=False)
+    caveat: Markup = field("What a reader must know to use it.", default="")
+    stale_after: Day = field("The day after which it must be checked again.", default=None)
+    from_: BindingEntry | None = field(
+        "The cell of the source's data file: {row: North, column: Killed}.", default=None, name="from"
+    )
+    quote: Quote = field("The source's own words, with the value; … leaves words out.", default="")
+    parts: Sequence[FactId] = field("Facts that must add up to this one.", default=())
+    forecast: bool = field("Whether it is a forecast, whose time need not be over.", default=False)
+    signed: bool = field("Whether a count may be negative, as a change is.", default=False)
+    author: Person = field("Who entered it, where that is not the edition's author.", default="")
+
+    @classmethod
+    def schema_rules(cls) -> JsonSchema:
+        return {
             "oneOf": [
                 {
                     "required": ["value", "source"],
@@ -619,43 +578,13 @@ class FactEntry(MarkedEntry):
                 "quote": {"required": ["source"], "properties": SOURCED},
             },
         }
-    )
 
-    label: Markup = Field(description="What it is, as the references annex and the charts print it.")
-    value: FactValue = Field(
-        default=None,
-        description="A number, range (10 to 15), limit (more than 90), date (2025-02-28), month (2021-08) or name.",
-    )
-    formula: Plain = Field(
-        default="", description="How it follows from other facts: + - * / and share, change, sum, per_day."
-    )
-    short: Plain = Field(default="", description="The short form of a name.")
-    unit: Unit = Field(default="", description='A plural noun (deaths), "%", or a currency code (USD).')
-    round: int | None = Field(default=None, ge=0, le=MOST_PLACES, description="Decimal places of a derived result.")
-    stated: Stated = Field(
-        default=None,
-        description="What the source itself states for a derived fact, with its digits: 63, 63.0 or 1.2 million.",
-    )
-    period: PeriodText = Field(
-        default=None, description="The time that a figure covers: 2024, 2024-11, 2024-Q1, or two with a /."
-    )
-    as_of: Day = Field(default=None, description="The day for which it holds.")
-    source: Source | None = Field(default=None, description="Where it comes from: {id: report, at: page 3}.")
-    approx: bool = Field(default=False, description="Whether it is approximate.")
-    caveat: Markup = Field(default="", description="What a reader must know to use it.")
-    stale_after: Day = Field(default=None, description="The day after which it must be checked again.")
-    from_: BindingEntry | None = Field(
-        default=None, alias="from", description="The cell of the source's data file: {row: North, column: Killed}."
-    )
-    quote: Quote = Field(default="", description="The source's own words, with the value; … leaves words out.")
-    parts: list[FactId] = Field(default=[], description="Facts that must add up to this one.")
-    forecast: bool = Field(default=False, description="Whether it is a forecast, whose time need not be over.")
-    signed: bool = Field(default=False, description="Whether a count may be negative, as a change is.")
-    author: Person = Field(default="", description="Who entered it, where that is not the edition's author.")
+    def check_whole(self) -> None:
+        self._given_or_derived()
+        self._fitting_keys()
 
-    @model_validator(mode="after")
-    def _given_or_derived(self) -> Self:
-        given, derived = "value" in self.model_fields_set, "formula" in self.model_fields_set
+    def _given_or_derived(self) -> None:
+        given, derived = "value" in self.given, "formula" in self.given
         if given and derived:
             hint = "keep one of them; what the source states goes into `stated`"
             raise fault(codes.VALUE_OR_FORMULA, "the fact has both a value and a formula", hint, "formula")
@@ -663,12 +592,10 @@ class FactEntry(MarkedEntry):
             message = "the fact has neither a value nor a formula"
             raise fault(codes.VALUE_OR_FORMULA, message, 'add a line "value: ..." or "formula: ..."')
         if given and self.source is None:
-            key = "source" if "source" in self.model_fields_set else ""
+            key = "source" if "source" in self.given else ""
             raise fault(codes.UNSOURCED, "the fact has no source", SOURCE_HINT, key)
-        return self
 
-    @model_validator(mode="after")
-    def _fitting_keys(self) -> Self:
+    def _fitting_keys(self) -> None:
         if isinstance(self.value, str) and (misread := value_fault(self.value, self.unit)):
             raise misread
         if self.short and not isinstance(self.value, str):
@@ -685,12 +612,11 @@ class FactEntry(MarkedEntry):
             raise fault(codes.WRONG_VALUE, "only a figure has parts", "delete the key `parts`", "parts")
         if self.source is None and (self.quote or self.stated is not None):
             message = "what the source says, in `quote` or `stated`, has no source"
-            key = next(key for key in ("source", "quote", "stated") if key in self.model_fields_set)
+            key = next(key for key in ("source", "quote", "stated") if key in self.given)
             raise fault(codes.UNSOURCED, message, SOURCE_HINT, key)
         if self.value is not None and self.stated is not None:
             message = "only a derived fact has a stated result"
             raise fault(codes.WRONG_VALUE, message, "delete the key `stated`", "stated")
-        return self
 
     def _check_interval(self) -> None:
         """Refuse what a range cannot have: it says itself how exact it is, and no cell holds one."""
@@ -707,132 +633,109 @@ class FactEntry(MarkedEntry):
 class DeadlineEntry(MarkedEntry):
     """Who must do what by when; its date is also a fact, under the deadline's id."""
 
-    model_config = ConfigDict(json_schema_extra={"allOf": [{"required": ["source"], "properties": SOURCED}]})
+    by: Day = field("The last day: 2025-02-28.")
+    label: Plain = field("What the deadline is called in charts and the references.", default="")
+    who: Markup = field("Who must act.")
+    what: Markup = field("What they must do.")
+    where: Markup = field("Where.", default="")
+    document: Markup = field("With which document.", default="")
+    decision: Markup = field("On whose decision.", default="")
+    source: Source | None = field("Where it comes from: {id: report, at: page 3}.", default=None)
+    quote: Quote = field("The source's own words, with the date; … leaves words out.", default="")
+    status: Status = field("open, met, missed, extended or withdrawn.", default=Status.OPEN)
 
-    by: Day = Field(description="The last day: 2025-02-28.")
-    label: Plain = Field(default="", description="What the deadline is called in charts and the references.")
-    who: Markup = Field(description="Who must act.")
-    what: Markup = Field(description="What they must do.")
-    where: Markup = Field(default="", description="Where.")
-    document: Markup = Field(default="", description="With which document.")
-    decision: Markup = Field(default="", description="On whose decision.")
-    source: Source | None = Field(default=None, description="Where it comes from: {id: report, at: page 3}.")
-    quote: Quote = Field(default="", description="The source's own words, with the date; … leaves words out.")
-    status: Status = Field(default=Status.OPEN, strict=False, description="open, met, missed, extended or withdrawn.")
+    @classmethod
+    def schema_rules(cls) -> JsonSchema:
+        return {"allOf": [{"required": ["source"], "properties": SOURCED}]}
 
-    @model_validator(mode="after")
-    def _sourced(self) -> Self:
+    def check_whole(self) -> None:
         if self.source is None:
-            key = "source" if "source" in self.model_fields_set else ""
+            key = "source" if "source" in self.given else ""
             raise fault(codes.UNSOURCED, "the deadline has no source", SOURCE_HINT, key)
-        return self
 
 
 class FactItemEntry(MarkedEntry):
     """A fact in a chart, with a label of its own."""
 
-    fact: FactId = Field(description="The fact's id; toll.*.deaths takes a whole column of a table.")
-    label: Markup = Field(default="", description="Its label, where the fact's own is too long.")
+    fact: FactId = field("The fact's id; toll.*.deaths takes a whole column of a table.")
+    label: Markup = field("Its label, where the fact's own is too long.", default="")
 
 
-FactItem = Annotated[
-    FactItemEntry, _long_form("fact"), _OrShort({"type": "string", "pattern": f"^{FACT_IDS.pattern}$"})
-]
+FactItem = Annotated[FactItemEntry, _long("fact", text_like(FACT_IDS))]
 
 
 class SeriesEntry(MarkedEntry):
     """A series of a chart: one fact for each category."""
 
-    name: Markup = Field(description="The series' name.")
-    facts: list[FactItem | None] = Field(description="A fact for each category; null where there is none.")
+    name: Markup = field("The series' name.")
+    facts: Sequence[FactItem | None] = field("A fact for each category; null where there is none.")
 
 
 class CategoryEntry(MarkedEntry):
     """A category of a chart of several series."""
 
-    name: Markup = Field(description="Its name.")
+    name: Markup = field("Its name.")
 
 
-Category = Annotated[CategoryEntry, _long_form("name"), _OrShort({"type": "string", "pattern": r"\S"})]
+Category = Annotated[CategoryEntry, _long("name", _TEXT_SCHEMA)]
 
 
-class ChartKind(str):
-    """The kinds of chart, as figures.yaml names them."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_plain_validator_function(_known_kind, ref=f"{__name__}.{cls.__name__}:1")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _core: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        names = list(CHART_TYPES)
-        return {"enum": names, "title": cls.__name__, "type": "string", "description": cls.__doc__}
-
-
-def _known_kind(value: Any) -> str:
-    if isinstance(value, str) and value in CHART_TYPES:
-        return value
-    raise PydanticCustomError("enum", "no kind of chart", {"allowed": list(CHART_TYPES)})
+ChartKind = Annotated[
+    str, OneOf("ChartKind", "The kinds of chart, as figures.yaml names them.", lambda: [*CHART_TYPES])
+]
 
 
 def _with_a_whole() -> list[str]:
     return [kind.name for kind in CHART_TYPES.values() if kind.whole]
 
 
-def _require_fitting_keys(schema: JsonSchemaValue) -> None:
-    """Facts or series with their categories, and the whole of the kinds that have one."""
-    kinds = _with_a_whole()
-    schema |= {
-        "oneOf": [
-            {"required": ["facts"], "not": {"anyOf": [{"required": ["series"]}, {"required": ["categories"]}]}},
-            {"required": ["series"], "not": {"required": ["facts"]}},
-        ],
-        "if": {"properties": {"kind": {"const": kinds[0]} if len(kinds) == 1 else {"enum": kinds}}},
-        "then": {"required": ["of"]},
-        "else": {"not": {"required": ["of"]}},
-    }
-
-
 class FigureEntry(MarkedEntry):
     """A chart over facts."""
 
-    model_config = ConfigDict(json_schema_extra=_require_fitting_keys)
-
-    kind: ChartKind = Field(description=f"{', '.join([*CHART_TYPES][:-1])} or {[*CHART_TYPES][-1]}.")
-    facts: list[FactItem] = Field(default=[], min_length=1, description="The facts of a chart of one series.")
-    series: list[SeriesEntry] = Field(default=[], min_length=1, description="The series of a chart of several.")
-    categories: list[Category] = Field(
-        default=[],
-        min_length=1,
-        description="The categories, where there are several series; those of a table, if left out.",
+    kind: ChartKind = field(f"{', '.join([*CHART_TYPES][:-1])} or {[*CHART_TYPES][-1]}.")
+    facts: Annotated[Sequence[FactItem], Items(fewest=1)] = field("The facts of a chart of one series.", default=())
+    series: Annotated[Sequence[SeriesEntry], Items(fewest=1)] = field("The series of a chart of several.", default=())
+    categories: Annotated[Sequence[Category], Items(fewest=1)] = field(
+        "The categories, where there are several series; those of a table, if left out.", default=()
     )
-    of: Markup = Field(default="", description="What a share is a share of.")
-    direction: Direction = Field(default=Direction.HORIZONTAL, strict=False, description="Which way bars run.")
-    arrangement: Arrangement = Field(
-        default=Arrangement.GROUPED,
-        strict=False,
-        description="How several bars stand: grouped, stacked, or as parts of 100 %.",
+    of: Markup = field("What a share is a share of.", default="")
+    direction: Direction = field("Which way bars run.", default=Direction.HORIZONTAL)
+    arrangement: Arrangement = field(
+        "How several bars stand: grouped, stacked, or as parts of 100 %.", default=Arrangement.GROUPED
     )
-    starts: Side | None = Field(
-        default=None,
-        strict=False,
-        description="The side from which bars, lines and times run: where lines of the language begin, if left out.",
+    starts: Side | None = field(
+        "The side from which bars, lines and times run: where lines of the language begin, if left out.", default=None
     )
-    scale: AxisScale | None = Field(
-        default=None,
-        strict=False,
-        description="zero: from zero; cut: not from zero; log: logarithmic. The caption says the latter two.",
+    scale: AxisScale | None = field(
+        "zero: from zero; cut: not from zero; log: logarithmic. The caption says the latter two.", default=None
     )
-    title: Markup = Field(description="The finding, in a sentence.")
-    caption: Markup = Field(description="What the chart shows, of when.")
-    alt: Markup = Field(default="", description="What to read out to those who cannot see it.")
-    notes: Markup = Field(default="", description="A note below the caption.")
-    data_table: bool | None = Field(
-        default=None, description="Whether a table of the data stands behind the chart; the desk's choice, if left out."
+    title: Markup = field("The finding, in a sentence.")
+    caption: Markup = field("What the chart shows, of when.")
+    alt: Markup = field("What to read out to those who cannot see it.", default="")
+    notes: Markup = field("A note below the caption.", default="")
+    data_table: bool | None = field(
+        "Whether a table of the data stands behind the chart; the desk's choice, if left out.", default=None
     )
 
-    @model_validator(mode="after")
-    def _facts_or_series(self) -> Self:
+    @classmethod
+    def schema_rules(cls) -> JsonSchema:
+        """Facts or series with their categories, and the whole of the kinds that have one."""
+        kinds = _with_a_whole()
+        return {
+            "oneOf": [
+                {"required": ["facts"], "not": {"anyOf": [{"required": ["series"]}, {"required": ["categories"]}]}},
+                {"required": ["series"], "not": {"required": ["facts"]}},
+            ],
+            "if": {"properties": {"kind": {"const": kinds[0]} if len(kinds) == 1 else {"enum": kinds}}},
+            "then": {"required": ["of"]},
+            "else": {"not": {"required": ["of"]}},
+        }
+
+    def check_whole(self) -> None:
+        self._facts_or_series()
+        self._fitting_keys()
+
+    def _facts_or_series(self) -> None:
         if bool(self.facts) == bool(self.series):
             message = "the chart has both `facts` and `series`" if self.facts else "the chart has no facts"
             raise fault(codes.WRONG_VALUE, message, "give `facts`, or `series` with `categories`")
@@ -845,10 +748,8 @@ class FigureEntry(MarkedEntry):
             if not is_open and len(series.facts) != len(self.categories):
                 message = f"a series has {len(series.facts)} facts for {len(self.categories)} categories"
                 raise fault(codes.WRONG_VALUE, message, "give one fact for each category, null where there is none")
-        return self
 
-    @model_validator(mode="after")
-    def _fitting_keys(self) -> Self:
+    def _fitting_keys(self) -> None:
         missing = CHART_TYPES[self.kind].whole
         if missing and not self.of:
             raise fault(codes.MISSING_KEY, missing, 'add a line "of: ..."')
@@ -858,7 +759,6 @@ class FigureEntry(MarkedEntry):
         if self.scale and not CHART_TYPES[self.kind].has_scale:
             message = f"{self.kind} show lengths or dates, which always start at zero or run evenly"
             raise fault(codes.WRONG_VALUE, message, "delete `scale`, or take a dot or line chart", "scale")
-        return self
 
 
 class CellKind(Enum):
@@ -872,64 +772,64 @@ class CellKind(Enum):
 class MissingEntry(SchemaEntry):
     """What a mark stands for, and how it is printed."""
 
-    means: Plain = Field(description="Why there is no figure: not available, does not apply, suppressed, nil.")
-    print: str | None = Field(default=None, description="How it is printed; as it stands, if left out.")
+    means: Plain = field("Why there is no figure: not available, does not apply, suppressed, nil.")
+    print: str | None = field("How it is printed; as it stands, if left out.", default=None)
 
 
 class RowEntry(MarkedEntry):
     """A row of a table, where its own name does not do."""
 
-    id: LineId = Field(default="", description="Its id in {{ table.row.column }}; made of its name, if left out.")
-    name: Plain = Field(default="", description="Its name as printed.")
+    id: LineId = field("Its id in {{ table.row.column }}; made of its name, if left out.", default="")
+    name: Plain = field("Its name as printed.", default="")
 
 
 class ColumnEntry(RowEntry):
     """A column of a table: what its figures are."""
 
-    as_: CellKind = Field(default=CellKind.FIGURE, strict=False, alias="as", description="figure, text or date.")
-    unit: Unit | None = Field(default=None, description="The unit of its figures, if not the table's.")
-    period: PeriodText = Field(default=None, description="The time that its figures cover.")
-    as_of: Day = Field(default=None, description="The day for which they hold.")
-    approx: bool | None = Field(default=None, description="Whether they are approximate.")
-    caveat: Plain = Field(default="", description="What a reader must know to use them.")
-    adds: bool = Field(default=True, description="Whether its rows add up to the total row: rates and ages do not.")
+    as_: CellKind = field("figure, text or date.", default=CellKind.FIGURE, name="as")
+    unit: Unit | None = field("The unit of its figures, if not the table's.", default=None)
+    period: PeriodText = field("The time that its figures cover.", default=None)
+    as_of: Day = field("The day for which they hold.", default=None)
+    approx: bool | None = field("Whether they are approximate.", default=None)
+    caveat: Plain = field("What a reader must know to use them.", default="")
+    adds: bool = field("Whether its rows add up to the total row: rates and ages do not.", default=True)
 
 
 class CellEntry(MarkedEntry):
     """What holds for one row or cell of a table alone."""
 
-    unit: Unit | None = Field(default=None, description="The unit of its figures.")
-    period: PeriodText = Field(default=None, description="The time that its figures cover.")
-    as_of: Day = Field(default=None, description="The day for which they hold.")
-    approx: bool | None = Field(default=None, description="Whether they are approximate.")
-    caveat: Plain = Field(default="", description="What a reader must know to use them.")
-    at: Plain = Field(default="", description="The place in the source, where it is not the row and column.")
-    quote: Quote = Field(default="", description="The source's own words, with the figures; … leaves words out.")
-    formula: Plain = Field(default="", description="How a blank cell follows from others of the table.")
+    unit: Unit | None = field("The unit of its figures.", default=None)
+    period: PeriodText = field("The time that its figures cover.", default=None)
+    as_of: Day = field("The day for which they hold.", default=None)
+    approx: bool | None = field("Whether they are approximate.", default=None)
+    caveat: Plain = field("What a reader must know to use them.", default="")
+    at: Plain = field("The place in the source, where it is not the row and column.", default="")
+    quote: Quote = field("The source's own words, with the figures; … leaves words out.", default="")
+    formula: Plain = field("How a blank cell follows from others of the table.", default="")
 
-    @model_validator(mode="after")
-    def _given_or_derived(self) -> Self:
+    def check_whole(self) -> None:
         if self.formula and (key := next((key for key in ("quote", "at") if getattr(self, key)), "")):
             message = "a cell with a formula follows from others, and its source does not give it"
             raise fault(codes.WRONG_VALUE, message, f"delete the key `{key}`", key)
-        return self
 
 
 class TableBindingEntry(SchemaEntry):
     """Where a table stands in the data file of its source."""
 
-    sheet: CellName = Field(default="", description="The sheet, where more than one is shown.")
-    table: Plain = Field(default="", description="The name of an Excel table, instead of the sheet.")
-    header: list[RowNumber] = Field(default=[], description="The rows of headings, where they are not found: [3, 4].")
-    skip: list[RowNumber] = Field(default=[], description="Rows that are no data.")
-    key: Plain = Field(default="", description="The heading of the column with the names of rows, if not the first.")
-    hidden: bool = Field(default=False, description="Whether hidden sheets, rows and columns count.")
+    sheet: CellName = field("The sheet, where more than one is shown.", default="")
+    table: Plain = field("The name of an Excel table, instead of the sheet.", default="")
+    header: Sequence[RowNumber] = field("The rows of headings, where they are not found: [3, 4].", default=())
+    skip: Sequence[RowNumber] = field("Rows that are no data.", default=())
+    key: Plain = field("The heading of the column with the names of rows, if not the first.", default="")
+    hidden: bool = field("Whether hidden sheets, rows and columns count.", default=False)
 
 
 Lines = Annotated[
-    dict[str, list[CellName]],
-    BeforeValidator(lambda value: {name: [] for name in value} if _is_names(value) else value),
-    _OrShort({"type": "array", "items": {"type": "string"}}),
+    Mapping[str, Sequence[CellName]],
+    Short(
+        lambda value: {name: [] for name in value} if _is_names(value) else value,
+        {"type": "array", "items": {"type": "string"}},
+    ),
 ]
 
 
@@ -940,300 +840,258 @@ def _is_names(value: Any) -> bool:
 class TotalEntry(SchemaEntry):
     """The rows and columns of a table that add up others; a row named Total is one without being said."""
 
-    rows: Lines = Field(
-        default={},
-        description="Names of rows: [All], or with those they add up: {All: [A, B]}; … stands for others.",
+    rows: Lines = field(
+        "Names of rows: [All], or with those they add up: {All: [A, B]}; … stands for others.", default={}
     )
-    columns: Lines = Field(default={}, description="Headings of columns: [Both sexes], or with their parts.")
+    columns: Lines = field("Headings of columns: [Both sexes], or with their parts.", default={})
 
 
 class TableEntry(MarkedEntry):
     """A table of figures, tables/ID.csv, each cell of which is a fact: {{ ID.row.column }}."""
 
-    source: Source = Field(description="Where it comes from: {id: report, at: table 2}.")
-    caption: Markup = Field(default="", description="What it shows, of when: printed above it.")
-    label: Plain = Field(
-        default="{column}, {row}", description="What a cell is called: {column} and {row} stand in it."
+    source: Source = field("Where it comes from: {id: report, at: table 2}.")
+    caption: Markup = field("What it shows, of when: printed above it.", default="")
+    label: Plain = field("What a cell is called: {column} and {row} stand in it.", default="{column}, {row}")
+    unit: Unit = field("The unit of its figures; a column can have its own.", default="")
+    period: PeriodText = field("The time that its figures cover.", default=None)
+    as_of: Day = field("The day for which they hold.", default=None)
+    approx: bool = field("Whether they are approximate.", default=False)
+    caveat: Plain = field("What a reader must know to use them.", default="")
+    stale_after: Day = field("The day after which it must be checked again.", default=None)
+    forecast: bool = field("Whether they are forecasts.", default=False)
+    signed: bool = field("Whether counts may be negative, as changes are.", default=False)
+    author: Person = field("Who entered it, where that is not the edition's author.", default="")
+    notes: Markup = field("A note below it.", default="")
+    from_: TableBindingEntry | None = field(
+        "Where it stands in the source's data file: {sheet: Provinces}.", default=None, name="from"
     )
-    unit: Unit = Field(default="", description="The unit of its figures; a column can have its own.")
-    period: PeriodText = Field(default=None, description="The time that its figures cover.")
-    as_of: Day = Field(default=None, description="The day for which they hold.")
-    approx: bool = Field(default=False, description="Whether they are approximate.")
-    caveat: Plain = Field(default="", description="What a reader must know to use them.")
-    stale_after: Day = Field(default=None, description="The day after which it must be checked again.")
-    forecast: bool = Field(default=False, description="Whether they are forecasts.")
-    signed: bool = Field(default=False, description="Whether counts may be negative, as changes are.")
-    author: Person = Field(default="", description="Who entered it, where that is not the edition's author.")
-    notes: Markup = Field(default="", description="A note below it.")
-    from_: TableBindingEntry | None = Field(
-        default=None, alias="from", description="Where it stands in the source's data file: {sheet: Provinces}."
+    header: Sequence[RowNumber] = field("The lines of headings of the CSV, if not found: [1, 2].", default=())
+    skip: Sequence[RowNumber] = field("Lines of the CSV that are no data.", default=())
+    key: Plain = field("The heading of the column with the names of rows, if not the first.", default="")
+    encoding: Plain = field("The encoding of a CSV that is not UTF-8: windows-1252.", default="")
+    delimiter: str = field('What divides its fields, if not a comma: ";" or "\\t".', default="")
+    decimal: str = field("The decimal sign of its numbers.", default="")
+    thousands: str = field("What stands between the thousands of its numbers.", default="")
+    dates: Plain = field("The form of its dates: D.M.YYYY, MM/DD/YYYY.", default="")
+    rows: Mapping[str, Annotated[RowEntry, _long("id", _LINE_SCHEMA)]] = field(
+        "Ids or names of rows, by the names that the CSV has: {Khyber Pakhtunkhwa: kp}.", default={}
     )
-    header: list[RowNumber] = Field(default=[], description="The lines of headings of the CSV, if not found: [1, 2].")
-    skip: list[RowNumber] = Field(default=[], description="Lines of the CSV that are no data.")
-    key: Plain = Field(default="", description="The heading of the column with the names of rows, if not the first.")
-    encoding: Plain = Field(default="", description="The encoding of a CSV that is not UTF-8: windows-1252.")
-    delimiter: str = Field(default="", description='What divides its fields, if not a comma: ";" or "\\t".')
-    decimal: str = Field(default="", description="The decimal sign of its numbers.")
-    thousands: str = Field(default="", description="What stands between the thousands of its numbers.")
-    dates: Plain = Field(default="", description="The form of its dates: D.M.YYYY, MM/DD/YYYY.")
-    rows: dict[str, Annotated[RowEntry, _long_form("id"), _OrShort(_LINE_SCHEMA)]] = Field(
-        default={}, description="Ids or names of rows, by the names that the CSV has: {Khyber Pakhtunkhwa: kp}."
+    columns: Mapping[str, Annotated[ColumnEntry, _long("id", _LINE_SCHEMA)]] = field(
+        "What columns are, by their headings: {Deaths 2024: {id: deaths, unit: deaths}}.", default={}
     )
-    columns: dict[str, Annotated[ColumnEntry, _long_form("id"), _OrShort(_LINE_SCHEMA)]] = Field(
-        default={}, description="What columns are, by their headings: {Deaths 2024: {id: deaths, unit: deaths}}."
+    without: Sequence[CellName] = field("Names of rows and columns that are left out.", default=())
+    cells: Mapping[CellId, Annotated[CellEntry, _long("quote", _PLAIN_SCHEMA)]] = field(
+        "What one row or cell has of its own, by ROW or ROW.COLUMN: its unit, its quote.", default={}
     )
-    without: list[CellName] = Field(default=[], description="Names of rows and columns that are left out.")
-    cells: dict[CellId, Annotated[CellEntry, _long_form("quote"), _OrShort(_PLAIN_SCHEMA)]] = Field(
-        default={}, description="What one row or cell has of its own, by ROW or ROW.COLUMN: its unit, its quote."
-    )
-    total: TotalEntry = Field(default=TotalEntry(), description="Rows and columns that add up others.")
-    missing: dict[str, Annotated[MissingEntry, _long_form("means"), _OrShort(_PLAIN_SCHEMA)]] = Field(
-        default={}, description='What marks of missing values mean: {"-": nil}; "" is a blank cell, "0" a nil.'
+    total: TotalEntry = field("Rows and columns that add up others.", default=TotalEntry())
+    missing: Mapping[str, Annotated[MissingEntry, _long("means", _PLAIN_SCHEMA)]] = field(
+        'What marks of missing values mean: {"-": nil}; "" is a blank cell, "0" a nil.', default={}
     )
 
-    @model_validator(mode="after")
-    def _with_own_signs(self) -> Self:
+    def check_whole(self) -> None:
         _check_signs(self.decimal, self.thousands)
-        return self
 
 
 class KeyFigureEntry(MarkedEntry):
     """A tile of page 1."""
 
-    fact: FactId = Field(description="The fact's id.")
-    format: Plain = Field(default="", description="How it is printed: signed, unit, words; several with a | between.")
-    caption: Markup = Field(description="What it is, in a few words.")
+    fact: FactId = field("The fact's id.")
+    format: Plain = field("How it is printed: signed, unit, words; several with a | between.", default="")
+    caption: Markup = field("What it is, in a few words.")
 
 
 class ClearanceEntry(SchemaEntry):
     """Who must clear the brief, and when they did."""
 
-    by: Plain = Field(description="Who clears the brief.")
-    date: Day = Field(default=None, description="The day on which they did; leave it out while it is open.")
+    by: Plain = field("Who clears the brief.")
+    date: Day = field("The day on which they did; leave it out while it is open.", default=None)
 
 
-class EditionKindName(str):
-    """The kinds of edition, as edition.yaml names them."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_plain_validator_function(_known_edition_kind, ref=f"{__name__}.{cls.__name__}:1")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _core: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"enum": list(kind_names()), "title": cls.__name__, "type": "string", "description": cls.__doc__}
-
-
-def _known_edition_kind(value: Any) -> str:
-    if isinstance(value, str) and value in kind_names():
-        return value
-    raise PydanticCustomError("enum", "no kind of edition", {"allowed": list(kind_names())})
-
-
-def _require_keys_of_kind(schema: JsonSchemaValue) -> None:
-    """The keys that the header of each kind must have; an edition that names none is a brief."""
-    named = {name: {"properties": {"kind": {"const": name}}, "required": ["kind"]} for name in kind_names()}
-    named[BRIEF.name] = {"properties": {"kind": {"const": BRIEF.name}}, "not": {"required": ["translates"]}}
-    schema["allOf"] = [
-        {"if": condition, "then": {"required": list(kind_of(name).required)}} for name, condition in named.items()
-    ]
+EditionKindName = Annotated[
+    str, OneOf("EditionKindName", "The kinds of edition, as edition.yaml names them.", kind_names)
+]
 
 
 class EditionFile(SchemaEntry):
     """One dated brief."""
 
-    model_config = ConfigDict(json_schema_extra=_require_keys_of_kind)
-
-    kind: EditionKindName = Field(
-        default=EditionKindName(BRIEF.name),
-        description="What it is: a brief, if left out, or a submission, talking points and so on.",
+    kind: EditionKindName = field(
+        "What it is: a brief, if left out, or a submission, talking points and so on.", default=BRIEF.name
     )
 
-    title: Markup = Field(description="The brief's title.")
-    subtitle: Markup = Field(default="", description="What it is about, in a line.")
-    short_title: Markup = Field(
-        default="", description="The title in the heads of pages; as many words of the title as fit, if left out."
+    title: Markup = field("The brief's title.")
+    subtitle: Markup = field("What it is about, in a line.", default="")
+    short_title: Markup = field(
+        "The title in the heads of pages; as many words of the title as fit, if left out.", default=""
     )
-    number: Issue = Field(default="", description="The brief's number in its series.")
-    date: Day = Field(description="The edition's date, the same as in the folder's name.")
-    period: PeriodText = Field(
-        default=None, description="The time that the brief covers: 2025-02, or two days with a / between."
+    number: Issue = field("The brief's number in its series.", default="")
+    date: Day = field("The edition's date, the same as in the folder's name.")
+    period: PeriodText = field("The time that the brief covers: 2025-02, or two days with a / between.", default=None)
+    marking: Plain = field("The protective marking: one of desk.yaml's.", default="")
+    to: Plain = field("Who is asked to decide.", default="")
+    from_: Plain = field("Who asks, or who wrote it.", default="", name="from")
+    decision_by: Day = field("The last day on which the decision is of use: 2025-03-07.", default=None)
+    next_report: Day = field("The day of the next report.", default=None)
+    audience: Sequence[Plain] = field("Whom the brief is written for.", default=())
+    distribution: Plain = field("A distribution list of desk.yaml.", default="")
+    releases: Mapping[Id, ReleaseEntry] = _releases()
+    release: Plain = field("The release that this is, as briefgen writes it into the content of a release.", default="")
+    prepared_by: Plain = field("Who prepared it.", default="")
+    author: Person = field("Who entered the figures, where a fact does not say; prepared_by, if left out.", default="")
+    clearances: Sequence[ClearanceEntry] = field("Who must clear it, and when they did.", default=())
+    follows: Plain = field("The folder of the edition before this one.", default="")
+    contact: ContactEntry | None = field("Whom readers can ask, where it is not the desk's.", default=None)
+    names: Sequence[NameText] = field("Words that hold a number and are no figure: Resolution 47.", default=())
+    translates: Plain = field(
+        "The edition of which this is a translation: facts, figures and tables are that one's.", default=""
     )
-    marking: Plain = Field(default="", description="The protective marking: one of desk.yaml's.")
-    to: Plain = Field(default="", description="Who is asked to decide.")
-    from_: Plain = Field(default="", alias="from", description="Who asks, or who wrote it.")
-    decision_by: Day = Field(default=None, description="The last day on which the decision is of use: 2025-03-07.")
-    next_report: Day = Field(default=None, description="The day of the next report.")
-    audience: list[Plain] = Field(default=[], description="Whom the brief is written for.")
-    distribution: Plain = Field(default="", description="A distribution list of desk.yaml.")
-    releases: DeclaredReleases = {}
-    release: Plain = Field(
-        default="", description="The release that this is, as briefgen writes it into the content of a release."
+    side_by_side: bool = field(
+        "Whether a document with original and translation side by side is made as well.", default=False
     )
-    prepared_by: Plain = Field(default="", description="Who prepared it.")
-    author: Person = Field(
-        default="", description="Who entered the figures, where a fact does not say; prepared_by, if left out."
+    translated_by: Plain = field("By whom, and on whose authority, it was translated.", default="")
+    language: Plain = field("The language, where it is not the desk's.", default="")
+    page: Plain = field("The sheet, where it is not the desk's.", default="")
+    theme: Plain = field("The theme, where it is not the desk's.", default="")
+    cover: bool | None = field("Whether there is a cover, where it is not as the desk has it.", default=None)
+    pdf: PdfProfile | None = field("What the PDF conforms to, where it is not the desk's.", default=None)
+    contents: ContentsRule | None = field("When there are contents, where it is not as the desk has it.", default=None)
+    references: ListedReferences | None = field(
+        "What the annex lists, where it is not what the desk's lists.", default=None
     )
-    clearances: list[ClearanceEntry] = Field(default=[], description="Who must clear it, and when they did.")
-    follows: Plain = Field(default="", description="The folder of the edition before this one.")
-    contact: ContactEntry | None = Field(default=None, description="Whom readers can ask, where it is not the desk's.")
-    names: list[NameText] = Field(default=[], description="Words that hold a number and are no figure: Resolution 47.")
-    translates: Plain = Field(
-        default="", description="The edition of which this is a translation: facts, figures and tables are that one's."
+    word_charts: WordCharts | None = field(
+        "Charts of the Word document, where they are not as the desk's.", default=None
     )
-    side_by_side: bool = Field(
-        default=False, description="Whether a document with original and translation side by side is made as well."
+    numbered_paragraphs: bool | None = field(
+        "Whether paragraphs are numbered, where it is not as the desk has it.", default=None
     )
-    translated_by: Plain = Field(default="", description="By whom, and on whose authority, it was translated.")
-    language: Plain = Field(default="", description="The language, where it is not the desk's.")
-    page: Plain = Field(default="", description="The sheet, where it is not the desk's.")
-    theme: Plain = Field(default="", description="The theme, where it is not the desk's.")
-    cover: bool | None = Field(
-        default=None, description="Whether there is a cover, where it is not as the desk has it."
+    track_changes: OnOff | None = field("Whether Word tracks changes, where it is not as desk.yaml says.", default=None)
+    protection: Protection | None = field(
+        "What Word lets a reviewer change, where it is not as desk.yaml says.", default=None
     )
-    pdf: PdfProfile | None = Field(
-        default=None, strict=False, description="What the PDF conforms to, where it is not the desk's."
+    bottom_line: Markup = field(
+        "The conclusion, in a paragraph or a short list; some kinds can do without.", default=""
     )
-    contents: ContentsRule | None = Field(
-        default=None, strict=False, description="When there are contents, where it is not as the desk has it."
+    key_figures: Annotated[Sequence[KeyFigureEntry], Items(most=MAX_KEY_FIGURES)] = field(
+        "Up to four tiles of page 1.", default=()
     )
-    references: ListedReferences | None = Field(
-        default=None, strict=False, description="What the annex lists, where it is not what the desk's lists."
-    )
-    word_charts: WordCharts | None = Field(
-        default=None, strict=False, description="Charts of the Word document, where they are not as the desk's."
-    )
-    numbered_paragraphs: bool | None = Field(
-        default=None, description="Whether paragraphs are numbered, where it is not as the desk has it."
-    )
-    track_changes: OnOff | None = Field(
-        default=None, description="Whether Word tracks changes, where it is not as desk.yaml says."
-    )
-    protection: Protection | None = Field(
-        default=None, strict=False, description="What Word lets a reviewer change, where it is not as desk.yaml says."
-    )
-    bottom_line: Markup = Field(
-        default="", description="The conclusion, in a paragraph or a short list; some kinds can do without."
-    )
-    key_figures: list[KeyFigureEntry] = Field(
-        default=[], max_length=MAX_KEY_FIGURES, description="Up to four tiles of page 1."
-    )
+
+    @classmethod
+    def schema_rules(cls) -> JsonSchema:
+        """The keys that the header of each kind must have; an edition that names none is a brief."""
+        named = {name: {"properties": {"kind": {"const": name}}, "required": ["kind"]} for name in kind_names()}
+        named[BRIEF.name] = {"properties": {"kind": {"const": BRIEF.name}}, "not": {"required": ["translates"]}}
+        conditions = named.items()
+        return {
+            "allOf": [{"if": each, "then": {"required": list(kind_of(name).required)}} for name, each in conditions]
+        }
 
 
 class DeskLabels(SchemaEntry):
     """The words of desk.yaml in the language of a translation."""
 
-    name: Plain = Field(default="", description="What the desk is called.")
-    markings: dict[str, Plain] = Field(default={}, description="Each protective marking: {Official: Officiel}.")
-    distribution: dict[str, Plain] = Field(default={}, description="Each name on the distribution lists.")
-    units: dict[str, Counted] = Field(
-        default={}, description="The forms of each unit: {deaths: {one: décès, other: décès}}."
-    )
-    acronyms: dict[str, Plain] = Field(default={}, description="The words of each acronym that the translation uses.")
-    agreed: list[AgreedEntry] = Field(default=[], description="Language that is agreed in this language.")
+    name: Plain = field("What the desk is called.", default="")
+    markings: Mapping[str, Plain] = field("Each protective marking: {Official: Officiel}.", default={})
+    distribution: Mapping[str, Plain] = field("Each name on the distribution lists.", default={})
+    units: Mapping[str, Counted] = field("The forms of each unit: {deaths: {one: décès, other: décès}}.", default={})
+    acronyms: Mapping[str, Plain] = field("The words of each acronym that the translation uses.", default={})
+    agreed: Sequence[AgreedEntry] = field("Language that is agreed in this language.", default=())
 
 
 class FactLabels(SchemaEntry):
     """The words of a fact."""
 
-    name: Plain = Field(default="", description="What it prints, where that is a name.")
-    short: Plain = Field(default="", description="The short form of that name.")
-    label: Markup = Field(default="", description="What it is.")
-    caveat: Markup = Field(default="", description="What a reader must know to use it.")
+    name: Plain = field("What it prints, where that is a name.", default="")
+    short: Plain = field("The short form of that name.", default="")
+    label: Markup = field("What it is.", default="")
+    caveat: Markup = field("What a reader must know to use it.", default="")
 
 
 class DeadlineLabels(SchemaEntry):
     """The words of a deadline."""
 
-    label: Plain = Field(default="", description="What it is called in charts and the references.")
-    who: Markup = Field(default="", description="Who must act.")
-    what: Markup = Field(default="", description="What they must do.")
-    where: Markup = Field(default="", description="Where.")
-    document: Markup = Field(default="", description="With which document.")
-    decision: Markup = Field(default="", description="On whose decision.")
+    label: Plain = field("What it is called in charts and the references.", default="")
+    who: Markup = field("Who must act.", default="")
+    what: Markup = field("What they must do.", default="")
+    where: Markup = field("Where.", default="")
+    document: Markup = field("With which document.", default="")
+    decision: Markup = field("On whose decision.", default="")
 
 
 class FigureLabels(SchemaEntry):
     """The words of a chart."""
 
-    title: Markup = Field(default="", description="The finding, in a sentence.")
-    caption: Markup = Field(default="", description="What the chart shows, of when.")
-    alt: Markup = Field(default="", description="What to read out to those who cannot see it.")
-    notes: Markup = Field(default="", description="A note below the caption.")
-    of: Markup = Field(default="", description="What a share is a share of.")
-    labels: dict[str, Markup] = Field(default={}, description="The labels of its facts, by their ids.")
-    categories: list[Markup] = Field(default=[], description="Its categories, in their order.")
-    series: list[Markup] = Field(default=[], description="The names of its series, in their order.")
+    title: Markup = field("The finding, in a sentence.", default="")
+    caption: Markup = field("What the chart shows, of when.", default="")
+    alt: Markup = field("What to read out to those who cannot see it.", default="")
+    notes: Markup = field("A note below the caption.", default="")
+    of: Markup = field("What a share is a share of.", default="")
+    labels: Mapping[str, Markup] = field("The labels of its facts, by their ids.", default={})
+    categories: Sequence[Markup] = field("Its categories, in their order.", default=())
+    series: Sequence[Markup] = field("The names of its series, in their order.", default=())
 
 
 class TableLabels(SchemaEntry):
     """The words of a table of figures."""
 
-    caption: Markup = Field(default="", description="What it shows, of when.")
-    notes: Markup = Field(default="", description="A note below it.")
-    caveat: Plain = Field(default="", description="What a reader must know to use its figures.")
-    label: Plain = Field(default="", description="What a cell is called: {column} and {row} stand in it.")
-    heading: Plain = Field(default="", description="The heading above the names of rows.")
-    rows: dict[str, Plain] = Field(default={}, description="The name of each row, by its id.")
-    columns: dict[str, Plain] = Field(default={}, description="The heading of each column, by its id.")
+    caption: Markup = field("What it shows, of when.", default="")
+    notes: Markup = field("A note below it.", default="")
+    caveat: Plain = field("What a reader must know to use its figures.", default="")
+    label: Plain = field("What a cell is called: {column} and {row} stand in it.", default="")
+    heading: Plain = field("The heading above the names of rows.", default="")
+    rows: Mapping[str, Plain] = field("The name of each row, by its id.", default={})
+    columns: Mapping[str, Plain] = field("The heading of each column, by its id.", default={})
 
 
 class SourceLabels(SchemaEntry):
     """The words of a source; what is left out stays as it is, since a title is cited in its own language."""
 
-    kind: Plain = Field(default="", description="What it is.")
-    title: Plain = Field(default="", description="Its title.")
-    publisher: Plain = Field(default="", description="Who published it.")
-    undated: Plain = Field(default="", description="Why it has no date.")
-    location: Plain = Field(default="", description="Where it can be seen.")
-    reliability: Plain = Field(default="", description="How far it can be relied on.")
+    kind: Plain = field("What it is.", default="")
+    title: Plain = field("Its title.", default="")
+    publisher: Plain = field("Who published it.", default="")
+    undated: Plain = field("Why it has no date.", default="")
+    location: Plain = field("Where it can be seen.", default="")
+    reliability: Plain = field("How far it can be relied on.", default="")
 
 
 class LabelsFile(SchemaEntry):
     """The words of an original's ledger, figures and tables in the language of a translation, by their ids."""
 
-    desk: DeskLabels = Field(default=DeskLabels(), description="The words of desk.yaml.")
-    facts: dict[str, FactLabels] = Field(default={}, description="The words of facts.")
-    deadlines: dict[str, DeadlineLabels] = Field(default={}, description="The words of deadlines.")
-    figures: dict[str, FigureLabels] = Field(default={}, description="The words of charts.")
-    tables: dict[str, TableLabels] = Field(default={}, description="The words of tables of figures.")
-    sources: dict[str, SourceLabels] = Field(default={}, description="The words of sources.")
+    desk: DeskLabels = field("The words of desk.yaml.", default=DeskLabels())
+    facts: Mapping[str, FactLabels] = field("The words of facts.", default={})
+    deadlines: Mapping[str, DeadlineLabels] = field("The words of deadlines.", default={})
+    figures: Mapping[str, FigureLabels] = field("The words of charts.", default={})
+    tables: Mapping[str, TableLabels] = field("The words of tables of figures.", default={})
+    sources: Mapping[str, SourceLabels] = field("The words of sources.", default={})
 
 
 class ConfirmedEntry(SchemaEntry):
     """A text of the original from which somebody has translated; `briefgen translate --confirm` writes it."""
 
-    digest: Plain = Field(description="What tells whether the text has changed since.")
-    words: str = Field(default="", description="How it begins.")
-    order: list[str] = Field(default=[], description="What the translation prints of it, if in another order.")
+    digest: Plain = field("What tells whether the text has changed since.")
+    words: str = field("How it begins.", default="")
+    order: Sequence[str] = field("What the translation prints of it, if in another order.", default=())
 
 
 class TranslatedPart(SchemaEntry):
     """The texts of a part of the original from which somebody has translated."""
 
-    texts: list[ConfirmedEntry] = Field(default=[], description="Each of its texts, in their order.")
+    texts: Sequence[ConfirmedEntry] = field("Each of its texts, in their order.", default=())
 
 
 class SignOffEntry(SchemaEntry):
     """That somebody has ticked a fact against its source; `briefgen facts ID --sign-off --by NAME` writes it."""
 
-    by: Person = Field(description="Who ticked it, who is not who entered it, or who confirmed it.")
-    on: Day = Field(description="The day on which they did: 2025-02-28.")
-    seal: Seal = Field(description="What tells whether the fact has changed since.")
+    by: Person = field("Who ticked it, who is not who entered it, or who confirmed it.")
+    on: Day = field("The day on which they did: 2025-02-28.")
+    seal: Seal = field("What tells whether the fact has changed since.")
 
 
 class SectionFrontMatter(MarkedEntry):
     """What stands between the two lines of --- at the top of a section."""
 
-    title: Markup = Field(
-        default="", description="The section's title; that of its part of the edition's kind, if left out."
-    )
-    kind: SectionKind = Field(
-        default=SectionKind.SECTION, strict=False, description="section, or annex behind all sections."
-    )
-    use: PointUse | None = Field(
-        default=None, strict=False, description="What its points may be used for: freely, if raised, not to be used."
-    )
+    title: Markup = field("The section's title; that of its part of the edition's kind, if left out.", default="")
+    kind: SectionKind = field("section, or annex behind all sections.", default=SectionKind.SECTION)
+    use: PointUse | None = field("What its points may be used for: freely, if raised, not to be used.", default=None)
 
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -1271,14 +1129,15 @@ FILE_KINDS = (
 )
 
 
-def make_schema(kind: str) -> dict[str, Any]:
+def make_schema(kind: str) -> JsonSchema:
     """The JSON Schema of a kind of file; raises KeyError for a kind that there is not."""
+    definitions: dict[str, JsonSchema] = {}
     if kind in _FILES:
         model, title = _FILES[kind]
-        return {"$schema": DIALECT, **model.model_json_schema(), "title": title}
+        schema = json_schema(model, definitions)
+        return {"$schema": DIALECT, **schema, "title": title, "$defs": definitions}
     model, title = _COLLECTIONS[kind]
-    entry = model.model_json_schema(ref_template="#/$defs/{model}")
-    definitions = entry.pop("$defs", {})
+    entry = json_schema(model, definitions)
     return {
         "$schema": DIALECT,
         "title": title,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
 from briefgen import codes
 from briefgen.content.dates import dates_in
+from briefgen.content.entries import Check, JsonSchema, Limits, Refused, fault, unexpected
 from briefgen.content.numerals import POWERS, code_for, code_in_capitals, is_number, rank_in, sign_in
 from briefgen.content.ranges import RANGE_PATTERN, interval_in
 from briefgen.content.slips import DIGITS_HINT, number_slip, slip_in
 from briefgen.content.text import is_blank
-from briefgen.content.validate import FISCAL_YEAR, fault
 from briefgen.content.yaml import DIGIT_LIMIT
 from briefgen.languages import languages
 from briefgen.ledger.clock import parse_clock_time
@@ -25,6 +23,7 @@ from briefgen.ledger.positions import parse_position
 from briefgen.ledger.sign_off import SEAL
 from briefgen.ledger.values import ORDINAL
 from briefgen.model.currencies import CURRENCIES
+from briefgen.model.edition import FiscalYear
 from briefgen.model.fact import Interval, Position, Quantity
 from briefgen.patterns import lazy_regex
 from briefgen.suggest import did_you_mean
@@ -58,6 +57,7 @@ _TIME = lazy_regex(
 )
 _OTHER_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
 _ISSUE = lazy_regex(r"[\w./-]{1,16}")
+_WEB_ADDRESS = lazy_regex(r"(https?://\S+)?")
 NO_BRACES = r"^(?![\s\S]*\{\{)[\s\S]*\S[\s\S]*$"
 
 
@@ -86,6 +86,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str) and "{{" in value:
         raise fault(codes.BAD_VALUE_MARKUP, "this text cannot hold facts", "write the words themselves, without {{ }}")
     return _text(value)
+
+
+def _web_address(value: Any) -> Any:
+    if isinstance(_plain(value), str) and not _WEB_ADDRESS.fullmatch(value):
+        raise unexpected("an address, such as https://example.org/page.html")
+    return value
 
 
 def _cell_name(value: Any) -> Any:
@@ -133,7 +139,7 @@ def parse_date(value: Any) -> Any:
     raise _otherwise_written(value) or fault(codes.BAD_DATE, f'"{value}" is not a date', "write it as 2025-02-28")
 
 
-def _otherwise_written(value: str) -> PydanticCustomError | None:
+def _otherwise_written(value: str) -> Refused | None:
     """The fault of a date that is not in its ISO form; none where the text is no date."""
     days = dates_in(value)
     if days is None:
@@ -154,11 +160,11 @@ def _unit(value: Any) -> Any:
     return _plain(value)
 
 
-def _period(value: Any, info: ValidationInfo) -> Any:
+def _period(value: Any, fiscal_year: FiscalYear | None) -> Any:
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         raise fault(codes.BAD_DATE, "this is not a period", f"write one like {FORMS}")
     try:
-        return parse_period(str(value), (info.context or {}).get(FISCAL_YEAR))
+        return parse_period(str(value), fiscal_year)
     except ValueError as error:
         raise fault(codes.BAD_DATE, str(error)) from None
 
@@ -201,7 +207,7 @@ def _interval(text: str) -> Interval | None:
         raise fault(codes.WRONG_VALUE, str(error), "write the smaller number first") from None
 
 
-def number_fault(value: Any, unit: str = "", key: str = "") -> PydanticCustomError:
+def number_fault(value: Any, unit: str = "", key: str = "") -> Refused:
     """The fault of a value that should be a number, with the number that was probably meant."""
     if not isinstance(value, str):
         return fault(codes.WRONG_VALUE, "this is not a number", f"write {DIGITS_HINT}", key)
@@ -209,13 +215,13 @@ def number_fault(value: Any, unit: str = "", key: str = "") -> PydanticCustomErr
     return fault(codes.WRONG_VALUE, slip.message, slip.hint, key)
 
 
-def value_fault(value: str, unit: str) -> PydanticCustomError | None:
+def value_fault(value: str, unit: str) -> Refused | None:
     """The fault of a fact's value that is a text, but was meant for a number or a time."""
     slip = slip_in(value, unit)
     return fault(codes.WRONG_VALUE, slip.message, slip.hint, "value") if slip else None
 
 
-def _value(value: Any, info: ValidationInfo) -> Any:
+def _value(value: Any, fiscal_year: FiscalYear | None) -> Any:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
         raise fault(codes.WRONG_VALUE, "a fact's value is a number, a date or a name", "put a name in quotes")
     if isinstance(value, str) and is_number(value) and len(value) > DIGIT_LIMIT:
@@ -227,7 +233,7 @@ def _value(value: Any, info: ValidationInfo) -> Any:
         if mistyped := _otherwise_written(value):
             raise mistyped
         if _TIME.fullmatch(value.strip()):
-            return _period(value, info)
+            return _period(value, fiscal_year)
         made = _interval(value) or _ratio(value) or _ordinal(value) or parse_clock_time(value) or _position(value)
         return made or _plain(value)
     return Decimal(value)
@@ -292,65 +298,60 @@ def _guid(value: Any) -> Any:
     return value
 
 
-Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", "pattern": f"^{GUID.pattern}$"})]
-Markup = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "pattern": r"\S"})]
-Plain = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": NO_BRACES})]
+def text_like(pattern: re.Pattern[str]) -> JsonSchema:
+    """The JSON Schema of a text that is all of a pattern."""
+    return {"type": "string", "pattern": f"^{pattern.pattern}$"}
+
+
+Guid = Annotated[str, Check(_guid, text_like(GUID))]
+Markup = Annotated[str, Check(_text, {"type": "string", "pattern": r"\S"})]
+Plain = Annotated[str, Check(_plain, {"type": "string", "pattern": NO_BRACES})]
 Currency = Annotated[
     str,
-    BeforeValidator(_currency),
-    WithJsonSchema({"enum": sorted(code for alike in CURRENCIES.values() for code in alike)}),
+    Check(_currency, {"enum": sorted(code for alike in CURRENCIES.values() for code in alike)}),
 ]
-CellName = Annotated[str, BeforeValidator(_cell_name), WithJsonSchema({"type": ["string", "number"], "pattern": r"\S"})]
-RowNumber = Annotated[int, Field(ge=1, le=1 << 20)]
-Person = Annotated[str, BeforeValidator(_person), WithJsonSchema({"type": "string", "pattern": NO_BRACES})]
+CellName = Annotated[str, Check(_cell_name, {"type": ["string", "number"], "pattern": r"\S"})]
+RowNumber = Annotated[int, Limits(1, 1 << 20)]
+Person = Annotated[str, Check(_person, {"type": "string", "pattern": NO_BRACES})]
+WebAddress = Annotated[str, Check(_web_address, {"type": "string", "pattern": NO_BRACES})]
 Unit = Annotated[
     str,
-    BeforeValidator(_unit),
-    WithJsonSchema({"type": "string", "pattern": NO_BRACES, "not": {"pattern": f"[{''.join(CURRENCIES)}]"}}),
+    Check(_unit, {"type": "string", "pattern": NO_BRACES, "not": {"pattern": f"[{''.join(CURRENCIES)}]"}}),
 ]
-Quote = Annotated[
-    str, BeforeValidator(_quote), WithJsonSchema({"type": "string", "pattern": NO_BRACES, "maxLength": QUOTE_LIMIT})
-]
-NameText = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "pattern": NO_BRACES})]
-Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
-FactId = Annotated[
-    str, BeforeValidator(_fact_id), WithJsonSchema({"type": "string", "pattern": f"^{FACT_IDS.pattern}$"})
-]
-CellId = Annotated[
-    str, BeforeValidator(_cell_id), WithJsonSchema({"type": "string", "pattern": f"^{CELL_ID.pattern}$"})
-]
-LineId = Annotated[
-    str, BeforeValidator(_line_id), WithJsonSchema({"type": "string", "pattern": f"^{LINE_ID.pattern}$"})
-]
-Seal = Annotated[str, BeforeValidator(_seal), WithJsonSchema({"type": "string", "pattern": f"^{SEAL.pattern}$"})]
+Quote = Annotated[str, Check(_quote, {"type": "string", "pattern": NO_BRACES, "maxLength": QUOTE_LIMIT})]
+NameText = Annotated[str, Check(_name, {"type": "string", "pattern": NO_BRACES})]
+Id = Annotated[str, Check(_id, text_like(ID))]
+FactId = Annotated[str, Check(_fact_id, text_like(FACT_IDS))]
+CellId = Annotated[str, Check(_cell_id, text_like(CELL_ID))]
+LineId = Annotated[str, Check(_line_id, text_like(LINE_ID))]
+Seal = Annotated[str, Check(_seal, text_like(SEAL))]
 Day = Annotated[
     Any,
-    BeforeValidator(parse_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY_PART}$"}),
+    Check(parse_date, {"type": "string", "format": "date", "pattern": f"^{_DAY_PART}$"}),
 ]
 PeriodText = Annotated[
     Any,
-    BeforeValidator(_period),
-    WithJsonSchema(
+    Check(
+        _period,
         {
             "anyOf": [
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
                 {"type": "string", "pattern": f"^{_YEAR_PART}( ?/ ?{_YEAR_PART})?$"},
             ]
-        }
+        },
+        asks_year=True,
     ),
 ]
 Stated = Annotated[
     Any,
-    BeforeValidator(_stated),
-    WithJsonSchema(
-        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_SCALED.pattern}$|{RANGE_PATTERN}"}]}
+    Check(
+        _stated, {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_SCALED.pattern}$|{RANGE_PATTERN}"}]}
     ),
 ]
 FactValue = Annotated[
     Any,
-    BeforeValidator(_value),
-    WithJsonSchema(
+    Check(
+        _value,
         {
             "anyOf": [
                 {"type": "number"},
@@ -362,11 +363,11 @@ FactValue = Annotated[
                     "else": {"not": {"pattern": f"^({_OTHER_DATE})$"}},
                 },
             ]
-        }
+        },
+        asks_year=True,
     ),
 ]
 Issue = Annotated[
     Any,
-    BeforeValidator(_issue),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{_ISSUE.pattern}$"}]}),
+    Check(_issue, {"anyOf": [{"type": "integer"}, text_like(_ISSUE)]}),
 ]

@@ -416,7 +416,7 @@ class TestProcess:
         ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
         loaded = set(ended.stderr.split())
         assert "click" in loaded
-        assert not loaded & {"pydantic", "uharfbuzz", "docx", "matplotlib", "numpy", "rich", "babel"}
+        assert not loaded & {"yaml", "uharfbuzz", "docx", "matplotlib", "numpy", "rich", "babel"}
 
     @pytest.mark.slow
     def test_documents_are_the_same_in_any_process(self, desk: Path) -> None:

@@ -6,14 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
 
+from briefgen.content.entries import Refused, value_type
 from briefgen.content.schema_types import Currency, Stated
 from briefgen.model.edition import NumberStyle
 from briefgen.model.fact import Interval, Quantity
 from tests.ledger.editions import DESK, printed
 
-STATED = TypeAdapter(Stated)
+
+def stated(value: object) -> object:
+    return value_type(Stated).read(value, None)
+
+
+def currency(value: object) -> object:
+    return value_type(Currency).read(value, None)
 
 
 @pytest.mark.parametrize(
@@ -30,25 +36,25 @@ STATED = TypeAdapter(Stated)
     ],
 )
 def test_stated_at_the_precision_of_the_source(text: str, amount: str) -> None:
-    found = STATED.validate_python(text)
+    found = stated(text)
     assert found == Decimal(amount)
     assert found.as_tuple().exponent == Decimal(amount).as_tuple().exponent or text in ("£12m", "12k")
 
 
 def test_stated_ranges() -> None:
-    assert STATED.validate_python("35 to 40 million") == Interval(Decimal(35_000_000), Decimal(40_000_000))
+    assert stated("35 to 40 million") == Interval(Decimal(35_000_000), Decimal(40_000_000))
 
 
 @pytest.mark.parametrize("text", ["35", "about 5", "5 dollars", True])
 def test_what_is_no_stated_figure(text: object) -> None:
-    with pytest.raises(ValidationError):
-        STATED.validate_python(text)
+    with pytest.raises(Refused):
+        stated(text)
 
 
 def test_a_currency_of_the_desk_is_one_with_a_sign() -> None:
-    assert TypeAdapter(Currency).validate_python("USD") == "USD"
-    with pytest.raises(ValidationError):
-        TypeAdapter(Currency).validate_python("CHF")
+    assert currency("USD") == "USD"
+    with pytest.raises(Refused):
+        currency("CHF")
 
 
 def test_house_style() -> None:
