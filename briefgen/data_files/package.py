@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from dataclasses import field
+from functools import lru_cache
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
@@ -21,6 +22,9 @@ MOST_SMALL = 1 << 24
 MOST_EXPANSION = 200
 SMALL = 1 << 20
 """What a part may expand to however small it is packed."""
+
+KEPT = 1 << 12
+"""The bytes of parts whose trees are kept: most are the same in all workbooks of a program."""
 
 COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")  # [MS-CFB] 2.2: old workbooks, and what encrypted ones are wrapped in
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -50,7 +54,8 @@ class ZippedParts:
     def xml(self, name: str) -> Tag:
         """The root of a small part."""
         try:
-            return tree(self.part(name))
+            data = self.part(name)
+            return _kept_tree(data) if len(data) <= KEPT else tree(data)
         except MarkupError as error:
             raise self.damaged(f'its part "{name}" cannot be read: {error}') from error
 
@@ -69,6 +74,9 @@ class ZippedParts:
     def damaged(self, message: str) -> Refusal:
         """A fault of the file as a whole."""
         return refusal(DATA_FILE_DAMAGED, self.file, f"the workbook is damaged: {message}", SAVE_AGAIN)
+
+
+_kept_tree = lru_cache(32)(tree)
 
 
 def opened(file: str, data: bytes) -> ZippedParts:

@@ -328,12 +328,10 @@ def _relations(parts: ZippedParts, part: str) -> dict[str, tuple[str, str]]:
 def _book(parts: ZippedParts, root: Tag, related: dict[str, str]) -> _Book:
     settings, calculation = root.first("workbookPr"), root.first("calcPr")
     texts = (parts, related["sharedStrings"]) if "sharedStrings" in related else None
-    formats = _formats(parts.xml(related["styles"])) if "styles" in related else []
+    styles = parts.xml(related["styles"]) if "styles" in related else Tag("styleSheet", {})
     is_1904 = settings is not None and settings.get("date1904") in _TRUE
-    rule_formats = _rule_formats(parts.xml(related["styles"])) if "styles" in related else []
-    unseen = _unseen(parts.xml(related["styles"])) if "styles" in related else frozenset()
     is_stale = calculation is not None and _is_stale(calculation)
-    return _Book(parts, texts, formats, is_1904, is_stale, rule_formats, unseen)
+    return _Book(parts, texts, _formats(styles), is_1904, is_stale, _rule_formats(styles), _unseen(styles))
 
 
 def _is_stale(calculation: Tag) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
@@ -55,25 +56,35 @@ def read_chart(part: Element, workbook: bytes) -> ReadNativeChart:
     heading = "".join(text.text or "" for title in part.iter(f"{C}title") for text in title.iter(TEXT))
     scales = (axis.find(f"{C}scaling/{C}min") for axis in part.iter(f"{C}valAx"))
     lowest = [_number(scale.get("val")) for scale in scales if scale is not None]
+    drawn = [figures for each in series for figures in _in_cache(each)]
     return ReadNativeChart(
-        [figure for each in series for figure in _in_cache(each, _stored_form)],
-        [figure for each in series for figure in _in_cache(each, _label_form)],
+        [stored for stored, _ in drawn],
+        [printed for _, printed in drawn],
         [figure for each in series for figure in _in_workbook(each, book)],
         heading,
         part.find(f".//{BARS}") is not None and any(lowest),
     )
 
 
-def _in_cache(series: Element, form_of: Callable[[Element, str, Element], str | None]) -> Iterator[ChartFigure]:
-    """The figures of a series as its part keeps them, each shown in a form; those without a form are not shown."""
+def _in_cache(series: Element) -> Iterator[tuple[ChartFigure, ChartFigure]]:
+    """The figures of a series as its part keeps them, each in the form that it is kept in, and in that of its label.
+
+    Those without a form are not shown.
+    """
     name = "".join(value.text or "" for value in series.iterfind(f"{C}tx//{C}v"))
     categories = _cached(series, "cat")
     values = _cached(series, "val")
+    common = series.findtext(f"{C}val//{C}formatCode")
+    labels = series.find(f"{C}dLbls")
+    own = {} if labels is None else {_value(each, "idx"): each for each in reversed(labels.findall(f"{C}dLbl"))}
     for number, category in categories.items():
         point = values.get(number)
-        value = _number(_text(point))
-        form = None if point is None else form_of(series, number, point)
-        yield ChartFigure(name, _text(category), value, _shown(form, value))
+        text, value = _text(category), _number(_text(point))
+        stored = None if point is None else point.get("formatCode") or common
+        printed = None if point is None or labels is None else _label_form(own.get(number, labels))
+        shown = _shown(stored, value)
+        kept = ChartFigure(name, text, value, shown)
+        yield kept, kept if printed == stored else replace(kept, shown=_shown(printed, value))
 
 
 def _cached(series: Element, what: str) -> dict[str, Element]:
@@ -85,18 +96,8 @@ def _text(point: Element | None) -> str:
     return "" if point is None else point.findtext(f"{C}v", "")
 
 
-def _stored_form(series: Element, _number: str, point: Element) -> str | None:
-    """The form that the cache keeps for a point."""
-    return point.get("formatCode") or series.findtext(f"{C}val//{C}formatCode")
-
-
-def _label_form(series: Element, number: str, _point: Element) -> str | None:
-    """The form in which the label of a point prints it; none where it has no label, or one with words of its own."""
-    labels = series.find(f"{C}dLbls")
-    if labels is None:
-        return None
-    own = (each for each in labels.iterfind(f"{C}dLbl") if _value(each, "idx") == number)
-    label = next(own, labels)
+def _label_form(label: Element) -> str | None:
+    """The form in which a label prints a figure; none where it prints none, or words of its own."""
     if label.find(f"{C}delete") is not None:
         return None
     if label.find(f"{C}tx") is not None or _value(label, "showVal") != "1":
@@ -143,6 +144,7 @@ def _cells(reference: str, book: Workbook) -> list[DataCell]:
     found = read_area(area)
     if sheet is None or found is None:
         return []
+    sheet.rows(range(found.top, found.bottom + 1))  # which are parsed at once
     return [sheet.cell(row, column) for row, column in _places(found)]
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, XMLPullParser, fromstring
+from xml.etree.ElementTree import Element, TreeBuilder, XMLParser, fromstring
 from zipfile import ZipFile
 
 from briefgen.frozen import frozen, mutable
@@ -110,18 +109,25 @@ class Package:
         """What the body holds, each element until the next is asked for; last the root, with what is beside the body.
 
         The elements of a long brief take ten times the room of their text, which is why they are never all there.
+        Raises KeyError for a part without a body.
         """
-        parser: XMLPullParser[Element] = XMLPullParser(("start",))
+        builder = TreeBuilder()
+        around = builder.start("around", {})
+        parser = XMLParser(target=builder)  # noqa: S314  # what is read was written a moment ago
+        body = None
         with self._archive.open(MAIN_PART) as file:
-            parser.feed(file.read(CHUNK))
-            root, body = _root_and_body(event[-1] for event in parser.read_events())
             while chunk := file.read(CHUNK):
-                yield from _taken(body, len(body) - 1)
                 parser.feed(chunk)
-                deque(parser.read_events(), maxlen=0)
+                if body is None:
+                    body = around.find(f"*/{BODY}")
+                if body is not None:
+                    yield from _taken(body, len(body) - 1)
         parser.close()
+        del parser, builder  # which hold the last elements
+        if body is None:
+            raise KeyError(BODY)
         yield from _taken(body, len(body))
-        yield root
+        yield from around
 
     def relations(self, part: str) -> Mapping[str, str]:
         """What a part refers to, by the ids of the relationships: names of parts, and addresses outside."""
@@ -130,15 +136,6 @@ class Package:
         if relations not in self:
             return {}
         return {relation.get("Id", ""): _target(relation, folder) for relation in self.xml(relations).iter(RELATION)}
-
-
-def _root_and_body(started: Iterable[object]) -> tuple[Element, Element]:
-    """The first of a part's elements, and the one that holds its text; raises KeyError where none does."""
-    root, *others = (each for each in started if isinstance(each, Element))
-    for element in others:
-        if element.tag == BODY:
-            return root, element
-    raise KeyError(BODY)
 
 
 def _taken(element: Element, count: int) -> Iterator[Element]:
@@ -267,6 +264,7 @@ class Reader:
     those to which links lead, `leads` what these say of it, `comments` the keys of the comments by their ids, and
     `commented` the ids of those met; `charts` are those that Word draws. `nodes` are the facts and texts of the nodes
     of the part for figures, and `bound` are those of the controls met; `former` are a paragraph's properties before.
+    `sections` are those met, and `removed` the ids of the footnotes whose calls a redline takes out.
     """
 
     package: Package
@@ -285,6 +283,8 @@ class Reader:
     nodes: Mapping[Node, tuple[str, str]] = field(default_factory=dict)
     bound: set[Node] = field(default_factory=set)
     former: Element | None = None
+    sections: list[Element] = field(default_factory=list)
+    removed: set[str] = field(default_factory=set)
 
     def read(self, part: Element) -> str:
         """The characters of a part in reading order; paragraphs, cells and tabs are parted by white space."""
@@ -345,6 +345,14 @@ class Reader:
         said = "".join(each.text or "" for each in element.iter(f"{W}t"))
         return control_sign(fact, text) if is_named and said == text else f"{CONTROL}?"
 
+    def section(self, element: Element) -> str:
+        self.sections.append(element)
+        return ""
+
+    def removal(self, element: Element) -> str:
+        self.removed.update(call.get(f"{W}id", "") for call in element.iter(CALL))
+        return ""
+
     def note_call(self, _: Element) -> str:
         """The number of a note, of which nothing is known until all of the text has been read."""
         return "?"
@@ -404,7 +412,10 @@ READS: Mapping[str, Callable[[Reader, Element], str]] = {
     f"{W}fldChar": Reader.field_mark,
     f"{W}hyperlink": Reader.link,
     f"{W}sdt": Reader.control,
-    f"{W}footnoteReference": Reader.note_call,
+    CALL: Reader.note_call,
+    SECTION: Reader.section,
+    f"{W}del": Reader.removal,
+    f"{W}moveFrom": Reader.removal,
     f"{W}footnoteRef": Reader.note_number,
     f"{W}commentRangeStart": Reader.comment_start,
     f"{W}commentRangeEnd": Reader.comment_end,
@@ -449,13 +460,12 @@ def read_docx(data: bytes) -> DocxContent:
     reader.comments = comments(package)
     reader.nodes = nodes(package)
     core = package.xml("docProps/core.xml")
-    text, sections = _read_text(notes, reader)
-    text += _read_notes(notes, reader)
+    text = _read_text(notes, reader) + _read_notes(notes, reader)
     return DocxContent(
         reading(text),
         reader.addresses,
         reader.leads,
-        dict(_heads(sections, reader)),
+        dict(_heads(reader.sections, reader)),
         core.findtext(f"{DUBLIN_CORE}title", ""),
         core.findtext(f"{DUBLIN_CORE}language", ""),
         [reader.comments.get(name, "?") for name in reader.commented],
@@ -499,25 +509,20 @@ def footnotes(package: Package) -> dict[str, Element]:
     return {note.get(f"{W}id", ""): note for note in found if note.get(f"{W}type", "normal") == "normal"}
 
 
-def _read_text(notes: Mapping[str, Element], reader: Reader) -> tuple[str, list[Element]]:
-    """The characters of the text, and its sections; the reader knows then the numbers of the notes."""
+def _read_text(notes: Mapping[str, Element], reader: Reader) -> str:
+    """The characters of the text; the reader knows then its sections, and the numbers of the notes."""
     said: list[str] = []
     calls: dict[int, str] = {}
-    removed: set[str] = set()
-    sections: list[Element] = []
     for part in reader.package.text():
-        sections += part.iter(SECTION)
-        changes = (change for kind in ("del", "moveFrom") for change in part.iter(f"{W}{kind}"))
-        removed |= {call.get(f"{W}id", "") for change in changes for call in change.iter(CALL)}
         for element in part.iter():
             if read := READS.get(element.tag):
                 if element.tag == CALL:
                     calls[len(said)] = element.get(f"{W}id", "")
                 said.append(read(reader, element))
-    reader.notes = note_numbers(list(calls.values()), removed, notes)
+    reader.notes = note_numbers(list(calls.values()), reader.removed, notes)
     for at, name in calls.items():
         said[at] = str(reader.notes[name])
-    return "".join(said), sections
+    return "".join(said)
 
 
 def note_numbers(called: Sequence[str], removed: Set[str], notes: Mapping[str, Element]) -> dict[str, int]:

@@ -25,17 +25,22 @@ CONTROL = "\ue008"
 GAP, LINE_END = 1, 2
 """What stands at an offset of a text as read: white space, and in it perhaps the end of a line."""
 
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2066\u2067\u2068\u2069"))
+UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u2066\u2067\u2068\u2069"
 """What has no place in a text as read: soft hyphens, spaces of no width, and what says which way a text runs."""
 
 
 def squeezed(text: str) -> str:
     """The text without white space and what is unseen: lines break where they may."""
-    return "".join(_words(text))
+    return "".join(_seen(text).split())
 
 
-def _words(text: str) -> list[str]:
-    return (text if text.isascii() else text.translate(UNSEEN)).split()
+def _seen(text: str) -> str:
+    """The text without what is unseen, which most texts have nothing of."""
+    if not text.isascii():
+        for sign in UNSEEN:
+            if sign in text:
+                text = text.replace(sign, "")
+    return text
 
 
 @frozen
@@ -72,7 +77,7 @@ def joined(readings: Iterable[Squeezed]) -> Squeezed:
 
 def reading(text: str) -> Squeezed:
     """A text as read."""
-    lines = [_words(line) for line in text.splitlines()]
+    lines = [line.split() for line in _seen(text).splitlines()]
     whole = "".join([word for words in lines for word in words])
     gaps = bytearray(len(whole) + 1)
     ends, reached = [0, len(whole)], 0
