@@ -2,14 +2,14 @@
 
 Letters are read in the order of their places, from the right where they lie unseen over joined ones and from the left
 elsewhere; parts of a paragraph in the order of their marks, which is that of reading; and what has no mark from the
-right of its line. Signs that have a mirror image are read as one of the two, since PDFium gives either.
+right of its line.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import addressof, byref, c_double, c_float
 from itertools import groupby, pairwise
 from typing import Any
@@ -25,15 +25,14 @@ UNSEEN_LETTERS = 3
 GAP, LABEL_GAP, LEVEL = 1.0, 6.5, 2.0
 """How far apart, in points, what stands in a row may be, of a drawing's label its words, and what is another line."""
 PRESENTATION_FORMS = re.compile("[\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]+")
-MIRRORED = str.maketrans(")]}»›>≥”’", "([{«‹<≤“‘")
 
 
 def as_read_from_right(text: str) -> str:
-    """A text with one sign of each pair that mirror each other, and letters that are one with their marks.
+    """A text with letters that are one with their marks.
 
     Joined forms that were typed as such, such as those pasted out of old files, are read as the letters that they are.
     """
-    return normalize("NFC", PRESENTATION_FORMS.sub(_letters, text)).translate(MIRRORED)
+    return normalize("NFC", PRESENTATION_FORMS.sub(_letters, text))
 
 
 def _letters(forms: re.Match[str]) -> str:
@@ -53,15 +52,16 @@ class PlacedText:
     base: float
 
 
-def placed_texts(text: PdfTextPage, items: Sequence[Any]) -> list[PlacedText]:
-    """The text objects of a page, in the order in which they are drawn."""
+def placed_texts(text: PdfTextPage, items: Sequence[Any], stand_ins: Mapping[int, str]) -> list[PlacedText]:
+    """The text objects of a page, in the order in which they are drawn; `stand_ins` stand for what PDFium mirrors."""
     order = {addressof(item.contents): number for number, item in enumerate(items)}
     found: dict[int, list[tuple[float, float, str]]] = defaultdict(list)
     x, y = c_double(), c_double()
     for at in range(text.count_chars()):
         if item := pdfium.FPDFText_GetTextObject(text, at):
             pdfium.FPDFText_GetCharOrigin(text, at, byref(x), byref(y))
-            sign = chr(pdfium.FPDFText_GetUnicode(text, at))
+            code = pdfium.FPDFText_GetUnicode(text, at)
+            sign = stand_ins.get(code) or chr(code)
             found[order[addressof(item.contents)]].append((x.value, y.value, "-" if sign in "\ufffe\x02" else sign))
     return [_placed(number, items[number], found[number]) for number in sorted(found)]
 

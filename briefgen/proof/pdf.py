@@ -24,6 +24,7 @@ from briefgen.model.drawing import Picture
 from briefgen.proof.expected import FormatProfile, LogoPlace
 from briefgen.proof.glyph_order import as_lines, as_read_from_right, in_reading_order, labels, placed_texts
 from briefgen.proof.reading import Squeezed, alternative_sign, joined, picture_sign, reading, squeezed
+from briefgen.proof.stand_ins import with_stand_ins
 from briefgen.proof.strokes import Traced, alike, found_in, wanted_of
 from briefgen.theme import Theme
 
@@ -239,8 +240,9 @@ def read_pdf(data: bytes, known: KnownPictures, wanted: str = "", *, from_right:
     """
     texts, notes, addresses = list[Squeezed](), list[tuple[str, Squeezed]](), list[str]()
     leads = set[str]()
-    for document, page in _pages(data):
-        text, foot = _text(page, known, wanted, from_right=from_right)
+    given, stand_ins = with_stand_ins(data) if known.by_glyphs else (data, {})
+    for document, page in _pages(given):
+        text, foot = _text(page, known, wanted, stand_ins, from_right=from_right)
         texts.append(text)
         notes += foot
         for said, address in _links(document, page):
@@ -274,13 +276,13 @@ def _title_in_packet(data: bytes) -> str:
 
 
 def _text(
-    page: PdfPage, known: KnownPictures, wanted: str, *, from_right: bool
+    page: PdfPage, known: KnownPictures, wanted: str, stand_ins: Mapping[int, str], *, from_right: bool
 ) -> tuple[Squeezed, list[tuple[str, Squeezed]]]:
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
     tags = tags_of(page)
     drawn = (
-        PageByGlyphs(page, text, wanted, tags, from_right=from_right)
+        PageByGlyphs(page, text, tags, stand_ins, from_right=from_right)
         if known.by_glyphs
         else DrawnPage(page, text, wanted)
     )
@@ -339,7 +341,7 @@ def _with_figure(read: Squeezed, figure: FoundFigure, known: KnownPictures) -> S
 class DrawnPage:
     """What is drawn on a page: its objects in order, each with its mark, and where they stand in the page's text."""
 
-    def __init__(self, page: PdfPage, text: PdfTextPage, wanted: str) -> None:
+    def __init__(self, page: PdfPage, text: PdfTextPage, wanted: str = "") -> None:
         self._text = text
         self._wanted = wanted
         self._room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
@@ -388,10 +390,12 @@ class DrawnPage:
 class PageByGlyphs(DrawnPage):
     """What is drawn on a page with words from the right, read by the order of its glyphs."""
 
-    def __init__(self, page: PdfPage, text: PdfTextPage, wanted: str, tags: Tags, *, from_right: bool) -> None:
-        super().__init__(page, text, wanted)
+    def __init__(
+        self, page: PdfPage, text: PdfTextPage, tags: Tags, stand_ins: Mapping[int, str], *, from_right: bool
+    ) -> None:
+        super().__init__(page, text)
         self._drawings = tags.figures
-        self._texts = placed_texts(text, self._items)
+        self._texts = placed_texts(text, self._items, stand_ins)
         self._ordered = in_reading_order(self._texts, self._drawings, from_right=from_right)
 
     def reading(self) -> Squeezed:

@@ -11,7 +11,7 @@ from briefgen.formats.pdf import write
 from briefgen.model.blocks import Paragraph
 from briefgen.model.direction import isolated
 from briefgen.model.document import Document
-from briefgen.model.inlines import Inlines, Value
+from briefgen.model.inlines import Inlines, Text, Value
 from briefgen.model.traverse import map_blocks
 from briefgen.proof.compare import Difference
 from briefgen.proof.glyph_order import PlacedText, labels
@@ -59,6 +59,24 @@ def test_two_figures_that_are_exchanged_are_found() -> None:
     content = list(BODY)
     content[one], content[other] = content[other], content[one]
     assert differences(tuple(content))
+
+
+AROUND_SIGNS = ("{}5", "5{}", "{}", "2–{} 7", "{}۵", " ادارے {} ")
+
+
+@pytest.mark.parametrize("pair", ["<>", "≤≥", "()", "[]", "«»", "“”"])
+def test_a_sign_is_told_from_its_mirror_image(pair: str) -> None:
+    one, other = (
+        tuple(
+            Paragraph((Text("اضلاع میں "), Value("figure", text=isolated(shown.format(sign), "ur"))), id=f"p-{at}")
+            for at, shown in enumerate(AROUND_SIGNS)
+        )
+        for sign in pair
+    )
+    data = write(replace(URDU, blocks=one, notes=()), {}, house()).data
+    assert pdf_differences(replace(URDU, blocks=one, notes=()), {}, house(), data) == []
+    faults = pdf_differences(replace(URDU, blocks=other, notes=()), {}, house(), data)
+    assert {fault.piece.block for fault in faults} == {paragraph.id for paragraph in one}
 
 
 def test_a_label_is_read_from_the_right_and_a_range_in_it_from_the_left() -> None:

@@ -1,0 +1,68 @@
+"""What PDFium is given of a PDF that is read by its glyphs: signs that it would mirror have others in their place.
+
+Glyphs drawn as paths, each a form of its own, are left out: they say nothing, and PDFium reads a form as often as it is
+drawn. Each stream stays as long as it was, so that all others are where they were.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from unicodedata import category, mirrored
+
+STREAM = re.compile(rb"\bobj\s*<<([^\r\n]*/Length (\d+)[^\r\n]*)>>\s*stream\r?\n")
+FORM, TYPED = b"/Subtype/Form", (b"/Type", b"/Subtype", b"/Length1")
+PREDICTED = b"/DecodeParms<</Predictor 12/"
+PATHS = re.compile(rb"[-0-9. \n]*(?:[mlchf][-0-9. \n]*)*")
+"""The content of a form that only fills paths (ISO 32000-1, tables 59 and 60)."""
+CODES = re.compile(rb"(<[0-9A-F]{4}> )<([0-9A-F]{4})>")
+"""A code of a font, and the one sign that it stands for (9.10.3)."""
+CMAP, CODE_SPACE, PEEKED = b"begincmap", b"1 begincodespacerange", 100
+FIRST = 0xE100
+"""The first stand-in, in an area that no text uses, behind the signs for what is no text."""
+
+
+def with_stand_ins(data: bytes) -> tuple[bytes, dict[int, str]]:
+    """The file as PDFium is to be given it, and what each stand-in in it stands for."""
+    given, stand_ins = bytearray(data), dict[str, int]()
+    for entries, start, end in _streams(data):
+        if FORM in entries:
+            content, lead = _content(data[start:end], entries)
+            changed = b"" if PATHS.fullmatch(content) else content
+        elif not any(each in entries for each in TYPED) and CMAP in _beginning(data[start:end]):
+            content, lead = _content(data[start:end], entries)
+            codes = content[content.find(CODE_SPACE) :]  # what else is in it PDFium does not need
+            changed = CODES.sub(lambda found: found[1] + _stand_in(found[2], stand_ins), codes)
+        else:
+            continue
+        packed = zlib.compress(lead + changed.ljust(len(content)), 9)
+        if changed != content and len(packed) <= end - start:
+            given[start:end] = packed.ljust(end - start)
+    return bytes(given), {code: sign for sign, code in stand_ins.items()}
+
+
+def _streams(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The compressed streams of a file: their entries, and where they start and end."""
+    for found in STREAM.finditer(data):
+        if b"/FlateDecode" in found[1]:
+            yield found[1], found.end(), found.end() + int(found[2])
+
+
+def _beginning(packed: bytes) -> bytes:
+    return zlib.decompressobj().decompress(packed, PEEKED)
+
+
+def _content(packed: bytes, entries: bytes) -> tuple[bytes, bytes]:
+    """What a stream holds, and the sign before it that says how a row is written, if it is one."""
+    content = zlib.decompress(packed)
+    lead = 1 if PREDICTED in entries else 0
+    return content[lead:], content[:lead]
+
+
+def _stand_in(digits: bytes, stand_ins: dict[str, int]) -> bytes:
+    """What a font's code is to stand for: a sign that has a mirror image becomes another."""
+    sign = chr(int(digits, 16))
+    if not mirrored(sign) and category(sign) not in ("Pi", "Pf"):
+        return b"<%s>" % digits
+    return b"<%04X>" % stand_ins.setdefault(sign, FIRST + len(stand_ins))
