@@ -1,8 +1,8 @@
 """A page that runs from the right, read by where its glyphs stand: PDFium turns figures round among such words.
 
 Letters are read in the order of their places, from the right where they lie unseen over joined ones and from the left
-elsewhere; parts of a paragraph in the order of their marks, which is that of reading; and what has no mark from the
-right of its line.
+elsewhere; parts of a paragraph in the order of their marks, and what has no mark as it is drawn, which is the order of
+reading.
 """
 
 from __future__ import annotations
@@ -76,20 +76,13 @@ def _placed(number: int, item: Any, glyphs: list[tuple[float, float, str]]) -> P
     return PlacedText(number, mark, text, is_joined, left.value, right.value, glyphs[0][1])
 
 
-def in_reading_order(
-    texts: Sequence[PlacedText], drawings: Iterable[int], *, from_right: bool = True
-) -> list[PlacedText]:
-    """The texts as they are read; those with the marks of `drawings` stay as they are drawn, label by label.
-
-    `from_right` says how the page runs, and so what has no mark.
-    """
+def in_reading_order(texts: Sequence[PlacedText], drawings: Iterable[int]) -> list[PlacedText]:
+    """The texts as they are read; those with the marks of `drawings` stay as they are drawn, label by label."""
     as_drawn = frozenset(drawings)
     ordered: list[PlacedText] = []
     for is_marked, stretch in groupby(texts, key=lambda each: each.mark >= 0):
         if not is_marked:
-            for row in _rows(stretch):
-                row.sort(key=lambda each: -each.left if from_right else each.left)
-                ordered += row if from_right else (part for words in labels(row) for part in words)
+            ordered += (word for part in _parts_drawn(stretch) for word in part)
             continue
         for mark, same in groupby(sorted(stretch, key=lambda each: each.mark), key=lambda each: each.mark):
             ordered += (part for label in labels(same) for part in label) if mark in as_drawn else _from_side(same)
@@ -101,15 +94,17 @@ def _from_side(texts: Iterable[PlacedText]) -> list[PlacedText]:
     return sorted(found, key=lambda each: -each.left) if found[0].is_joined else found
 
 
-def _rows(texts: Iterable[PlacedText]) -> Iterator[list[PlacedText]]:
-    row: list[PlacedText] = []
+def _parts_drawn(texts: Iterable[PlacedText]) -> Iterator[list[PlacedText]]:
+    """Texts as they are drawn, which is part by part in the order of reading; joined words of a part from the right."""
+    part: list[PlacedText] = []
     for each in texts:
-        if row and abs(each.base - row[-1].base) > LEVEL:
-            yield row
-            row = []
-        row.append(each)
-    if row:
-        yield row
+        last = part[-1] if part else None
+        is_one = last and last.is_joined and each.is_joined and abs(each.left - last.right) <= LABEL_GAP
+        if last and not (is_one and abs(each.base - last.base) <= LEVEL):
+            yield part[::-1]
+            part = []
+        part.append(each)
+    yield part[::-1]
 
 
 def labels(texts: Iterable[PlacedText]) -> Iterator[list[PlacedText]]:

@@ -30,7 +30,6 @@ from briefgen.proof.expected import (
     of_front,
     top_of_page,
 )
-from briefgen.proof.glyph_order import as_read_from_right
 from briefgen.proof.pages import Walk, bodies, walk
 from briefgen.proof.pdf import KnownPictures, pdf_form, read_pdf
 from briefgen.proof.reading import Squeezed, joined, squeezed
@@ -53,7 +52,7 @@ def pdf_differences(
     )
     around = (head.text for heads in _heads(document, form, known, 2) for head in heads)
     try:
-        found = read_pdf(data, known, "\n".join([script.text, notes.text, *around]), from_right=from_right)
+        found = read_pdf(data, known, "\n".join([script.text, notes.text, *around]))
     except PdfiumError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     pages, differences = bodies(found.pages, list(_heads(document, form, known, len(found.pages))))
@@ -123,7 +122,7 @@ def _heads(document: Document, form: FormatProfile, known: KnownPictures, count:
     for number in range(1, count + 1):
         foot = foot_of_page(front, form, page_of.format(page=number, pages=count))
         heads = [*markings, *top_of_page(front, form, first=number == 1), *foot]
-        yield [replace(head, text=as_read_from_right(head.text)) for head in heads] if known.by_glyphs else heads
+        yield [replace(head, text=known.as_read(head.text)) for head in heads] if known.by_glyphs else heads
 
 
 def _contents_differences(document: Document, way: Walk) -> Iterator[Difference]:

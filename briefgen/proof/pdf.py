@@ -232,17 +232,16 @@ STRETCH = 100
 """The pages after which a file is opened anew, since PDFium keeps what it has read of the structure until it closes."""
 
 
-def read_pdf(data: bytes, known: KnownPictures, wanted: str = "", *, from_right: bool = False) -> PdfContent:
+def read_pdf(data: bytes, known: KnownPictures, wanted: str = "") -> PdfContent:
     """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has.
 
-    `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told. `from_right`
-    says how the pages run.
+    `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told.
     """
     texts, notes, addresses = list[Squeezed](), list[tuple[str, Squeezed]](), list[str]()
     leads = set[str]()
     given, stand_ins = with_stand_ins(data) if known.by_glyphs else (data, {})
     for document, page in _pages(given):
-        text, foot = _text(page, known, wanted, stand_ins, from_right=from_right)
+        text, foot = _text(page, known, wanted, stand_ins)
         texts.append(text)
         notes += foot
         for said, address in _links(document, page):
@@ -276,16 +275,12 @@ def _title_in_packet(data: bytes) -> str:
 
 
 def _text(
-    page: PdfPage, known: KnownPictures, wanted: str, stand_ins: Mapping[int, str], *, from_right: bool
+    page: PdfPage, known: KnownPictures, wanted: str, stand_ins: Mapping[int, str]
 ) -> tuple[Squeezed, list[tuple[str, Squeezed]]]:
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
     tags = tags_of(page)
-    drawn = (
-        PageByGlyphs(page, text, tags, stand_ins, from_right=from_right)
-        if known.by_glyphs
-        else DrawnPage(page, text, wanted)
-    )
+    drawn = PageByGlyphs(page, text, tags, stand_ins) if known.by_glyphs else DrawnPage(page, text, wanted)
     read = drawn.reading()
     foot: list[tuple[str, Squeezed]] = []
     if tags.figures or tags.notes:
@@ -390,13 +385,11 @@ class DrawnPage:
 class PageByGlyphs(DrawnPage):
     """What is drawn on a page with words from the right, read by the order of its glyphs."""
 
-    def __init__(
-        self, page: PdfPage, text: PdfTextPage, tags: Tags, stand_ins: Mapping[int, str], *, from_right: bool
-    ) -> None:
+    def __init__(self, page: PdfPage, text: PdfTextPage, tags: Tags, stand_ins: Mapping[int, str]) -> None:
         super().__init__(page, text)
         self._drawings = tags.figures
         self._texts = placed_texts(text, self._items, stand_ins)
-        self._ordered = in_reading_order(self._texts, self._drawings, from_right=from_right)
+        self._ordered = in_reading_order(self._texts, self._drawings)
 
     def reading(self) -> Squeezed:
         return reading(as_lines(self._ordered))

@@ -1,4 +1,4 @@
-"""What PDFium is given of a PDF that is read by its glyphs: signs that it would mirror have others in their place.
+"""What PDFium is given of a PDF that is read by its glyphs: signs that it would change have others in their place.
 
 Glyphs drawn as paths, each a form of its own, are left out: they say nothing, and PDFium reads a form as often as it is
 drawn. Each stream stays as long as it was, so that all others are where they were.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from unicodedata import category, mirrored
+from unicodedata import category, decomposition, mirrored
 
 STREAM = re.compile(rb"\bobj\s*<<([^\r\n]*/Length (\d+)[^\r\n]*)>>\s*stream\r?\n")
 FORM, TYPED = b"/Subtype/Form", (b"/Type", b"/Subtype", b"/Length1")
@@ -61,8 +61,17 @@ def _content(packed: bytes, entries: bytes) -> tuple[bytes, bytes]:
 
 
 def _stand_in(digits: bytes, stand_ins: dict[str, int]) -> bytes:
-    """What a font's code is to stand for: a sign that has a mirror image becomes another."""
+    """What a font's code is to stand for: a sign that PDFium would change becomes another."""
     sign = chr(int(digits, 16))
-    if not mirrored(sign) and category(sign) not in ("Pi", "Pf"):
+    if not (_has_mirror_image(sign) or _stands_for_others(sign)):
         return b"<%s>" % digits
     return b"<%04X>" % stand_ins.setdefault(sign, FIRST + len(stand_ins))
+
+
+def _has_mirror_image(sign: str) -> bool:
+    return bool(mirrored(sign)) or category(sign) in ("Pi", "Pf")
+
+
+def _stands_for_others(sign: str) -> bool:
+    """Whether PDFium may give other signs for one that is no letter among words from the right, as "1/2" for "½"."""
+    return decomposition(sign).startswith("<") and category(sign)[0] not in "LZ"

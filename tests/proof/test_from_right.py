@@ -54,6 +54,15 @@ def test_a_figure_that_is_lost_doubled_or_turned_round_is_found(at: int) -> None
         assert fault.piece.block == "p-body"
 
 
+def test_signs_that_stand_for_several_are_found_as_they_are_written() -> None:
+    """PDFium gives them in parts among words from the right, and whole elsewhere."""
+    document = replace(URDU, blocks=(paragraph("شعبۂ صحت … \u2066A № 1½ B\u2011C™ 10²\u2069 ہے", "p"),), notes=())
+    made = write(document, {}, house())
+    assert pdf_differences(replace(document, blocks=made.blocks), {}, house(), made.data) == []
+    other = replace(document, blocks=(paragraph("شعبۂ صحت … \u2066A № 1¼ B\u2011C™ 10²\u2069 ہے", "p"),))
+    assert pdf_differences(other, {}, house(), made.data)
+
+
 def test_two_figures_that_are_exchanged_are_found() -> None:
     one, other = FIGURES[:2]
     content = list(BODY)
