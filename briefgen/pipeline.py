@@ -405,30 +405,23 @@ def _fitted(document: Document, theme: Theme) -> Document:
 
 
 def side_by_side_of(checked: Checked) -> Brief | None:
-    """A translation and its original as one brief, with the pictures of both, where that is wanted.
-
-    The first of them is the original, unless the translation alone runs from the right: so the page does then.
-    """
+    """A translation and its original as one brief, with the pictures of both, where that is wanted."""
     from briefgen.assemble.side_by_side import in_language, side_by_side
-    from briefgen.model.direction import direction_of
 
     brief, original = checked.brief, checked.original
     if brief is None or original is None or not (of := brief.edition.translation) or not of.is_side_by_side:
         return None
-    parts: list[Original | Brief] = [original, brief]
-    parts.sort(key=lambda part: direction_of(part.edition.desk.language), reverse=True)
-    first, second = parts
-    name, language = side_by_side_name(brief.edition.id), second.edition.desk.language
-    media = {in_language(picture, language): image for picture, image in second.edition.media.items()}
-    charts = {in_language(chart, language): spec for chart, spec in second.edition.charts.items()}
+    name, language = side_by_side_name(brief.edition.id), brief.edition.desk.language
+    media = {in_language(picture, language): image for picture, image in brief.edition.media.items()}
+    charts = {in_language(chart, language): spec for chart, spec in brief.edition.charts.items()}
     edition = replace(
-        first.edition,
+        original.edition,
         id=name,
-        media={**first.edition.media, **media},
-        charts={**first.edition.charts, **charts},
+        media={**original.edition.media, **media},
+        charts={**original.edition.charts, **charts},
     )
-    document = side_by_side(first.document, second.document, name)
-    return Brief(edition, first.ledger, _fitted(document, brief.theme), brief.theme)
+    document = side_by_side(original.document, brief.document, name)
+    return Brief(edition, original.ledger, _fitted(document, brief.theme), brief.theme)
 
 
 def side_by_side_name(translation: str) -> str:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import briefgen
-from tests.desk import EDITION, write_desk
+from tests.desk import EDITION, halves, write_desk
 from tests.shared import made_once
 
 FORMATS = ("docx", "pdf", "html", "txt", "eml")
@@ -288,9 +288,51 @@ title: {said.second}
     }
 
 
+PAIRS = ("en+ur", "ar+ru", "ur+fa", "de+fr")
+"""Originals with their translations: each direction beside each."""
+
+
+def files_of_pair(pair: str) -> dict[str, str]:
+    """The desk's files of an original and its translation, which want a document of both."""
+    original, translation = pair.split("+")
+    said, own = PHRASES[original], files_of(translation)
+    words = PHRASES[translation]
+    header = own["/edition.yaml"].partition("number: 19\n")[0] + own["/edition.yaml"].partition("period: 2031-04\n")[2]
+    labels = f"""\
+desk:
+  name: {words.office}
+  units:
+    {said.tonnes}: {{{words.forms}, other: {words.tonnes}}}
+facts:
+  landings: {{label: {words.landings}}}
+  quota: {{label: {words.quota}}}
+  before: {{label: {words.landings}}}
+  rise: {{label: {words.landings}}}
+deadlines:
+  vote: {{who: {words.who}, what: {words.task}}}
+figures:
+  landed: {{title: {words.landings}, caption: "{words.landings}, {{{{ edition_date | year }}}}."}}
+  dates: {{title: {words.first}, caption: {words.first}.}}
+sources:
+  survey: {{kind: {words.landings}, title: {words.title}, publisher: {words.office}}}
+"""
+    folder = f"{EDITION}-{translation}"
+    start = f"translates: {EDITION}\nlanguage: {translation}\ndate: 2031-05-05\nside_by_side: true\n"
+    return {
+        **files_of(original),
+        f"{folder}/edition.yaml": start + header,
+        f"{folder}/labels.yaml": labels,
+        **{f"{folder}{name}": text for name, text in own.items() if name.startswith("/sections/")},
+    }
+
+
 def written(language: str, root: Path) -> Path:
-    """The desk of a language below a folder."""
-    return write_desk(root, files_of(language))
+    """The desk of a language, or of a pair of them, below a folder."""
+    if language not in PAIRS:
+        return write_desk(root, files_of(language))
+    content = write_desk(root, files_of_pair(language))
+    (content / f"{EDITION}-{language.partition('+')[2]}" / "halves.png").write_bytes(halves())
+    return content
 
 
 @cache
@@ -310,5 +352,9 @@ def pdf_2(language: str) -> bytes:
 
 def _built(language: str) -> Mapping[str, bytes]:
     with TemporaryDirectory() as folder:
-        files = briefgen.open(written(language, Path(folder)).parent)[EDITION].render(FORMATS)
-        return {name.rpartition(".")[2]: files[name] for name in files}
+        project, translation = briefgen.open(written(language, Path(folder)).parent), language.partition("+")[2]
+        if not translation:
+            files = project[EDITION].render(FORMATS)
+            return {name.rpartition(".")[2]: files[name] for name in files}
+        files = project[f"{EDITION}-{translation}"].render(FORMATS)
+        return {name.rpartition(".")[2]: files[name] for name in files if f"side-by-side/{EDITION}" in name}

@@ -15,12 +15,12 @@ from typing import assert_never
 from briefgen.assemble.sources import ANCHOR
 from briefgen.languages import name_of
 from briefgen.model.blocks import (
-    Align,
     Block,
     Callout,
     Cell,
     Column,
     Contents,
+    ContentsEntry,
     Figure,
     Heading,
     KeyFigures,
@@ -33,15 +33,16 @@ from briefgen.model.blocks import (
     Table,
     Tile,
 )
-from briefgen.model.direction import direction_of, without_isolates
+from briefgen.model.direction import LEFT_TO_RIGHT, LRI, PDI, RLI, direction_of, without_isolates
 from briefgen.model.document import Detail, Document, Front, Note
 from briefgen.model.inlines import CrossReference, Foreign, Inline, Inlines, LineBreak, Strong, Text
-from briefgen.model.labels import labels_for
+from briefgen.model.labels import NO_BREAK_SPACE, Labels, labels_for
 from briefgen.model.traverse import map_blocks, map_inlines, map_texts, plain_text, section_entries
 
 BETWEEN = " · "
 """What stands between the words of both languages on a line."""
-BULLET = "• "
+BULLETS = ("•", "–")
+INDENT = NO_BREAK_SPACE * 4
 Pair = tuple[Block | None, Block | None]
 Row = tuple[Inlines, Inlines]
 
@@ -62,43 +63,63 @@ class _Both:
     def __init__(self, first: Document, second: Document) -> None:
         self._first, self._second = first, second
         self._languages = (first.properties.language, second.properties.language)
+        self._labels = tuple(map(labels_for, self._languages))
         self._tables = count(1)
-        directions = {direction_of(language) for language in self._languages}
-        self._side = Align.LEFT if len(directions) == 1 else Align.END
+        directions = [direction_of(language) for language in self._languages]
+        isolate = (LRI if directions[1] == LEFT_TO_RIGHT else RLI, PDI)
+        self._isolate = ("", "") if directions[0] == directions[1] else isolate
 
     def document(self, name: str) -> Document:
         old, new = self._first, self._second
         title = f"{old.properties.title}{BETWEEN}{new.properties.title}"
         blocks = tuple(self._blocks(_paired(old.blocks, new.blocks)))
-        entries = section_entries(blocks)
-
-        def listed(block: Block) -> Block:
-            if isinstance(block, Contents) and block.of is Listed.HEADINGS:
-                return replace(block, entries=entries)
-            return block
-
         return replace(
             old,
             front=self._front(old.front, new.front),
             properties=replace(old.properties, title=title, edition=name),
-            blocks=tuple(map(listed, blocks)),
+            blocks=tuple(self._listed(block, blocks) for block in blocks),
             notes=tuple(self._notes()),
         )
 
+    def _listed(self, block: Block, blocks: Iterable[Block]) -> Block:
+        """Contents with all that there is, each in both languages."""
+        if not isinstance(block, Contents):
+            return block
+        entries = section_entries(blocks) if block.of is Listed.HEADINGS else block.entries
+        old, new = (_entries(document, block.of) for document in (self._first, self._second))
+        targets = {entry.target: entry for entry in new}
+        pairs = (
+            zip(old, new, strict=True) if len(old) == len(new) else ((each, targets.get(each.target)) for each in old)
+        )
+        texts = {one.target: self._joined(one.text, other.text) for one, other in pairs if other}
+        return replace(block, entries=tuple(replace(each, text=texts.get(each.target, each.text)) for each in entries))
+
     def _front(self, old: Front, new: Front) -> Front:
+        """What stands on the pages in both languages, and the title of the second one below that of the first."""
         subtitle = self._lines(old.subtitle, (*new.title, *((Text(BETWEEN), *new.subtitle) if new.subtitle else ())))
-        return replace(old, subtitle=subtitle, details=tuple(self._details(old.details, new.details)))
+        return replace(
+            old,
+            subtitle=subtitle,
+            details=tuple(self._details(old.details, new.details)),
+            desk=self._joined(old.desk, new.desk),
+            issue=self._joined(old.issue, new.issue),
+            marking=self._joined(old.marking, new.marking),
+            running_title=self._joined(old.running_title, new.running_title),
+            running_issue=self._joined(old.running_issue, new.running_issue),
+            draft=self._joined(old.draft, new.draft),
+        )
 
     def _details(self, old: Sequence[Detail], new: Sequence[Detail]) -> Iterator[Detail]:
         """The lines of both, each beside its counterpart where they have the same; one of them says who translated."""
-        alone = {labels_for(language).translation for language in self._languages}
+        alone = {labels.translation for labels in self._labels}
         here, there = ([detail for detail in details if detail.label not in alone] for details in (old, new))
         if len(here) != len(there):
             yield from old
             yield from map(self._detail, new)
             return
         for one, other in zip(here, there, strict=True):
-            yield Detail(_joined(one.label, other.label), self._on_a_line(one.text, other.text))
+            label = self._joined(one.label, other.label)
+            yield replace(one, label=label, text=self._on_a_line(one.text, other.text))
         yield from (detail for detail in old if detail.label in alone)
         yield from (self._detail(detail) for detail in new if detail.label in alone)
 
@@ -127,7 +148,9 @@ class _Both:
 
     def _rows(self, old: Block | None, new: Block | None) -> list[Row] | None:
         """The rows of running text, none where it is anything else."""
-        here, there = (_texts(block) if block else () for block in (old, new))
+        here, there = (
+            _texts(block, labels) if block else () for block, labels in zip((old, new), self._labels, strict=True)
+        )
         if here is None or there is None:
             return None
         return [(first, self._foreign(second)) for first, second in zip_longest(here, there, fillvalue=())]
@@ -137,30 +160,35 @@ class _Both:
         if not rows:
             return
         name = f"side-by-side-{next(self._tables)}"
-        columns = Column(Align.LEFT, 0.5), Column(self._side, 0.5)
+        columns = Column(width=0.5), Column(width=0.5)
         first, second = ((Text(name_of(language)),) for language in self._languages)
         cells = [
             tuple(Cell(text, id=f"{name}-{number}-{column}") for column, text in enumerate(row, 1))
             for number, row in enumerate([(first, self._foreign(second)), *rows])
         ]
-        yield Table(columns, cells[0], tuple(cells[1:]), id=name)
+        yield Table(columns, cells[0], tuple(cells[1:]), id=name, parallel=True)
 
     def _as_a_whole(self, old: Block | None, new: Block | None) -> Iterator[Block]:
         """What stands for a block and its counterpart, which are no running text."""
         if old is None or new is None:
             yield from (old,) if old else self._apart([new] if new else [])
         elif isinstance(old, Heading) and isinstance(new, Heading):
-            yield replace(old, content=self._on_a_line(old.content, new.content))
+            marking = self._joined(old.marking, new.marking)
+            yield replace(old, content=self._on_a_line(old.content, new.content), marking=marking)
         elif isinstance(old, Contents) and isinstance(new, Contents):
-            yield replace(old, title=_joined(old.title, new.title))
-        elif isinstance(old, KeyFigures) and isinstance(new, KeyFigures):
+            yield replace(old, title=self._joined(old.title, new.title))
+        elif isinstance(old, KeyFigures) and isinstance(new, KeyFigures) and len(old.tiles) == len(new.tiles):
             yield replace(old, tiles=tuple(map(self._tile, old.tiles, new.tiles)))
         elif isinstance(old, Callout) and isinstance(new, Callout):
             content = self._blocks(_paired(old.content, new.content))
-            yield replace(old, label=_joined(old.label, new.label), content=tuple(content))
+            yield replace(old, label=self._joined(old.label, new.label), content=tuple(content))
+        elif isinstance(old, Quotation) and isinstance(new, Quotation):
+            content = self._blocks(_paired(old.content, new.content))
+            attribution = self._on_a_line(old.attribution, new.attribution)
+            yield replace(old, content=tuple(content), attribution=attribution)
         elif isinstance(old, Table) and isinstance(new, Table) and _shape(old) == _shape(new):
-            yield self._words_of_both(old, new)
-        elif isinstance(old, List) and isinstance(new, List):
+            yield self._table_of_both(old, new)
+        elif isinstance(old, List) and isinstance(new, List) and len(old.items) == len(new.items):
             yield replace(old, items=tuple(map(self._item, old.items, new.items)))
         elif old == new:
             yield old
@@ -168,17 +196,19 @@ class _Both:
             yield from (old, *self._apart([new]))
 
     def _tile(self, old: Tile, new: Tile) -> Tile:
-        return replace(old, caption=self._lines(old.caption, new.caption))
+        """A key figure, whose value stands again before the second caption where it has words of its own."""
+        value: Inlines = () if _same((old.value,), (new.value,)) else (Strong((new.value,)), Text(NO_BREAK_SPACE))
+        return replace(old, caption=self._lines(old.caption, (*value, *new.caption)))
 
-    def _words_of_both(self, old: Block, new: Block) -> Block:
-        """A block with each of its texts in both languages, one below the other."""
+    def _table_of_both(self, old: Table, new: Table) -> Block:
+        """A table with each of its texts in both languages, one below the other."""
         texts: list[Inlines] = []
-        map_texts(new, lambda text: texts.append(text) or text)  # type: ignore[func-returns-value]
+        map_texts(replace(new, caption=_named(new)), lambda text: texts.append(text) or text)  # type: ignore[func-returns-value]
         found = iter(texts)
         return map_texts(old, lambda text: self._lines(text, next(found)))
 
     def _item(self, old: ListItem, new: ListItem) -> ListItem:
-        return replace(old, content=tuple(map(self._words_of_both, old.content, new.content)))
+        return replace(old, content=(*old.content, *self._apart(new.content)))
 
     def _lines(self, old: Inlines, new: Inlines) -> Inlines:
         return self._both(old, new, LineBreak())
@@ -202,9 +232,13 @@ class _Both:
         own = replace(block, id=in_language(block.id, language) if block.id else "", anchor="")
         if not isinstance(own, Figure):
             return own
-        label = (Strong((Text(f"{own.label}."),)), Text(" ")) if own.label else ()
-        caption = (*label, *own.caption, *((Text(" "), *own.source) if own.source else ()))
+        caption = (*_named(own), *((Text(" "), *own.source) if own.source else ()))
         return replace(own, picture=in_language(own.picture, language), label="", caption=caption, source=())
+
+    def _joined(self, old: str, new: str) -> str:
+        """Words of both languages on a line."""
+        before, behind = self._isolate
+        return old if old == new else BETWEEN.join(filter(None, (old, new and f"{before}{new}{behind}")))
 
     def _foreign(self, text: Inlines) -> Inlines:
         """A text of the second language. It leads to sources alone, since all else has the first one's names."""
@@ -235,39 +269,52 @@ def _key(block: Block) -> tuple[str, object, str]:
     return type(block).__name__, kind, block.anchor
 
 
-def _texts(block: Block) -> list[Inlines] | None:
-    """The texts of a block of running text, one below the other; none for what is none."""
+def _entries(document: Document, listed: Listed) -> list[ContentsEntry]:
+    """The entries of a document's contents."""
+    found = (block for block in document.blocks if isinstance(block, Contents) and block.of is listed)
+    return [entry for block in found for entry in block.entries]
+
+
+def _named(block: Figure | Table) -> Inlines:
+    """The caption of a figure or table, with its label as a part of it."""
+    return (*((Strong((Text(f"{block.label}."),)), Text(" ")) if block.label else ()), *block.caption)
+
+
+def _texts(block: Block, labels: Labels, depth: int = 0) -> list[Inlines] | None:
+    """The texts of a block of running text, one below the other; none for what is none. `depth` is that of lists."""
     match block:
-        case Heading():
-            number = (Text(f"{block.number} "),) if block.number else ()
-            return [(Strong((*number, *block.content)),)] if block.level > 1 else None
         case Paragraph():
             return [(*((Text(f"{block.number}. "),) if block.number else ()), *block.content)]
-        case Quotation():
-            inner = _all_texts(block.content)
-            return None if inner is None else [*inner, *([block.attribution] if block.attribution else [])]
         case List():
-            return None if any(item.anchor for item in block.items) else _items(block)
-        case Table() | Figure() | Callout() | KeyFigures() | Contents() | PageBreak():
+            return None if any(item.anchor for item in block.items) else _items(block, labels, depth)
+        case Heading() | Table() | Figure() | Callout() | Quotation() | KeyFigures() | Contents() | PageBreak():
             return None
         case _:
             assert_never(block)
 
 
-def _items(block: List) -> list[Inlines] | None:
+def _items(block: List, labels: Labels, depth: int) -> list[Inlines] | None:
+    """The texts of a list, each item's first behind its number or sign."""
     found: list[Inlines] = []
     for number, item in enumerate(block.items, block.start):
-        texts = _all_texts(item.content)
+        texts = _texts_of_item(item, labels, depth)
         if texts is None:
             return None
-        marker = Text(f"{number}. " if block.numbered else BULLET)
-        found += [(marker, *text) if place == 0 else text for place, text in enumerate(texts)]
+        mark = labels.item_mark(number, depth, lettered=block.lettered)
+        sign = mark if block.numbered else BULLETS[min(depth, len(BULLETS) - 1)]
+        first, *others = texts or [()]
+        found += [(Text(f"{INDENT * depth}{sign} "), *first), *others]
     return found
 
 
-def _all_texts(blocks: Iterable[Block]) -> list[Inlines] | None:
-    found = [_texts(block) for block in blocks]
-    return None if None in found else [text for texts in found if texts for text in texts]
+def _texts_of_item(item: ListItem, labels: Labels, depth: int) -> list[Inlines] | None:
+    found: list[Inlines] = []
+    for block in item.content:
+        texts = _texts(block, labels, depth + 1)
+        if texts is None:
+            return None
+        found += texts
+    return found
 
 
 def _shape(table: Table) -> tuple[int, ...]:
@@ -278,7 +325,3 @@ def _same(old: Inlines, new: Inlines) -> bool:
     """Whether two texts are the same but for isolates and the kind of their spaces."""
     here, there = (without_isolates(plain_text(text)).split() for text in (old, new))
     return here == there
-
-
-def _joined(old: str, new: str) -> str:
-    return old if old == new else f"{old}{BETWEEN}{new}"

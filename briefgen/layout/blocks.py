@@ -202,11 +202,19 @@ def paragraph(
     content: Inlines, role: Role, width: float, context: StyleContext, element: StructureTag | None = None
 ) -> TextBox:
     """Running text in a role, in a paragraph of its own unless its element is given."""
-    is_justified = context.theme.justifies(role, context.language)
-    lines = break_lines(runs_of(content, context.char_style(role), context), width, is_justified=is_justified)
+    own = context.speaking(content)
+    is_justified = own.theme.justifies(role, own.language)
+    lines = break_lines(runs_of(content, own.char_style(role), own), width, is_justified=is_justified)
     style = context.style(role)
-    text = _text(lines, role, context, element or context.tag("P"))
-    return replace(text, before=style.space_before, after=style.space_after, bar=context.bar_beside(content))
+    text = _text(lines, role, own, element or context.tag("P"))
+    return replace(
+        text,
+        width=width,
+        align=context.start(own),
+        before=style.space_before,
+        after=style.space_after,
+        bar=context.bar_beside(content),
+    )
 
 
 def _numbered(block: ParagraphBlock, width: float, context: StyleContext) -> LayoutBox:
@@ -248,7 +256,7 @@ def _boxes_to_tick(block: FormLine, context: StyleContext) -> Iterator[TextRun]:
 
 
 def _text(lines: Sequence[TextLine], role: Role, context: StyleContext, element: StructureTag) -> TextBox:
-    return TextBox(lines=tuple(lines), leading=context.style(role).leading, element=element)
+    return TextBox(lines=tuple(lines), leading=context.leading(role, lines), element=element)
 
 
 def _one_line(runs: Iterable[TextRun]) -> TextLine:

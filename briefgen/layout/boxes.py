@@ -261,30 +261,54 @@ class StackBox(LayoutBox):
         if self.edge:
             surface.area(x, top, self.edge, self.height, self.colour)
         if self.marker:
-            self.marker.put(surface, x, top - self.padding)
+            _, drop = drops((self.children[0], self.marker)) if self.children else (0.0, 0.0)
+            self.marker.put(surface, x, top - self.padding - drop)
         for child, offset in placed(self.children):
             child.put(surface, x + self.indent, top - self.padding - offset)
 
 
 @frozen(kw_only=True)
 class RowBox(LayoutBox):
-    """Boxes side by side, each at its distance from the left; `padding` above and below, `bottom` aligns their feet."""
+    """Boxes side by side, each at its distance from the left; `padding` above and below, `bottom` aligns their feet.
+
+    First lines of different heights stand on one base line.
+    """
 
     cells: tuple[tuple[float, LayoutBox], ...]
     padding: float = 0.0
     bottom: bool = False
 
+    @cached_property
+    def drops(self) -> tuple[float, ...]:
+        """How much lower than the row each cell stands."""
+        cells = [cell for _, cell in self.cells]
+        found = drops(cells)
+        if not self.bottom or any(found):
+            return found
+        highest = max(cell.height for cell in cells)
+        return tuple(highest - cell.height for cell in cells)
+
     def measure(self) -> float:
-        return max((cell.height for _, cell in self.cells), default=0.0) + 2 * self.padding
+        heights = (cell.height + drop for (_, cell), drop in zip(self.cells, self.drops, strict=True))
+        return max(heights, default=0.0) + 2 * self.padding
 
     @cached_property
     def destinations(self) -> tuple[str, ...]:
         return (*self.names, *destinations_in(cell for _, cell in self.cells))
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
-        for offset, cell in self.cells:
-            drop = self.height - 2 * self.padding - cell.height if self.bottom else 0.0
+        for (offset, cell), drop in zip(self.cells, self.drops, strict=True):
             cell.put(surface, x + offset, top - self.padding - drop)
+
+
+def drops(boxes: Iterable[LayoutBox]) -> tuple[float, ...]:
+    """How much lower boxes beside each other stand, so that first lines of different heights are on one base line."""
+    texts = [box if isinstance(box, TextBox) and box.lines else None for box in boxes]
+    given = [text for text in texts if text]
+    if len({text.leading for text in given}) < 2:
+        return (0.0,) * len(texts)
+    deepest = min(text.baseline(0.0) for text in given)
+    return tuple(text.baseline(0.0) - deepest if text else 0.0 for text in texts)
 
 
 @frozen(kw_only=True)

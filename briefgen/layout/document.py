@@ -90,8 +90,9 @@ def lay_out(document: Document, media: Media, theme: Theme) -> PlacedDocument:
     """
     root = StructureTag("Document")
     language = document.properties.language
-    theme = theme.written_in(language, script_of(language))
-    context = StyleContext(theme, labels_for(language), media, language, document.properties.hyphenates, root)
+    house, theme = theme, theme.written_in(language, script_of(language))
+    hyphenates = document.properties.hyphenates
+    context = StyleContext(theme, labels_for(language), media, language, hyphenates, root, house=house)
     logo = document.front.logo
     figure = root.child("Figure", alternative=logo.alt) if logo else StructureTag("Figure")
     heads = RunningHeads(document.front, context, figure)
@@ -155,7 +156,7 @@ def _display(content: Inlines, role: Role, width: float, context: StyleContext, 
     lines = balanced_lines(runs_of(content, context.char_style(role), context), width)
     return TextBox(
         lines=lines,
-        leading=style.leading,
+        leading=context.leading(role, lines),
         before=style.space_before,
         after=style.space_after,
         element=context.tag(type_),
@@ -174,7 +175,7 @@ def _details(front: Front, width: float, context: StyleContext) -> list[LayoutBo
             rows.append([])
             x = 0.0
         lines = break_lines(runs, width)
-        leading = context.style(Role.DETAIL).leading
+        leading = context.leading(Role.DETAIL, lines)
         bar = context.bar(detail.change) or context.bar_beside(detail.text)
         rows[-1].append((x, TextBox(lines=lines, leading=leading, element=context.tag("P"), bar=bar)))
         x += natural + DETAIL_GAP

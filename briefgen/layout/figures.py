@@ -86,9 +86,18 @@ def figure_boxes(figure: Figure, width: float, context: StyleContext) -> list[La
 def _title(figure: Figure, width: float, context: StyleContext) -> list[TextBox]:
     if not figure.title:
         return []
-    style = context.style(Role.FIGURE_TITLE)
-    lines = balanced_lines(runs_of(figure.title, context.char_style(Role.FIGURE_TITLE), context), width)
-    return [TextBox(lines=lines, leading=style.leading, after=style.space_after, element=context.tag("P"))]
+    own, role = context.speaking(figure.title), Role.FIGURE_TITLE
+    lines = balanced_lines(runs_of(figure.title, own.char_style(role), own), width)
+    return [
+        TextBox(
+            lines=lines,
+            leading=own.leading(role, lines),
+            width=width,
+            align=context.start(own),
+            after=context.style(role).space_after,
+            element=context.tag("P"),
+        )
+    ]
 
 
 def _drawing(figure: Figure, width: float, room: float, context: StyleContext, element: StructureTag) -> LayoutBox:

@@ -28,6 +28,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
+from briefgen.model.traverse import language_of_text
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BETWEEN_NOTES = "\u202f"
@@ -86,6 +87,8 @@ def _inline(inline: Inline, char_style: CharStyle, context: StyleContext) -> Ite
 def _foreign(inline: Foreign, char_style: CharStyle, context: StyleContext) -> Iterator[TextRun]:
     """Words of another language, as an isolate where these or the text's own run from the right."""
     runs = tuple(_runs(inline.content, _style_within(inline, char_style, context), context))
+    if inline.language and language_of_text((inline,), "") == char_style.language:
+        return iter(runs)
     if not char_style.base and inline.direction != RIGHT_TO_LEFT and not any(DIRECTED.search(run.text) for run in runs):
         return iter(runs)
     words = "".join(run.text for run in runs)

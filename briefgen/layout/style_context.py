@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field, replace
 from typing import assert_never
 
@@ -10,13 +11,13 @@ from briefgen.errors import ContentError
 from briefgen.frozen import frozen
 from briefgen.layout.fonts import Features
 from briefgen.layout.structure import Calls, Levels, StructureTag, StructureType
-from briefgen.layout.text import CharStyle, LineStyle, TextRun, char_style, collapsed, levelled
+from briefgen.layout.text import CharStyle, LineStyle, TextLine, TextRun, char_style, collapsed, levelled
 from briefgen.model.blocks import Change, ChangeKind
-from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
+from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, script_of
 from briefgen.model.document import Media
 from briefgen.model.inlines import Deleted, Inlines, Inserted, Reformatted
 from briefgen.model.labels import Labels
-from briefgen.model.traverse import inlines_of
+from briefgen.model.traverse import inlines_of, language_of_text
 from briefgen.spans import Span, whole_file
 from briefgen.theme import Colours, Role, TextStyle, Theme
 
@@ -30,6 +31,8 @@ RUNNING_TEXT = (Role.BODY, Role.LIST, Role.CAPTION, Role.TABLE, Role.CALLOUT, Ro
 @frozen
 class StyleContext:
     """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place.
+
+    `house` is the theme before it was written in the document's language, by which texts of others are set.
 
     `scale` is the size of a table's type by that of other tables, which is `dense` where its rows are close;
     `hyphenates` says whether words are parted.
@@ -46,7 +49,7 @@ class StyleContext:
     parent: StructureTag = field(default_factory=lambda: StructureTag("Document"))
     levels: Levels = field(default_factory=Levels)
     calls: Calls = field(default_factory=Calls)
-    char_styles: dict[tuple[Role, float, ChangeKind | None], CharStyle] = field(default_factory=dict)
+    char_styles: dict[tuple[Role, float, ChangeKind | None, str], CharStyle] = field(default_factory=dict)
     body: Role = Role.BODY
     items: Role = Role.LIST
     depth: int = 0
@@ -54,6 +57,7 @@ class StyleContext:
     dense: bool = False
     change: Change | None = None
     place: Span | None = None
+    house: Theme | None = None
 
     @property
     def colours(self) -> Colours:
@@ -88,6 +92,31 @@ class StyleContext:
         """The context for what stands in an element."""
         return self._but(parent=element)
 
+    def speaking(self, text: Inlines) -> StyleContext:
+        """The context for a text: that of its own language where all of it is in another one."""
+        language = language_of_text(text, self.language)
+        if language == self.language or self.house is None:
+            return self
+        styles = self.house.written_in(language, script_of(language)).styles
+        return self._but(language=language, theme=replace(self.theme, styles=styles))
+
+    def start(self, own: StyleContext) -> float:
+        """The side at which the lines of a text start, by the context that it has of its own: 0 is that of the page."""
+        return 1.0 if own.from_right != self.from_right else 0.0
+
+    def languages(self, lines: Iterable[TextLine]) -> set[str]:
+        """The languages of a text, that of the context among them."""
+        return {self.language, *(part.style.language for line in lines for part in line.fragments)}
+
+    def leading(self, role: Role, lines: Iterable[TextLine]) -> float:
+        """How high the lines of a text are: as high as the script of each language in it needs."""
+        return max([self.style_in(language, role).leading for language in self.languages(lines)])
+
+    def style_in(self, language: str, role: Role) -> TextStyle:
+        """The style of a role where words of a language stand in its lines."""
+        theme = self.theme if language == self.language else self.theme.written_in(language, script_of(language))
+        return theme.style(role)
+
     def _but(self, **changes: object) -> StyleContext:
         """The context with something else in it, for each cell of a table: `replace` would look at every field."""
         made = object.__new__(StyleContext)
@@ -100,7 +129,7 @@ class StyleContext:
 
     def char_style(self, role: Role) -> CharStyle:
         """The role's style, marked as inserted or deleted where a redline says so of the whole block."""
-        key = role, self.scale, self.change.kind if self.change else None
+        key = role, self.scale, self.change.kind if self.change else None, self.language
         if (known := self.char_styles.get(key)) is None:
             known = self.char_styles[key] = self._char_style(role)
         return known

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
+from typing import assert_never
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
@@ -18,7 +19,7 @@ from briefgen.layout.inlines import runs_of
 from briefgen.layout.structure import Artifact, StructureTag, StructureType
 from briefgen.layout.style_context import NOWHERE, StyleContext
 from briefgen.layout.surface import Surface
-from briefgen.layout.text import HAIR, break_lines, width_of
+from briefgen.layout.text import HAIR, TextLine, break_lines, width_of
 from briefgen.model.blocks import Align, Cell, Column, GroupCell, HeaderCell, Table
 from briefgen.model.direction import script_of, without_isolates
 from briefgen.model.inlines import Inlines, Strong, Text
@@ -42,7 +43,6 @@ WHITE, MUCH = 0.1, 0.12
 """The parts of a page that stay white rather than that a row is cut through, and in which two rows stand together."""
 COLUMN_HEADER, ROW_HEADER = "/O/Table/Scope/Column", "/O/Table/Scope/Row"
 CENTRED = Column(Align.CENTRE)
-POSITIONS = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0, Align.END: 1.0}
 
 
 @frozen(kw_only=True)
@@ -232,17 +232,20 @@ def captioned(
 ) -> list[TextBox]:
     """A caption: its label bold, its text, its source in the quiet colour; nothing where all are empty."""
     style = context.style(Role.CAPTION)
-    char_style = context.char_style(Role.CAPTION)
-    quiet = char_style if context.change else replace(char_style, colour=context.colours.muted)
     named: Inlines = (Strong((Text(f"{label}."),)), Text(" ")) if label else ()
-    runs = (*runs_of((*named, *caption), char_style, context), *runs_of(_spaced(caption, source), quiet, context))
+    own = context.speaking((*named, *caption, *source))
+    char_style = own.char_style(Role.CAPTION)
+    quiet = char_style if own.change else replace(char_style, colour=own.colours.muted)
+    runs = (*runs_of((*named, *caption), char_style, own), *runs_of(_spaced(caption, source), quiet, own))
     if not runs:
         return []
     lines = break_lines(runs, width)
     return [
         TextBox(
             lines=lines,
-            leading=style.leading,
+            leading=own.leading(Role.CAPTION, lines),
+            width=width,
+            align=context.start(own),
             before=style.space_before,
             after=style.space_after,
             element=context.tag(type_),
@@ -358,33 +361,52 @@ def _padding(context: StyleContext) -> float:
     return DENSE_PADDING if context.dense else ROW_PADDING
 
 
-def _leading(role: Role, context: StyleContext) -> float:
-    writing = context.theme.writing(context.language, script_of(context.language))
-    return leading_of(context.style(role), context.scale, dense=context.dense, writing=writing)
+def _leading(role: Role, lines: Sequence[TextLine], context: StyleContext) -> float:
+    found = []
+    for language in context.languages(lines):
+        writing = context.theme.writing(language, script_of(language))
+        style = context.style_in(language, role)
+        found.append(leading_of(style, context.scale, dense=context.dense, writing=writing))
+    return max(found)
 
 
 def _cell(cell: Cell, column: Column, width: float, role: Role, outer: StyleContext, heading: str) -> TextBox:
     context = outer.at(cell.change, cell.place)
     element = context.tag("TH", attributes=heading) if heading else context.tag("TD")
-    char_style = context.char_style(role)
-    lines = break_lines(runs_of(cell.content, char_style, context), width)
+    own = context.speaking(cell.content)
+    char_style = own.char_style(role)
+    lines = break_lines(runs_of(cell.content, char_style, own), width)
     if cell.inset:
         room = width - max((line.width for line in lines), default=0.0)
         width -= max(min(cell.inset * char_style.size, room), 0.0)
     return TextBox(
         lines=lines,
-        leading=_leading(role, context),
+        leading=_leading(role, lines, own),
         width=width,
-        align=0.0 if context.from_right and column.align is Align.RIGHT else POSITIONS[column.align],
+        align=_position(column.align, own, context),
         names=names_of(cell),
         bar=context.bar(cell.change) or context.bar_beside(cell.content),
         element=element,
     )
 
 
+def _position(align: Align, own: StyleContext, context: StyleContext) -> float:
+    """Where the lines of a cell stand in its column, from the side where the page starts."""
+    match align:
+        case Align.LEFT:
+            return context.start(own)
+        case Align.CENTRE:
+            return 0.5
+        case Align.RIGHT:
+            return 0.0 if context.from_right else 1.0
+        case _:
+            assert_never(align)
+
+
 def cut_row(row: RowBox, room: float) -> tuple[RowBox, RowBox] | None:
     """A row cut through its lines, of a cell that has four or more never the last alone; none if not two lines fit."""
-    halves = [(x, _cut_cell(cell, room - 2 * row.padding)) for x, cell in row.cells]
+    room -= 2 * row.padding
+    halves = [(x, _cut_cell(cell, room - drop)) for (x, cell), drop in zip(row.cells, row.drops, strict=True)]
     first = tuple((x, half[0]) for x, half in halves)
     rest = tuple((x, half[1]) for x, half in halves)
     lines = [(_lines(cell), _lines(whole)) for (_, cell), (_, whole) in zip(first, row.cells, strict=True)]

@@ -63,5 +63,5 @@ def _caption(tile: Tile, width: float, context: StyleContext) -> TextBox:
     quiet = char_style if context.change else replace(char_style, colour=context.colours.muted)
     reference = (Text(f"\u00a0{tile.reference}"),) if tile.reference else ()
     runs = (*runs_of(tile.caption, char_style, context), *runs_of(reference, quiet, context))
-    leading = context.style(Role.TILE_CAPTION).leading
-    return TextBox(lines=balanced_lines(runs, width), leading=leading, element=context.tag("P"))
+    lines = balanced_lines(runs, width)
+    return TextBox(lines=lines, leading=context.leading(Role.TILE_CAPTION, lines), element=context.tag("P"))

@@ -134,13 +134,12 @@ class List(Identified):
 class Align(Enum):
     """Where a column's text stands; figures stand right so that their digits align.
 
-    In a document that runs from the right, left is the side at which its texts start; `END` is the other side there.
+    Left is the side at which a text starts: the right one of a text that runs from there.
     """
 
     LEFT = "left"
     RIGHT = "right"
     CENTRE = "centre"
-    END = "end"
 
 
 @frozen
@@ -195,7 +194,7 @@ class Table(Identified):
     over a page's end: "Table 1, continued". `data` is the id of the table of data that it prints. One that is `dense`
     is set in smaller type with less room between its rows, as an annex is. `notes` are the author's, which stand behind
     the `source` once that is known. One that is `turned` stands on landscape pages of its own; none where nobody has
-    said so yet.
+    said so yet. One that is `parallel` has texts that stand beside each other, of which none is the heading of others.
     """
 
     columns: tuple[Column, ...]
@@ -211,11 +210,12 @@ class Table(Identified):
     dense: bool = False
     notes: Inlines = ()
     turned: bool | None = None
+    parallel: bool = False
 
     @property
     def heads_rows(self) -> bool:
         """Whether the first column heads the rows: it stands where lines start, as words do, beside others."""
-        return len(self.columns) > 1 and self.columns[0].align is Align.LEFT
+        return len(self.columns) > 1 and self.columns[0].align is Align.LEFT and not self.parallel
 
     @property
     def heads(self) -> tuple[tuple[HeaderCell, ...], ...]:

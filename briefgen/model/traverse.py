@@ -26,6 +26,7 @@ from briefgen.model.blocks import (
     Table,
     Tile,
 )
+from briefgen.model.direction import direction_of
 from briefgen.model.inlines import (
     CrossReference,
     Deleted,
@@ -150,6 +151,15 @@ def texts_of(block: Block) -> Iterator[Inlines]:
             pass
         case _:
             assert_never(block)
+
+
+def language_of_text(inlines: Inlines, language: str) -> str:
+    """The language of a text that stands in another one: its own where all of it is set apart as words of that."""
+    whole = inlines[0] if len(inlines) == 1 else None
+    if not isinstance(whole, Foreign) or not whole.language:
+        return language
+    runs_as_said = whole.direction in ("", direction_of(whole.language))
+    return whole.language if runs_as_said else language
 
 
 def plain_text(inlines: Inlines) -> str:

@@ -11,11 +11,12 @@ import pytest
 from briefgen.api import BuildOptions, open_project
 from briefgen.content import Memory
 from briefgen.errors import UsageError
-from briefgen.model.blocks import Contents, Figure, Heading, KeyFigures, Table
+from briefgen.model.blocks import Contents, Figure, Heading, KeyFigures, Quotation, Table
 from briefgen.model.document import Document
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.pipeline import check, side_by_side_of
 from tests.desk import EDITION, FILES
+from tests.languages import written
 from tests.translated import FRENCH, TRANSLATION, changed, files
 
 CITED = re.compile(r"\[(\d),\sp\.\s(\d)\]")
@@ -32,7 +33,7 @@ def document(changes: Mapping[str, str | None] | None = None) -> Document:
 
 def rows(document: Document) -> list[list[str]]:
     """The rows of running text."""
-    tables = [each for each in blocks_of(document.blocks) if isinstance(each, Table) and "side-by-side" in each.id]
+    tables = [each for each in blocks_of(document.blocks) if isinstance(each, Table) and each.parallel]
     return [[plain_text(cell.content) for cell in row] for table in tables for row in (table.header, *table.rows)]
 
 
@@ -46,6 +47,77 @@ def test_every_text_stands_beside_its_counterpart() -> None:
     assert "Landings · Débarquements" in heads
     (contents,) = (block for block in made.blocks if isinstance(block, Contents))
     assert [entry.text for entry in contents.entries] == heads
+
+
+STRUCTURED = """
+## Harbours
+
+> The sea is full.
+>
+> — Anna Berg
+
+1. One
+   - One in one
+2. Two
+"""
+STRUCTURED_IN_FRENCH = """
+## Ports
+
+> La mer est pleine.
+>
+> — Anna Berg
+
+1. Un
+   - Un dans un
+2. Deux
+"""
+
+
+def test_headings_and_quotations_stay_what_they_are_and_items_have_their_signs() -> None:
+    path = "sections/10-landings.md"
+    made = document(
+        {
+            f"{EDITION}/{path}": f"{FILES[f'{EDITION}/{path}']}{STRUCTURED}",
+            f"{TRANSLATION}/{path}": f"{FRENCH[path]}{STRUCTURED_IN_FRENCH}",
+        }
+    )
+    below = [plain_text(block.content) for block in made.blocks if isinstance(block, Heading) and block.level > 1]
+    assert below == ["Harbours · Ports"]
+    (quotation,) = (block for block in made.blocks if isinstance(block, Quotation))
+    assert plain_text(quotation.attribution) == "Anna Berg"
+    found = rows(made)
+    assert ["The sea is full.", "La mer est pleine."] in found
+    items = [["1. One", "1. Un"], ["– One in one", "– Un dans un"], ["2. Two", "2. Deux"]]
+    assert [[cell.strip() for cell in row] for row in found if row[0].strip()[:2] in ("1.", "2.", "– ")] == items
+
+
+def test_what_stands_on_the_pages_is_in_both_languages() -> None:
+    front = document().front
+    assert (front.marking, front.desk) == ("Official · Officiel", "Fisheries desk · Bureau de la pêche")
+    assert " ".join(front.running_issue.split()) == "No. 19 · 5 May 2031 · DRAFT · N° 19 · 5 mai 2031 · PROJET"
+    assert front.draft == "DRAFT · PROJET"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("pair", "first", "second"), [("en+ur", "Herring", "ہیرنگ مچھلی"), ("ar+ru", "سمك الرنجة", "Сельдь")]
+)
+def test_the_page_is_that_of_the_original_and_words_that_run_the_other_way_are_isolated(
+    pair: str, first: str, second: str, tmp_path: Path
+) -> None:
+    project = open_project(written(pair, tmp_path).parent)
+    beside = side_by_side_of(check(project.workspace, f"{EDITION}-{pair[3:]}"))
+    assert beside is not None
+    made = beside.document
+    assert made.properties.language == pair[:2]
+    isolate = "\u2067" if pair.endswith("ur") else "\u2066"
+    assert made.front.running_title == f"{first} · {isolate}{second}\u2069"
+    listed = [[entry.text for entry in block.entries] for block in made.blocks if isinstance(block, Contents)]
+    assert listed
+    assert all(text.count(" · ") == 1 and text.endswith("\u2069") for texts in listed for text in texts)
+    tables = [each for each in blocks_of(made.blocks) if isinstance(each, Table) and each.parallel]
+    assert {column.width for table in tables for column in table.columns} == {0.5}
+    assert not any(table.heads_rows for table in tables)
 
 
 def test_numbers_of_paragraphs_stand_on_both_sides() -> None:
@@ -62,7 +134,7 @@ def test_tables_and_key_figures_stand_once_and_charts_twice() -> None:
     assert [plain_text(row[0].content) for row in quota.rows] == ["Landings Débarquements", "Quota"]
     assert [plain_text(row[1].content) for row in quota.rows] == ["12,480 12\u202f480", "11,000 11\u202f000"]
     (tiles,) = (block for block in made.blocks if isinstance(block, KeyFigures))
-    assert plain_text(tiles.tiles[0].caption) == "tonnes landed tonnes débarquées"
+    assert plain_text(tiles.tiles[0].caption) == "tonnes landed 12\u202f480\u00a0tonnes débarquées"
     figures = [block for block in made.blocks if isinstance(block, Figure)]
     assert len({figure.picture for figure in figures}) == len(figures) == 6
     assert [figure.label for figure in figures] == ["Figure\xa01", "", "Figure\xa02", "", "Figure\xa03", ""]

@@ -100,5 +100,14 @@ def test_cells_of_a_row_are_as_high_as_the_highest() -> None:
     assert row.split(20) is None
 
 
+def test_first_lines_of_different_heights_stand_on_one_base_line() -> None:
+    low, high = block(3), replace(block(1), leading=30.0)
+    row = RowBox(cells=((0.0, low), (50.0, high)))
+    assert row.drops == (10, 0)
+    assert row.height == 40
+    assert replace(row, bottom=True).drops == (10, 0)
+    assert RowBox(cells=((0.0, low), (50.0, block(1)))).drops == (0, 0)
+
+
 def test_a_rule_is_as_high_as_it_is_thick() -> None:
     assert RuleBox(width=10, weight=1.5, colour="#000000").height == 1.5

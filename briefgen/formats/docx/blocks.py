@@ -16,6 +16,7 @@ from briefgen.formats.docx.figures import write_figure
 from briefgen.formats.docx.form_lines import write_form_line
 from briefgen.formats.docx.inlines import marked, write_inlines, write_text
 from briefgen.formats.docx.numbering import FRAMED_NUMBERS, HEADING_GAP, LETTERS, NUMBERS, QUOTED_NUMBERS
+from briefgen.formats.docx.own_language import set_in_language
 from briefgen.formats.docx.pages import section_end
 from briefgen.formats.docx.paragraphs import (
     first_paragraph,
@@ -205,7 +206,9 @@ def _heading(block: Heading, setting: Setting, context: DocxContext) -> OpenElem
     if block.marking:
         marking = replace(voice, style=Style.SECTION_MARKING)
         content += [write_text(" ", voice, context), write_text(f"({block.marking})", marking, context)]
-    return setting.paragraph(style, content, context)
+    made = setting.paragraph(style, content, context)
+    set_in_language(made, block.content, voice, context)
+    return made
 
 
 def _is_counted(setting: Setting) -> bool:

@@ -14,13 +14,14 @@ from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.elements import Markup, OpenElement, a, lone_asvg, markup_of, pic, w, wp
 from briefgen.formats.docx.inlines import Voice, marked, run_properties, write_inlines, write_text
 from briefgen.formats.docx.markup import NAMESPACES, twips
+from briefgen.formats.docx.own_language import set_in_language, spoken
 from briefgen.formats.docx.paragraphs import field
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import Style
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.direction import FSI, LRI, PDI
 from briefgen.model.drawing import Picture
-from briefgen.model.inlines import Inlines
+from briefgen.model.inlines import Inlines, Text
 from briefgen.model.length import pt
 from briefgen.spans import whole_file
 from briefgen.theme import Role
@@ -36,13 +37,15 @@ def caption(
     label = "" if style is Style.TABLE_SOURCE else block.label
     if not (label or text or source):
         return []
-    voice = setting.voice(style)
+    whole = (*((Text(label),) if label else ()), *text, *source)
+    voice = spoken(whole, setting.voice(style))
     content = list(_label(label, block, replace(voice, style=Style.LABEL), context))
     for words, look in ((text, voice), (source, replace(voice, style=Style.SOURCE))):
         if content and words:
             content.append(write_text(" ", voice, context))
         content.extend(write_inlines(words, look, context))
     paragraph = setting.paragraph(style, content, context)
+    set_in_language(paragraph, whole, voice, context)
     part = "source" if style is Style.TABLE_SOURCE else "caption"
     context.bookmarks.identify(paragraph, part_of(block, part), setting.mark)
     return [paragraph]

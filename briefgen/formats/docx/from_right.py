@@ -47,6 +47,7 @@ TEXTS = (qualified("w:t"), qualified("w:delText"))
 
 _MARKED = frozenset((*TEXTS, qualified("w:footnoteReference"), qualified("w:footnoteRef")))
 _RUN_PROPERTIES, _LANGUAGE = qualified("w:rPr"), qualified("w:lang")
+_FROM_LEFT = qualified("w:bidi")
 _PARAGRAPH_PROPERTIES, _BORDERS = qualified("w:pPr"), qualified("w:pBdr")
 _SIDES = {qualified("w:left"): qualified("w:right"), qualified("w:right"): qualified("w:left")}
 _SIDE_ORDER = [qualified(f"w:{side}") for side in ("top", "left", "bottom", "right", "between", "bar")]
@@ -110,10 +111,7 @@ def turn(elements: Iterable[Element], characters: Set[int]) -> None:
             _turn_paragraph(paragraph, characters)
         for properties in element.iter(qualified("w:tblPr")):
             properties.insert(1, w("bidiVisual"))
-        for named in element.iter(*_NAMES):
-            for name in _NAMES[str(named.tag)]:
-                if value := named.get(name):
-                    named.set(name, without_isolates(value))
+        _name_without_isolates(element)
 
 
 def turn_words(elements: Iterable[Element], characters: Set[int]) -> None:
@@ -124,6 +122,14 @@ def turn_words(elements: Iterable[Element], characters: Set[int]) -> None:
                 _turn_run(run, lambda text: stretches(text, characters))
             elif any(has_words_from_right(each.text or "") for each in run.iter(*TEXTS)):
                 _turn_run(run, _words_between)
+        _name_without_isolates(element)
+
+
+def _name_without_isolates(element: Element) -> None:
+    for named in element.iter(*_NAMES):
+        for name in _NAMES[str(named.tag)]:
+            if value := named.get(name):
+                named.set(name, without_isolates(value))
 
 
 def _turn_paragraph(paragraph: Element, characters: Set[int]) -> None:
@@ -137,6 +143,8 @@ def _turn_paragraph(paragraph: Element, characters: Set[int]) -> None:
         properties = w("pPr")
         paragraph.insert(0, properties)
     mirror_borders(properties)
+    if properties.find(_FROM_LEFT) is not None:
+        return
     end = properties.find(_RUN_PROPERTIES)
     if end is None:
         end = w("rPr")
@@ -150,12 +158,16 @@ def _is_from_left(paragraph: Element) -> bool:
 
 
 def _turn_run(run: Element, parted: Callable[[str], Iterable[tuple[str, Stretch]]]) -> None:
-    """Mark a run, or its stretches; one in a language of its own from the left stays as it is."""
+    """Mark a run, or its stretches; of one in a language of its own from the left only words from the right."""
     properties = run.find(_RUN_PROPERTIES)
     content = [child for child in run if child is not properties]
     own = None if properties is None else properties.find(_LANGUAGE)
-    if not _MARKED.intersection(child.tag for child in content) or (own is not None and attribute(own, "w:val")):
+    if not _MARKED.intersection(child.tag for child in content):
         return
+    if own is not None and attribute(own, "w:val"):
+        if not any(has_words_from_right(each.text or "") for each in run.iter(*TEXTS)):
+            return
+        parted = _words_between
     if len(content) > 1 or content[0].tag not in TEXTS:
         _mark(run, Stretch.RIGHT)
         return

@@ -97,7 +97,7 @@ def _on_one_line(first: Text, second: Text) -> bool:
 
 def write_text(characters: str, voice: Voice, context: DocxContext) -> Markup:
     """One run of plain characters, inside the mark of its change if it has one."""
-    if context.foreign is None and not context.from_right and has_words_from_right(characters):
+    if not (context.foreign or context.from_right) and has_words_from_right(characters):
         context.foreign = voice.language
     deleted = voice.mark is not None and voice.mark.kind == DELETED
     return marked(text(characters, run_properties(voice, context), deleted=deleted), voice.mark)

@@ -21,6 +21,7 @@ PROPERTY_ORDER = (
     "pBdr",
     "shd",
     "tabs",
+    "bidi",
     "spacing",
     "ind",
     "jc",
@@ -89,6 +90,14 @@ def set_space(element: OpenElement, *, before: float | None = None, after: float
     for name, space in (("before", before), ("after", after)):
         if space is not None:
             new.attributes[f"w:{name}"] = str(twips(space))
+    set_property(element, new)
+
+
+def set_lines(element: OpenElement, leading: float) -> None:
+    """Set how high the lines of a paragraph are at least that is already made."""
+    spacing = element.properties.find("w:spacing")
+    new = w.open("spacing") if spacing is None else spacing
+    new.attributes |= {"w:line": str(twips(leading)), "w:lineRule": "atLeast"}
     set_property(element, new)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefgen.formats.docx.changes import Mark
 from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.elements import Markup, OpenElement, opened, w
 from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.numbering import label
+from briefgen.formats.docx.own_language import set_in_language, spoken
 from briefgen.formats.docx.paragraphs import indent, paragraph
 from briefgen.formats.docx.styles import LABELS, Indent, Style, frame, indent_of, role_of
 from briefgen.frozen import frozen
@@ -55,7 +57,12 @@ class Setting:
 
     def text(self, inlines: Inlines, style: Style, context: DocxContext) -> OpenElement:
         """A paragraph of inlines in a style."""
-        return self.paragraph(style, write_inlines(inlines, self.voice(style), context), context)
+        voice = spoken(inlines, self.voice(style))
+        turned = voice.direction not in ("", context.direction) and not self.number and not self.hanging
+        setting = replace(self, left=self.right, right=self.left) if turned else self
+        made = setting.paragraph(style, write_inlines(inlines, voice, context), context)
+        set_in_language(made, inlines, voice, context)
+        return made
 
     def _placement(self, style: Style, hanging: float, context: DocxContext) -> Iterator[OpenElement]:
         """What the style itself does not say of the paragraph's place."""

@@ -12,6 +12,7 @@ from briefgen.formats.docx.elements import Markup, OpenElement, finished, markup
 from briefgen.formats.docx.figures import caption
 from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.markup import attribute, border, qualified, twips
+from briefgen.formats.docx.own_language import set_in_language, spoken
 from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import FINE_RULE, FRAMES, Style, frame, indent_of, role_of, space_before
@@ -79,6 +80,8 @@ class Look:
 
     voice: Voice
     row: OpenElement
+    scale: float
+    dense: bool
 
 
 def _grid(table: Table, setting: Setting, context: DocxContext) -> OpenElement:
@@ -174,13 +177,11 @@ def _mark_of_column(head: Cell, context: DocxContext) -> Markup | None:
     return w("cellDel" if mark.deletes else "cellIns", **mark.attributes())
 
 
-def _blank_cell(style: Style, align: Align, properties: Iterable[OpenElement], context: DocxContext) -> OpenElement:
+def _blank_cell(style: Style, align: Align, properties: Iterable[OpenElement]) -> OpenElement:
     """The paragraph of a cell, in the style of figures where these end on one line, or aligned by itself."""
-    ends = align is Align.END and context.from_right
-    if align is Align.RIGHT or (align is Align.END and not ends):
+    if align is Align.RIGHT:
         style = FIGURES[style]
-    direct = "right" if ends else "center" if align is Align.CENTRE else None
-    return paragraph(style, (), [*properties, *([w.open("jc", val=direct)] if direct else ())])
+    return paragraph(style, (), [*properties, *([w.open("jc", val="center")] if align is Align.CENTRE else ())])
 
 
 def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> Look:
@@ -202,8 +203,7 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
     size = text_style.scaled(grid.scale) if grid.scale < 1 else None
     leading = leading_of(text_style, grid.scale, dense=grid.dense)
     paragraphs = [
-        _blank_cell(style, align, tightened(size, text_style, context.writing, leading), context)
-        for align in grid.alignments
+        _blank_cell(style, align, tightened(size, text_style, context.writing, leading)) for align in grid.alignments
     ]
     return Look(
         Voice(role, size=size, mark=setting.mark),
@@ -212,6 +212,8 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
             w.open("trPr", w("cantSplit"), w("tblHeader") if in_header else None),
             *(w.open("tc", *each) for each in zip(properties, paragraphs, strict=True)),
         ),
+        grid.scale,
+        grid.dense,
     )
 
 
@@ -230,7 +232,7 @@ def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> I
         for column in sorted({*begun, *reaching}):
             head = begun.get(column)
             blanks = cells[column : column + (head.columns if head else 1)]
-            cell = _spanning(head, blanks, look.voice, context)
+            cell = _spanning(head, blanks, look, context)
             row.append(cell)
             of_cell, content = cell.elements
             if head and head.columns > 1:
@@ -243,15 +245,13 @@ def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> I
         yield row
 
 
-def _spanning(
-    head: HeaderCell | None, blanks: Sequence[OpenElement], voice: Voice, context: DocxContext
-) -> OpenElement:
+def _spanning(head: HeaderCell | None, blanks: Sequence[OpenElement], look: Look, context: DocxContext) -> OpenElement:
     """A cell of a header of several rows; none is what goes on below a heading that spans rows."""
     cell, properties = blanks[0], blanks[0].properties
     if head is None:
         properties.insert(1, w.open("vMerge"))
         return cell
-    _fill(cell, head.cell, Cell(()), voice, context)
+    _fill(cell, head.cell, Cell(()), look, context)
     if head.columns > 1:
         width = sum(int(blank.properties.properties.attributes["w:w"]) for blank in blanks)
         properties[0] = w.open("tcW", w=width, type="dxa")
@@ -265,7 +265,7 @@ def _spanning(
 def _group(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> OpenElement:
     """A row that heads those below it, over all columns, which stays with the first of them."""
     _, *blanks = copy(look.row).elements
-    cell = _spanning(HeaderCell(cells[0], 0, len(cells)), blanks, look.voice, context)
+    cell = _spanning(HeaderCell(cells[0], 0, len(cells)), blanks, look, context)
     for written in cell.iter("w:p"):
         set_property(written, w.open("keepNext"))
     return w.open("tr", w("trPr", w("cantSplit"), *_marks_of_row(cells, heads, setting, context)), cell)
@@ -276,7 +276,7 @@ def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxCont
     properties, *blanks = row.elements
     properties.extend(_marks_of_row(cells, heads, setting, context))
     for blank, cell, head in zip(blanks, cells, heads, strict=True):
-        _fill(blank, cell, head, look.voice, context)
+        _fill(blank, cell, head, look, context)
     return row
 
 
@@ -286,8 +286,9 @@ def _margins(left: float | None, right: float | None) -> Markup | None:
     return w("tcMar", *(w(side, w=twips(width), type="dxa") for side, width in sides)) if sides else None
 
 
-def _fill(blank: OpenElement, cell: Cell, head: Cell, voice: Voice, context: DocxContext) -> None:
+def _fill(blank: OpenElement, cell: Cell, head: Cell, look: Look, context: DocxContext) -> None:
     properties, written = blank.elements
+    voice = spoken(cell.content, look.voice)
     mark = _mark_of_column(head, context)
     properties.extend([] if mark is None else [mark])
     if cell.change:
@@ -298,6 +299,7 @@ def _fill(blank: OpenElement, cell: Cell, head: Cell, voice: Voice, context: Doc
     content = markup_of(write_inlines(cell.content, voice, context))
     content = context.bookmarks.around(content, context.bookmarks.leading_to(cell.anchor))
     written.append(context.bookmarks.identified(content, cell.id, voice.mark))
+    set_in_language(written, cell.content, voice, context, look.scale, dense=look.dense)
 
 
 def separated(elements: Iterable[OpenElement], theme: Theme) -> Iterator[OpenElement]:

@@ -12,6 +12,7 @@ from briefgen.formats.docx.context import DocxContext
 from briefgen.formats.docx.elements import Markup, OpenElement, markup_of, w
 from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
 from briefgen.formats.docx.markup import twips
+from briefgen.formats.docx.own_language import set_in_language
 from briefgen.formats.docx.paragraphs import paragraph, set_property, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import TILE_GAP, Style
@@ -116,6 +117,7 @@ def _tile(tile: Tile, size: float | None, setting: Setting, context: DocxContext
     tight = tightened(size, context.theme.style(Role.TILE_VALUE), context.writing)
     above = paragraph(Style.KEY_FIGURE, [value], tight)
     below = paragraph(Style.KEY_FIGURE_CAPTION, caption, ())
+    set_in_language(below, tile.caption, voice, context)
     context.bookmarks.identify(above, tile.id, mark)
     context.bookmarks.identify(below, part_of(tile, "caption"), mark)
     return [above, below]

@@ -129,7 +129,7 @@ def _paragraph(block: Paragraph, setting: HtmlSetting, context: HtmlContext) -> 
     if block.end:
         content += mark(block.end, write_text(PILCROW, setting.voice(), context))
     if not block.shown_number:
-        return element("p", content, id=context.identity(block))
+        return element("p", content, id=context.identity(block), **context.own_language(block.content))
     number = element("span", write_text(f"{block.shown_number}.", setting.voice(), context), class_="number")
     return element("p", f"{number} {content}", class_="numbered", id=context.identity(block))
 

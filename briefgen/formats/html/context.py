@@ -15,9 +15,10 @@ from briefgen.model.blocks import Block, Identified
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of
 from briefgen.model.document import Document, Media
 from briefgen.model.drawing import Drawing, Words
+from briefgen.model.inlines import Inlines
 from briefgen.model.labels import Labels
 from briefgen.model.supplement import FigureEvidence, Supplement
-from briefgen.model.traverse import blocks_of, parts_of
+from briefgen.model.traverse import blocks_of, language_of_text, parts_of
 from briefgen.theme import Family, Role, Theme, Writing
 
 NOTE, CALL, ENTRY = "note/{}", "call/{}", "evidence/{}"
@@ -65,6 +66,7 @@ class HtmlContext:
     links: dict[str, str] = field(default_factory=dict)
     widest: float = 0.0
     insets: set[int] = field(default_factory=set)
+    spoken: set[str] = field(default_factory=set)
 
     def set_in(self, voice: HtmlVoice, characters: str) -> None:
         """Note that characters are set so, in capitals where the role has them."""
@@ -74,6 +76,15 @@ class HtmlContext:
         self.letters[style.family, style.bold or voice.strong, italic].update(shown)
         if not shown.isascii():
             self.other_letters[voice.language or self.language, style.bold or voice.strong].update(shown)
+
+    def own_language(self, inlines: Inlines) -> dict[str, str]:
+        """What the element of a text says of its language and direction, where all of it is in another language."""
+        language = language_of_text(inlines, self.language)
+        if language == self.language:
+            return {}
+        self.spoken.add(language)
+        direction = direction_of(language)
+        return {"lang": language, "dir": direction if (direction == RIGHT_TO_LEFT) != self.from_right else ""}
 
     @property
     def language(self) -> str:

@@ -32,10 +32,11 @@ def write_figure(figure: Figure, voice: HtmlVoice, context: HtmlContext) -> str:
     parts = []
     if figure.title:
         finding = write_inlines(figure.title, replace(voice, role=Role.FIGURE_TITLE), context)
-        parts.append(element("p", finding, class_="finding"))
+        parts.append(element("p", finding, class_="finding", **context.own_language(figure.title)))
     parts.append(_picture(picture, figure, context))
     if below := caption(figure.label, voice, context, figure.caption, figure.source):
-        parts.append(element("figcaption", below, class_="caption"))
+        own = {} if figure.label else context.own_language((*figure.caption, *figure.source))
+        parts.append(element("figcaption", below, class_="caption", **own))
     if (data := context.supplement.data_tables.get(figure.picture)) and not voice.gone:
         name = context.labels.data_of.format(figure=figure.label)
         summary = element("summary", write_text(name, HtmlVoice(Role.CAPTION), context))

@@ -192,6 +192,9 @@ def _languages(context: HtmlContext) -> Iterator[str]:
         if language != context.language:
             family = _family(context.theme.style(Role.BODY).family, context, writing)
             yield f"span:lang({language}){{font-family:{family};line-height:{_leading(writing):.4g};letter-spacing:0}}"
+    body = context.theme.style(Role.BODY)
+    for language in sorted(context.spoken - context.writings.keys()) if context.own_writing else ():
+        yield f'[lang="{language}"]{{line-height:{body.leading / body.size:.4g}}}'
 
 
 def _leading(writing: Writing) -> float:

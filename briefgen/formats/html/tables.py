@@ -14,7 +14,7 @@ from briefgen.model.inlines import Inlines
 from briefgen.model.traverse import plain_text
 from briefgen.theme import Role
 
-CLASSES = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "centre", Align.END: "end"}
+CLASSES = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "centre"}
 
 
 def write_table(table: Table, voice: HtmlVoice, context: HtmlContext) -> str:
@@ -102,6 +102,7 @@ def _cell(
     if own or cell.change:
         voice = replace(outer, gone=outer.gone or is_gone(cell.change), linked=outer.linked or own)
     content = write_inlines(cell.content, voice, context)
+    spans = {**spans, **context.own_language(cell.content)}
     if cell.change:
         content = mark(cell.change, content)
     anchored = own or bool(cell.anchor)

@@ -43,6 +43,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.labels import Labels, labels_for
+from briefgen.model.traverse import language_of_text
 from briefgen.theme import Colours, Theme
 
 WIDTH = 640
@@ -53,7 +54,7 @@ SCHEMES = ("https://", "http://", "mailto:", "tel:")
 def write_body(document: Document, theme: Theme) -> str:
     """A document as the body of a mail."""
     language = document.properties.language
-    return _Body(theme.colours, labels_for(language), direction_of(language) == RIGHT_TO_LEFT).page(document)
+    return _Body(theme.colours, labels_for(language), language).page(document)
 
 
 @frozen
@@ -62,17 +63,27 @@ class _Body:
 
     colours: Colours
     labels: Labels
-    from_right: bool = False
+    language: str = ""
+
+    @property
+    def from_right(self) -> bool:
+        """Whether the mail runs from the right."""
+        return direction_of(self.language) == RIGHT_TO_LEFT
+
+    def side(self, content: Inlines, align: Align) -> str:
+        """The side at which the lines of a cell stand: where its own language starts, but for figures."""
+        turned = direction_of(language_of_text(content, self.language)) == RIGHT_TO_LEFT
+        return "right" if turned or align is Align.RIGHT else "left"
+
+    def own_language(self, content: Inlines) -> dict[str, str]:
+        """What an element says of a text that is whole in another language than the mail."""
+        language = language_of_text(content, self.language)
+        return {} if language == self.language else {"lang": language, "dir": direction_of(language)}
 
     @property
     def start(self) -> str:
         """The side where lines start."""
         return "right" if self.from_right else "left"
-
-    @property
-    def end(self) -> str:
-        """The side where lines end."""
-        return "left" if self.from_right else "right"
 
     @property
     def direction(self) -> str | None:
@@ -140,7 +151,8 @@ class _Body:
                 )
             case Paragraph():
                 number = f"{block.shown_number}. " if block.shown_number else ""
-                return element("p", number, self.inlines(block.content), style=self.style(15, "margin:6px 0;"))
+                own = self.own_language(block.content)
+                return element("p", number, self.inlines(block.content), style=self.style(15, "margin:6px 0;"), **own)
             case List():
                 items = (element("li", *self.blocks(item.content), style=self.style(15)) for item in block.items)
                 start = {"start": block.start, "type": "a" if block.lettered else None} if block.numbered else {}
@@ -204,33 +216,33 @@ class _Body:
 
     def table(self, table: Table) -> str:
         edge = f"border:1px solid {self.colours.rule};padding:5px 8px;vertical-align:top;"
-        sides = [{Align.RIGHT: "right", Align.END: self.end}.get(column.align, self.start) for column in table.columns]
+        aligns = [column.align for column in table.columns]
 
-        def row(cells: Sequence[str], name: str) -> str:
+        def row(cells: Sequence[Inlines], name: str) -> str:
             weight = "font-weight:bold;" if name == "th" else ""
-            if len(cells) < len(sides):
+            if len(cells) < len(aligns):
                 style = self.style(14, f"{edge}text-align:{self.start};font-weight:bold;")
-                return element("tr", element("th", *cells, style=style, scope="rowgroup", colspan=len(sides)))
+                content = map(self.inlines, cells)
+                return element("tr", element("th", *content, style=style, scope="rowgroup", colspan=len(aligns)))
             styled = (
                 element(
                     name,
-                    cell,
-                    style=self.style(14, f"{edge}text-align:{side};{weight}"),
+                    self.inlines(cell),
+                    style=self.style(14, f"{edge}text-align:{self.side(cell, align)};{weight}"),
                     scope="col" if name == "th" else None,
+                    **self.own_language(cell),
                 )
-                for cell, side in zip(cells, sides, strict=True)
+                for cell, align in zip(cells, aligns, strict=True)
             )
             return element("tr", *styled)
 
-        head = [self.inlines(each) for each in table.full_heads]
         rows = [
-            [self.inlines(cell.content) for cell in (each[:1] if isinstance(each[0], GroupCell) else each)]
-            for each in table.rows
+            [cell.content for cell in (each[:1] if isinstance(each[0], GroupCell) else each)] for each in table.rows
         ]
         caption = " ".join(filter(None, (text(f"{table.label}.") if table.label else "", self.inlines(table.caption))))
         parts = (
             element("caption", caption, style=self.style(14, f"text-align:{self.start};")) if caption else "",
-            element("thead", row(head, "th")),
+            element("thead", row(table.full_heads, "th")),
             element("tbody", *(row(each, "td") for each in rows)),
         )
         source = self.line(self.inlines(table.source), muted=True, is_markup=True) if table.source else ""

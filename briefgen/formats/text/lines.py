@@ -97,7 +97,7 @@ def grid(
     Columns without an alignment stand where lines begin, and nothing in them moves what stands in others.
     """
     widths = _widths((header, *rows), width)
-    yield from _records(header, rows, width) if widths is None else _columns(header, rows, aligns, widths)
+    yield from records(header, rows, width) if widths is None else _columns(header, rows, aligns, widths)
 
 
 def _columns(
@@ -133,7 +133,7 @@ def _placed(part: str, align: Align | None, width: int, inset: int) -> str:
     return f"{room}{part}{before}" if align is Align.RIGHT else f"{part}{room}{before}"
 
 
-def _records(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+def records(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
     """A table row by row: each heading on a line of its own, and below it, further in, what stands in its column."""
     rule = " ".join("-" * (width // 2))  # above and below a table that is too wide for columns
     yield rule

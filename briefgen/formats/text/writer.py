@@ -9,7 +9,7 @@ from typing import assert_never
 
 from briefgen import codes
 from briefgen.errors import ContentError
-from briefgen.formats.text.lines import BREAK, GAP, INSET, WIDTH, columns, from_right, grid, wrapped
+from briefgen.formats.text.lines import BREAK, GAP, INSET, WIDTH, columns, from_right, grid, records, wrapped
 from briefgen.formats.written import Job, Written
 from briefgen.frozen import frozen
 from briefgen.model.ascii import in_ascii
@@ -207,7 +207,8 @@ class _Writer:
             if heading:
                 yield from (*self.lines(self.inlines(heading.content)), "")
             rows = [[self.cell(cell, taken) for cell, taken in zip(row, behind, strict=True)] for row in group.rows]
-            yield from (*grid(header, rows, aligns, self.width), *([""] if heading else []))
+            lines = records(header, rows, self.width) if table.parallel else grid(header, rows, aligns, self.width)
+            yield from (*lines, *([""] if heading else []))
         yield from ("", *(self.lines(self.inlines(table.source)) if table.source else ()))
 
     def cell(self, cell: Cell, behind: int) -> str:

@@ -11,6 +11,7 @@ from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.style_source import house_style
 from briefgen.model.blocks import Block, Heading, Paragraph, Table
 from briefgen.model.inlines import CrossReference, Foreign, Inlines, Remarked, Strong, Text, Value
+from briefgen.theme import Role
 from tests.formats.docx.opened import MAIN, Docx, find
 from tests.formats.docx.reading import document_written
 from tests.formats.docx.references import changed, packed, themed, with_style
@@ -92,6 +93,20 @@ def test_words_of_another_language_are_isolated_either_way() -> None:
     assert find(run, "w:t/text()") == ["\u2067لفظ\u2069"]
     assert set(find(english.xml("word/styles.xml"), "//w:style/w:rPr/w:rFonts/@w:cs")) == {"Noto Nastaliq Urdu"}
     assert find(english.xml("word/styles.xml"), "//w:style/w:pPr/w:bidi") == []
+
+
+def test_a_paragraph_in_a_language_of_its_own_runs_and_is_set_as_that_is() -> None:
+    own = Paragraph((Foreign(text("5–7 لفظ ہے۔"), language="ur"),))
+    english = document_written(replace(DOCUMENT, blocks=(own, Paragraph(text("A word."))), notes=()))
+    first, second = english.all("//w:body/w:p[w:pPr/w:pStyle/@w:val='BodyText']")
+    assert len(find(first, "w:pPr/w:bidi")) == 1
+    assert "\u2067" not in "".join(find(first, ".//w:t/text()"))
+    lines = int(find(first, "w:pPr/w:spacing/@w:line")[0])
+    assert lines > 2 * house().style(Role.BODY).size * 20
+    assert find(second, "w:pPr/w:bidi | w:pPr/w:spacing") == []
+    (turned,) = urdu(Paragraph((Foreign(text("A word."), language="en"),))).all("//w:p[w:pPr/w:bidi/@w:val='0']")
+    assert find(turned, ".//w:r/w:t/text()") == ["A word."]
+    assert int(find(turned, "w:pPr/w:spacing/@w:line")[0]) == round(house().style(Role.BODY).leading * 20)
 
 
 def _word() -> Inlines:
