@@ -185,6 +185,8 @@ class Anchors:
 def with_capitals(inlines: Inlines, before: str = "") -> Inlines:
     """A text in which references to paragraphs that open a sentence begin with a capital; `before` stands before it."""
     made: list[Inline] = []
+    if not any(isinstance(inline, Strong | Emphasis | CrossReference) for inline in inlines):
+        return inlines
     for inline in inlines:
         if isinstance(inline, Strong | Emphasis):
             content = with_capitals(inline.content, before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from briefgen import codes
 from briefgen.assemble.typography import typeset
@@ -84,5 +83,6 @@ class Resolver:
 
     def _resolved(self, inline: Inline) -> Inline:
         if isinstance(inline, Value):
-            return replace(inline, text=self.text(inline.fact, inline.formats, inline.place))
+            text = self.text(inline.fact, inline.formats, inline.place)
+            return Value(inline.fact, inline.formats, text, place=inline.place)
         return inline

@@ -9,7 +9,7 @@ from operator import is_
 from typing import assert_never
 
 from briefgen.assemble.typography_rules import APOSTROPHE, TypographyRules, rules_of
-from briefgen.model.direction import without_isolates
+from briefgen.model.direction import ISOLATE_SIGNS
 from briefgen.model.edition import Desk
 from briefgen.model.inlines import (
     CrossReference,
@@ -39,7 +39,7 @@ _SPACED_DASH = lazy_regex(r" (-{1,3}|–|—)(?= )")
 _DOUBLE_DASH = lazy_regex(r"(?<!-)-{2,3}(?!-)")
 _SEVERAL = lazy_regex(r"-{1,3}|\.{3}")
 _ELLIPSIS = lazy_regex(r"(?<!\.)\.{3}(?!\.)")
-_DIGIT = lazy_regex(r"\d")
+_DIGITS = lazy_regex(r"\d+")
 _HARD = (NO_BREAK_SPACE, "\u202f")
 _SPACES = (" ", *_HARD)
 _STOPS = ":;!?"
@@ -78,9 +78,15 @@ def hyphenates(desk: Desk) -> bool:
 
 
 def _bound(text: str, rules: TypographyRules) -> str:
+    if " " not in text:
+        return text
     if any(each in text for each in rules.binding):
         text = rules.titles.sub(_held, text)
-    return rules.numbered.sub(_held, text) if _DIGIT.search(text) else text
+    for digits in _DIGITS.finditer(text):  # nothing else is bound to a number than what stands beside it
+        start, end = max(0, digits.start() - rules.reach), digits.end() + rules.reach
+        for match in rules.numbered.finditer(text, start, end):
+            text = f"{text[: match.start()]}{_held(match)}{text[match.end() :]}"
+    return text
 
 
 def _held(match: re.Match[str]) -> str:
@@ -144,7 +150,7 @@ class _Compositor:
 
     def _kept(self, inline: Inline) -> Inline:
         # A reference that has no text yet gets one that ends in a letter, a digit or a bracket.
-        self.last = without_isolates(plain_text((inline,)))[-1:] or "x"
+        self.last = plain_text((inline,)).rstrip(ISOLATE_SIGNS)[-1:] or "x"
         return inline
 
     def _text(self, text: str) -> str:
@@ -155,7 +161,7 @@ class _Compositor:
         )
 
     def _kept_text(self, text: str) -> str:
-        self.last = without_isolates(text)[-1:] or self.last
+        self.last = text.rstrip(ISOLATE_SIGNS)[-1:] or self.last
         return text
 
     def _set_text(self, text: str) -> str:

@@ -64,6 +64,9 @@ class TypographyRules:
             rf"(?<!\w)(?:{titles}) (?=[\w{opening}])|(?:{signs}) (?=\d)|(?<!\w)(?:{lettered}) (?=[A-Z]\b)"
         )
         day, year = (re.escape(dates[key]) for key in ("day", "year"))
+        words = (word for key in ("labels", "months", "units") for word in bound[key])
+        self.reach = 2 * max(map(len, words), default=0) + 10
+        """So many characters before or behind a number stand what is bound to it and what it is told by."""
         self.numbered = lazy_regex(
             rf"(?<!\w)((?i:{labels})|{months}) (?=\d{{1,3}}(?!\d))|(?<!\w)(?:{months}){year}(?=[12]\d{{3}}(?!\d))"
             rf"|(?<=\d){day}(?=(?:{months})(?!\w))|(?<=\d) (?=(?:{units})(?!\w))"

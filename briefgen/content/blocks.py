@@ -119,6 +119,8 @@ class _BlockReader:
 
     def without_comments(self, elements: list[Element]) -> list[Element]:
         """The elements without the comments that stand by themselves, of which notes to reviewers are kept."""
+        if "<!--" not in self.passage.text:
+            return elements
         kept = []
         for element in elements:
             if is_comment(element.token):
@@ -441,7 +443,8 @@ class _BlockReader:
 
 def _id_mark(text: str) -> re.Match[str] | None:
     """The mark {#id} at the end of a text, behind which only comments stand."""
-    return _ID_MARK.search(text, 0, _end_of_words(text))
+    end = _end_of_words(text)
+    return _ID_MARK.search(text, 0, end) if text.endswith("}", 0, end) else None
 
 
 def _end_of_words(text: str) -> int:

@@ -43,7 +43,7 @@ VALUE_HINT = "write {{ fact }} or {{ fact | format }}; \\{{ prints the braces th
 
 _SCHEME = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 _LOOSE_LINK = re.compile(r"\]\((?:#|https?:|mailto:)")
-_WIDE_SPACES = dict.fromkeys(map(ord, "\t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u3000"), " ")
+_WIDE_SPACES = re.compile("[\t\u2000-\u2006\u3000]")
 """What is pasted from other programs' pages, and means no more than a space in a brief."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ATTRIBUTE = re.compile(r'([a-z]+)=(?:"([^"]*)"|([^\s"]+))')
@@ -387,7 +387,7 @@ class InlineReader:
                 start = end
 
     def _add_piece(self, found: list[Inline], piece: SourceText) -> None:
-        text, last = piece.text.translate(_WIDE_SPACES), found[-1] if found else None
+        text, last = _WIDE_SPACES.sub(" ", piece.text), found[-1] if found else None
         if isinstance(last, Text) and last.place and self._goes_on(last.place, piece.span.start):
             found[-1] = Text(last.text + text, place=last.place.joined(piece.span))
         elif text:

@@ -36,6 +36,8 @@ MOST_HEADS = 4
 _STROKES = re.compile(r"\{\{[^{}]*\}\}")
 _NOTE = re.compile(r"\[\^([^\]\s^]+)\]")
 _ATTRIBUTES = re.compile(r"\{(?!\{)([^{}\n]*)\}")
+_ACTIVE = re.compile(r"[\n\\`*_~\[\]!<>&{}]")
+"""A text without any of these is a single piece to each rule."""
 
 
 def masked(text: str) -> str:
@@ -196,6 +198,8 @@ class Grammar(MarkdownIt):
 
     def inlines(self, text: str, environment: dict[str, Any]) -> list[Token]:
         """The inline tokens of a text."""
+        if text and not _ACTIVE.search(text):
+            return [Token("text", "", 0, content=text, meta={"at": 0})]
         return self.inline.parse(text, self, environment, [])
 
 

@@ -44,9 +44,10 @@ def read_table(
 ) -> Table:
     """The table that the rows give; the first is the header, over which further rows of headings stand `above`."""
     header = split_cells(rows[0].content)
-    for row in (*above, *(row.content for row in rows[1:])):
-        if (count := len(split_cells(row))) != len(header):
-            message = f"the row has {count} cells, but the header has {len(header)}"
+    below = [(row.content, split_cells(row.content)) for row in rows[1:]]
+    for row, cells in (*((row, split_cells(row)) for row in above), *below):
+        if len(cells) != len(header):
+            message = f"the row has {len(cells)} cells, but the header has {len(header)}"
             context.reading.report(codes.UNEVEN_TABLE.at(row.whole, message, SPAN_HINT if row in above else CELL_HINT))
     spanning = [_spanning(row) for row in above if len(split_cells(row)) == len(header)]
     _lower(spanning, header)
@@ -74,11 +75,11 @@ def read_table(
             for passage, span in row
         )
 
-    even = [row.content for row in rows[1:] if len(split_cells(row.content)) == len(header)]
+    even = [(cells, GroupCell if _is_group(row, cells) else Cell) for row, cells in below if len(cells) == len(header)]
     return Table(
         tuple(Column(align) for align in rows[0].alignments),
         cells_of(header),
-        tuple(cells_of(split_cells(row), GroupCell if _is_group(row) else Cell) for row in even),
+        tuple(cells_of(cells, kind) for cells, kind in even),
         caption=read_inlines(caption.content, context, part) if caption else (),
         id=context.identities.give("t", part.name, *titles),
         anchor=caption.anchor if caption else "",
@@ -110,10 +111,10 @@ def _lower(above: list[list[tuple[SourceText, int]]], header: list[SourceText]) 
             header[column], row[at] = row[at][0], (cell, 1)
 
 
-def _is_group(row: SourceText) -> bool:
+def _is_group(row: SourceText, cells: list[SourceText]) -> bool:
     """Whether a row heads those below it: nothing stands between the strokes behind its first cell."""
-    bounds = _bounds(row)
-    return len(bounds) > 1 and bool(split_cells(row)[0].text) and all(start == end for start, end in bounds[1:])
+    is_alone = len(cells) > 1 and bool(cells[0].text) and not any(cell.text for cell in cells[1:])
+    return is_alone and all(start == end for start, end in _bounds(row)[1:])
 
 
 def lacks_delimiter(text: str, *, has_caption: bool) -> bool:
@@ -147,10 +148,10 @@ def _bounds(row: SourceText) -> list[tuple[int, int]]:
 
 def _cell(row: SourceText, text: str, start: int, end: int) -> SourceText:
     """A cell's text without the space around it, and without the backslash before a stroke."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end = start + len(text[start:end].rstrip())
+    if "\\" not in text[start:end]:
+        return row.part(start, end)
     kept = [at for at in range(start, end) if not (text[at] == "\\" and text[at + 1 : at + 2] in ("|", STROKE))]
     offsets = [row.offsets[at] for at in (*kept, end)]
     return SourceText(unmasked("".join(text[at] for at in kept)), row.span.source.mapped(offsets))

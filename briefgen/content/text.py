@@ -83,6 +83,7 @@ _PASTED = str.maketrans(
 )
 """What programs paste for spaces, line breaks in a paragraph and nothing, and a space or a space of no width for it."""
 
+_UNUSUAL = re.compile("[\x0b\x0c\x85\u1680\u2008\u200c-\u200f\u205f\u2028\u2029\u2060\ufeff]")
 _JOINERS = re.compile("(?<![\u0590-\u1fff])[\u200c-\u200f](?![\u0590-\u1fff])")
 """Joiners and marks of direction where no script beside them needs any."""
 
@@ -95,7 +96,8 @@ def _spaced(file: SourceFile) -> str:
     text = file.text
     if text.isascii() and "\x0b" not in text and "\x0c" not in text:
         return text
-    text = _JOINERS.sub("\u200b", text.translate(_PASTED))
+    if _UNUSUAL.search(text):
+        text = _JOINERS.sub("\u200b", text.translate(_PASTED))
     if file.name.endswith(".yaml"):
         return _ENDS_OF_VALUES.sub(lambda match: match[1] + " " * len(match[2]), text)
     return text

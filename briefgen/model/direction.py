@@ -24,7 +24,8 @@ _SIGNS = f"{LRI}-{PDI}"
 ISOLATED = frozenset({"LRI", "RLI", "FSI"})
 """The classes of what begins an isolate."""
 
-ISOLATES = dict.fromkeys(map(ord, f"{LRI}{RLI}{FSI}{PDI}"))
+ISOLATE_SIGNS = f"{LRI}{RLI}{FSI}{PDI}"
+ISOLATES = dict.fromkeys(map(ord, ISOLATE_SIGNS))
 """What begins and ends isolates, as a table for `str.translate`: no font has it, and no writer draws it."""
 
 _INNERMOST = f"[{LRI}-{FSI}][^{_SIGNS}]*{PDI}"

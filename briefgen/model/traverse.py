@@ -185,7 +185,7 @@ def _plain(inline: Inline) -> str:
 
 def map_inlines(inlines: Inlines, change: Callable[[Inline], Inline]) -> Inlines:
     """The inlines with `change` applied to each, inner before outer."""
-    return _unless_same(inlines, (change(_map_content(inline, change)) for inline in inlines))
+    return _unless_same(inlines, [change(_map_content(inline, change)) for inline in inlines])
 
 
 def _map_content(inline: Inline, change: Callable[[Inline], Inline]) -> Inline:
@@ -263,7 +263,7 @@ def _map_table(table: Table, text: Callable[[Inlines], Inlines]) -> Table:
     """The table with other texts, made in the order in which they are read."""
 
     def mapped(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return _unless_same(row, (_with(cell, content=text(cell.content)) for cell in row))
+        return _unless_same(row, [_with(cell, content=text(cell.content)) for cell in row])
 
     heads = tuple(each.cell for row in table.heads for each in row)
     made = dict(zip(map(id, heads), mapped(heads), strict=True))
@@ -289,7 +289,9 @@ def _with(element: Element, **parts: object) -> Element:
     """The element with other parts; itself where they are those that it has, as most of them are."""
     for name, part in parts.items():
         if getattr(element, name) is not part:
-            return replace(element, **parts)  # type: ignore[type-var]
+            made = object.__new__(type(element))  # as `replace` makes it, which looks at each field anew
+            vars(made).update(vars(element), **parts)
+            return made
     return element
 
 
