@@ -121,6 +121,8 @@ _FORMS = {
 _PATTERN = re.compile(
     r"(?=[{\^\[@~=+%\\$<#:'`!?.h|*])(?:" + "|".join(f"(?P<{name}>{form[0]})" for name, form in _FORMS.items()) + ")"
 )
+_LEADS, _LINE_LEADS = re.compile(r"[{^\[@~=+%\\$<:'`]"), "#!?.h|*"
+"""With what any of it begins, wherever it stands, and with what else where a line begins."""
 _ADDRESS = re.compile(r"\S*://\S*\Z|\bwww\.\S*\Z")
 _LONGEST_ADDRESS = 300
 
@@ -137,6 +139,8 @@ class LostMarkup:
 
 def lost_markup(text: str) -> Iterator[LostMarkup]:
     """What a text has of other dialects, outside addresses; HIDDEN stands in it for what is no text."""
+    if not ("\n" in text or text.startswith(tuple(_LINE_LEADS)) or _LEADS.search(text)):
+        return
     for match in _PATTERN.finditer(text):
         if not _ADDRESS.search(text, max(0, match.start() - _LONGEST_ADDRESS), match.start()):
             _, what, hint = _FORMS[match.lastgroup or ""]

@@ -56,7 +56,7 @@ class ReleaseMark:
 
 def find_marks(text: str) -> Iterator[ReleaseMark]:
     """The marks of a text, in their order."""
-    if "{" not in text:
+    if not any(name in text for name in ("for=", "marking=", "otherwise=")):
         return
     comments = comment_stretches(text)
     for braces in _BRACES.finditer(text):
@@ -120,7 +120,7 @@ def written_marks(text: str, marks: Iterable[ReleaseMark]) -> Iterator[tuple[int
 def without_marks(passage: SourceText, reading: SourceReader) -> SourceText:
     """A passage as the whole brief prints it, with the faults of its marks noted."""
     text = passage.text
-    if "{" not in text:
+    if text.count("{") == 2 * text.count("{{"):  # there are values alone
         return passage
     marks = list(find_marks(text))
     known = [*comment_stretches(text), *((mark.start, mark.end) for mark in marks)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 
 from briefgen import codes
@@ -21,6 +22,7 @@ from briefgen.content.schema import SectionFrontMatter
 from briefgen.content.schema_types import is_id
 from briefgen.content.tree import MARKDOWN_LIMIT, Content, is_folder
 from briefgen.model.blocks import Block
+from briefgen.model.document import Note
 from briefgen.model.edition import Section
 from briefgen.model.inlines import NoteReference, Text
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
@@ -89,7 +91,7 @@ def _section(name_of_file: str, context: EditionContext) -> Section | None:
     if file is None:
         return None
     name = section_name(name_of_file)
-    faults = len(context.reading.diagnostics)
+    faults, noted = len(context.reading.diagnostics), len(context.notes)
     label = context.labels.parts.get(name, "") if name in {part.name for part in context.kind.parts} else ""
     front, body = _split(file, context, has_label=bool(label))
     start = file.span(0)
@@ -106,7 +108,7 @@ def _section(name_of_file: str, context: EditionContext) -> Section | None:
     if not blocks and len(context.reading.diagnostics) == faults:
         hint = "write it, or delete the file"
         context.reading.report(codes.EMPTY_SECTION.at(body.place(0), "the section has no text", hint))
-    _check_notes(name, blocks, other_words(body.text), context)
+    _check_notes(name, blocks, other_words(body.text), dict(islice(context.notes.items(), noted, None)), context)
     place = located.place_of("title") if located else start
     use = matter.use or context.kind.part(name).use
     return Section(name, title, matter.kind, matter.marking, blocks, place, marking_place, use)
@@ -139,12 +141,13 @@ def _split(file: SourceFile, context: EditionContext, *, has_label: bool) -> tup
     return yaml.Parsed(None, []), file.passage(len(file.text) if opened else 0)
 
 
-def _check_notes(section: str, blocks: tuple[Block, ...], other: str, context: EditionContext) -> None:
+def _check_notes(
+    section: str, blocks: tuple[Block, ...], other: str, notes: Mapping[str, Note], context: EditionContext
+) -> None:
     """Report references to footnotes that there are not, and footnotes that nothing refers to, in `other` words either.
 
     These are the words of releases.
     """
-    notes = {name: note for name, note in context.notes.items() if name.startswith(f"{section}:")}
     used = {f"{section}:{label}" for label in NOTE_REFERENCE.findall(other)}
     written = [*blocks, *(block for note in notes.values() for block in note.content)]
     for reference in _references(written):

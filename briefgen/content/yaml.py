@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Values
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, cast
 
 from briefgen import codes
 from briefgen.content.slips import in_digits
@@ -17,6 +17,8 @@ from briefgen.frozen import frozen, mutable
 from briefgen.spans import SourceFile, SourceText, Span
 
 Kind = Literal["scalar", "sequence", "mapping", "end", "document", "alias"]
+Step = tuple[Kind, Any]
+"""An event of the parser, and what it is."""
 
 _KINDS: dict[str, Kind] = {
     "ScalarEvent": "scalar",
@@ -29,37 +31,11 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-class YamlEvent(NamedTuple):
-    """One step of a file; `start` and `end` are offsets, `style` is how a scalar is quoted ("" for plain)."""
-
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    style: str
-    in_braces: bool
-    anchor: str
-    is_tagged: bool
-
-
-def events(text: str) -> Iterator[YamlEvent]:
+def events(text: str) -> Iterator[Any]:
     """The events of a text, by libyaml where it is installed; raises yaml.YAMLError, and what the parser slips on."""
     import yaml
 
-    found: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
-    for event in found:
-        kind = _KINDS.get(type(event).__name__)
-        if kind is not None:
-            yield YamlEvent(
-                kind,
-                event.start_mark.index,
-                event.end_mark.index,
-                getattr(event, "value", ""),
-                getattr(event, "style", None) or "",
-                bool(getattr(event, "flow_style", False)),
-                getattr(event, "anchor", None) or "",
-                bool(getattr(event, "tag", None)),
-            )
+    return cast("Iterator[Any]", yaml.parse(text, yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader))
 
 
 DEPTH_LIMIT = 32
@@ -318,7 +294,7 @@ def _too_deep(place: Span) -> Diagnostic:
 class _Builder:
     """Builds nodes from the parser's events, so that nothing is constructed that the limits forbid."""
 
-    def __init__(self, passage: SourceText, events: Iterator[YamlEvent]) -> None:
+    def __init__(self, passage: SourceText, events: Iterator[Any]) -> None:
         self.file = passage.span.source
         self.events = events
         self.base = passage.span.start
@@ -329,85 +305,90 @@ class _Builder:
     def build(self) -> Node | None:
         node: Node | None = None
         events = self._allowed()
-        for event in events:
-            node = self._node(event, events, 1)
+        for step in events:
+            node = self._node(step, events, 1)
         return node
 
-    def _allowed(self) -> Iterator[YamlEvent]:
+    def _allowed(self) -> Iterator[Step]:
         """The events, without that with which the document begins."""
         documents = 0
         for event in self.events:
-            self.at = event.start
-            self._refuse_features(event)
-            if event.kind != "document":
-                yield event
+            kind = _KINDS.get(type(event).__name__)
+            if kind is None:
                 continue
-            documents += 1
-            if documents > 1:
-                raise self._stop(codes.YAML_FEATURE, "a second document starts here", "remove the line `---`")
+            self.at = event.start_mark.index
+            if kind == "document":
+                documents += 1
+                if documents > 1:
+                    raise self._stop(codes.YAML_FEATURE, "a second document starts here", "remove the line `---`")
+                continue
+            if kind == "alias" or (kind != "end" and (event.anchor or event.tag)):
+                raise self._refused(kind, event)
+            yield kind, event
 
-    def _refuse_features(self, event: YamlEvent) -> None:
+    def _refused(self, kind: Kind, event: Any) -> _StopError:
+        """Why a value is not taken that stands for another one or says of what type it is."""
         remedy = "write the value out in full"
-        if event.kind == "alias":
-            raise self._stop(codes.YAML_FEATURE, f'the alias "*{event.anchor}" is not allowed', remedy)
+        if kind == "alias":
+            return self._stop(codes.YAML_FEATURE, f'the alias "*{event.anchor}" is not allowed', remedy)
         if event.anchor:
             hint = f"{remedy}; a text that starts with & must stand in quotes"
-            raise self._stop(codes.YAML_FEATURE, f'the anchor "&{event.anchor}" is not allowed', hint)
-        if event.is_tagged:
-            hint = "write the value alone; a text that starts with ! must stand in quotes"
-            raise self._stop(codes.YAML_FEATURE, "tags are not allowed", hint)
+            return self._stop(codes.YAML_FEATURE, f'the anchor "&{event.anchor}" is not allowed', hint)
+        hint = "write the value alone; a text that starts with ! must stand in quotes"
+        return self._stop(codes.YAML_FEATURE, "tags are not allowed", hint)
 
     def _stop(self, code: codes.Code, message: str, hint: str = "") -> _StopError:
         return _StopError(code.at(self.file.span(self.base + self.at), message, hint))
 
-    def _node(self, event: YamlEvent, events: Iterator[YamlEvent], depth: int) -> Node:
+    def _node(self, step: Step, events: Iterator[Step], depth: int) -> Node:
+        kind, event = step
         self.nodes += 1
         if self.nodes > NODE_LIMIT:
             raise self._stop(codes.TOO_LARGE, f"the file holds more than {NODE_LIMIT:,} values")
         if depth > DEPTH_LIMIT:
-            raise _StopError(_too_deep(self.file.span(self.base + event.start)))
-        match event.kind:
+            raise _StopError(_too_deep(self.file.span(self.base + event.start_mark.index)))
+        start = self.base + event.start_mark.index
+        match kind:
+            case "scalar":
+                return self._scalar(event.value, event.style or "", start, self.base + event.end_mark.index)
             case "sequence":
                 items = tuple(self._items(events, depth))
-                return Sequence(self.file, self.base + event.start, self._end(event, items), items)
+                return Sequence(self.file, start, self._end(event, items), items)
             case "mapping":
-                entries = tuple(self._entries(events, depth, in_braces=event.in_braces))
+                entries = tuple(self._entries(events, depth, in_braces=bool(event.flow_style)))
                 end = self._end(event, [node for _, node in entries])
-                return Mapping(self.file, self.base + event.start, end, entries)
-            case "scalar":
-                return self._scalar(event)
+                return Mapping(self.file, start, end, entries)
             case _:
                 raise TypeError(event)
 
-    def _end(self, event: YamlEvent, inside: Values[Node]) -> int:
+    def _end(self, event: Any, inside: Values[Node]) -> int:
         """Where a list or mapping ends: at its bracket, or else with the last value in it."""
-        return self.base + self.at + 1 if event.in_braces or not inside else inside[-1].end
+        return self.base + self.at + 1 if event.flow_style or not inside else inside[-1].end
 
-    def _scalar(self, event: YamlEvent) -> Scalar:
-        start, end = self.base + event.start, self.base + event.end
-        scalar = Scalar(self.file, event.text, event.style, start, end)
-        if not FORBIDDEN.search(event.text):
+    def _scalar(self, text: str, style: str, start: int, end: int) -> Scalar:
+        scalar = Scalar(self.file, text, style, start, end)
+        if not FORBIDDEN.search(text):
             return scalar
         # Only an escape can bring such a character in: the file's own characters were looked at before.
-        for match in FORBIDDEN.finditer(event.text):
+        for match in FORBIDDEN.finditer(text):
             place = scalar.passage.place(match.start())
             message = f"the character {code_point(match[0])} may not stand in content"
             self.diagnostics.append(codes.FORBIDDEN_CHARACTER.at(place, message, "delete the escape"))
-        return Scalar(self.file, clean(event.text), event.style, start, end)
+        return Scalar(self.file, clean(text), style, start, end)
 
-    def _items(self, events: Iterator[YamlEvent], depth: int) -> Iterator[Node]:
-        for event in events:
-            if event.kind == "end":
+    def _items(self, events: Iterator[Step], depth: int) -> Iterator[Node]:
+        for step in events:
+            if step[0] == "end":
                 return
-            yield self._node(event, events, depth + 1)
+            yield self._node(step, events, depth + 1)
 
-    def _entries(self, events: Iterator[YamlEvent], depth: int, *, in_braces: bool) -> Iterator[tuple[Scalar, Node]]:
+    def _entries(self, events: Iterator[Step], depth: int, *, in_braces: bool) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Scalar] = {}
         before: Node | None = None
-        for event in events:
-            if event.kind == "end":
+        for step in events:
+            if step[0] == "end":
                 return
-            key = self._key(self._node(event, events, depth + 1), seen)
+            key = self._key(self._node(step, events, depth + 1), seen)
             node = self._node(next(events), events, depth + 1)
             if key is not None and in_braces and (fault := _comma_fault(key, before)):
                 raise _StopError(fault)
