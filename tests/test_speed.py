@@ -21,6 +21,7 @@ import pypdfium2
 import pytest
 from docx.opc.part import XmlPart
 from docx.package import Package
+from markdown_it.token import Token
 
 from briefgen.archive import catalogue
 from briefgen.archive.publication import publication
@@ -30,7 +31,8 @@ from briefgen.archive.verify import log, verify
 from briefgen.cache import Cache
 from briefgen.charts import render_charts
 from briefgen.charts.render_charts import draw
-from briefgen.content import Folder
+from briefgen.content import Folder, load_edition, tables
+from briefgen.content.markdown import InlineParser
 from briefgen.formats.docx import write as write_docx
 from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.formats.docx.package import packed
@@ -44,6 +46,7 @@ from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check
 from briefgen.render import render
+from briefgen.spans import SourceText
 from briefgen.theme import Theme
 from briefgen.workers import Task, Workers
 from tests.archive.store import store
@@ -137,6 +140,29 @@ def test_patterns_are_compiled_when_they_are_first_used() -> None:
     number, at_first, same_number, then = map(int, told.stdout.split())
     assert number > 10
     assert (at_first, then) == (0, same_number)
+
+
+def test_plain_texts_are_not_parsed_and_rows_are_split_once(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed, split = list[str](), list[str]()
+    inline, cells = InlineParser.parse, tables.split_cells
+
+    def noting_text(parser: InlineParser, text: str, *rest: Any) -> list[Token]:
+        parsed.append(text)
+        return inline(parser, text, *rest)
+
+    def noting_row(row: SourceText) -> list[SourceText]:
+        split.append(row.text)
+        return cells(row)
+
+    monkeypatch.setattr(InlineParser, "parse", noting_text)
+    monkeypatch.setattr(tables, "split_cells", noting_row)
+    assert load_edition(desk_of(tmp_path, 1, cache).content, EDITION).edition
+    assert parsed
+    assert not [text for text in parsed if text.replace(" ", "").isalpha()]
+    lines = [line for file in tmp_path.rglob("*.md") for line in file.read_text(encoding="utf-8").splitlines()]
+    assert sorted(split) == sorted(line for line in lines if line.startswith("| ") and "---" not in line) != []
 
 
 def test_the_end_gives_nothing_back_and_loses_nothing() -> None:

@@ -155,7 +155,9 @@ class _State(StateInline):
         return token
 
 
-class _Inline(ParserInline):
+class InlineParser(ParserInline):
+    """The parser of inlines, whose tokens say where they stand."""
+
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         state = _State(src, md, env, tokens)
         self.tokenize(state)
@@ -169,7 +171,7 @@ class Grammar(MarkdownIt):
 
     def __init__(self) -> None:
         super().__init__("commonmark", {"maxNesting": 100})
-        self.inline = _Inline()
+        self.inline = InlineParser()
         self.block.ruler.enable("table")
         self.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
         self.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})

@@ -170,6 +170,7 @@ def _listed(names: Iterable[str]) -> str:
 
 def find_table(sheet: DataSheet, layout: TableLayout, known: NamedTable | None = None) -> FoundTable:
     """The table of a sheet, or one that the program knows. Raises Refusal where its headings cannot be found."""
+    _refuse_disorder(sheet, layout.header)
     header = _known_header(known) if known else layout.header or _header(sheet)
     columns = _columns(sheet, header, known.area if known else None)
     shown = [column for column in columns if layout.hidden or column not in sheet.hidden_columns]
@@ -195,6 +196,13 @@ def find_table(sheet: DataSheet, layout: TableLayout, known: NamedTable | None =
         body.behind,
         levels,
     )
+
+
+def _refuse_disorder(sheet: DataSheet, header: tuple[int, ...]) -> None:
+    """Rows of headings go from the top down, since the texts above a column are read in their order."""
+    if sorted({*header}) != [*header]:
+        message = f"the rows of headings, {[*header]}, are not in the order in which they stand, each once"
+        raise sheet_fault(sheet, TABLE_SHAPE, message, f"name them from the top down: `header: {sorted({*header})}`")
 
 
 def _known_header(known: NamedTable) -> tuple[int, ...]:

@@ -25,6 +25,10 @@ def test_headings_in_two_rows_are_joined_where_they_are_declared() -> None:
     layout = TableLayout(header=(1, 2))
     assert value(workbook, Selector(row="North", column="Killed Women", layout=layout)) == "2"
     assert value(workbook, Selector(row="North", column="Injured Men", layout=layout)) == "3"
+    for header in ((2, 1), (1, 1)):
+        found = refused(workbook, Selector(row="North", column="Men", layout=TableLayout(header=header)))
+        assert found.code == "BG612"
+        assert found.hint == f"name them from the top down: `header: {sorted({*header})}`"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from html import escape
 
 import pytest
 
@@ -343,6 +344,37 @@ def test_formulas_that_name_their_own_sheet_are_done_again(formula: str) -> None
     cell = f'<c r="A1"><f>{formula}</f><v>999</v></c>{TWO_AND_THREE}'
     assert why(cell)[0] == "BG608"
     assert one(cell.replace("999", "5")) == "5"
+
+
+DONE_AGAIN = {
+    "ROUND(C1/B1,1)": "1.5",
+    "ROUND(7/C1,2)": "2.33",
+    "ROUND(200*C1/7,-1)": "90",
+    "ROUNDUP(7/C1,0)": "3",
+    "ROUNDDOWN(-7/C1,0)": "-2",
+    "ABS(B1-C1)*50%": "0.5",
+    "AVERAGE(B1:D1)": "2.5",
+    "MAX(B1:D1)-MIN(B1,C1)": "1",
+    "IF(B1<C1,B1,C1)": "2",
+    "IF(D1=0,7,B1/D1)": "7",
+    'IF(D1="",4,B1/D1)': "4",
+    'IF(""<>C1,IF(B1>=C1,1,ROUND(5/C1,1)),0)': "1.7",
+}
+
+
+def test_roundings_and_choices_are_done_again() -> None:
+    for formula, result in DONE_AGAIN.items():
+        cell = f'<c r="A1"><f>{escape(formula)}</f><v>999</v></c>{TWO_AND_THREE}'
+        assert why(cell)[0] == "BG608", formula
+        assert one(cell.replace("999", result)) == result
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["ROUND(B1+0.5,0)", "ROUND(C1,B1/C1)", "IF(B1*C1=6.0000000001,1,2)", 'IF(B1="x",1,2)', "IF(B1,1,2)", "COUNT(B1)"],
+)
+def test_what_the_last_digit_decides_or_is_not_known_is_taken_as_it_is_stored(formula: str) -> None:
+    assert one(f'<c r="A1"><f>{escape(formula)}</f><v>999</v></c>{TWO_AND_THREE}') == "999"
 
 
 @pytest.mark.parametrize("formula", ["Old!B1+C1", "OldData!B1+C1", "'Old Data'!B1+C1", "[1]Data!B1+C1"])
