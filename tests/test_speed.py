@@ -22,6 +22,7 @@ import pytest
 from docx.opc.part import XmlPart
 from docx.package import Package
 from markdown_it.token import Token
+from reportlab.pdfgen.canvas import Canvas
 
 from briefgen.archive import catalogue
 from briefgen.archive.publication import publication
@@ -36,7 +37,11 @@ from briefgen.content.markdown import InlineParser
 from briefgen.formats.docx import write as write_docx
 from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.formats.docx.package import packed
+from briefgen.formats.pdf import write
+from briefgen.formats.pdf.canvas import PdfCanvas
+from briefgen.layout import fonts
 from briefgen.layout.document import lay_out
+from briefgen.layout.fonts import Features, Font, Glyph
 from briefgen.layout.page_breaks import NextPage, NumberedPage, PageBreaker, PageNode
 from briefgen.layout.page_filling import Filling, PageFiller, Place, Plan
 from briefgen.layout.pages import PlacedPage
@@ -295,6 +300,32 @@ def test_pages_that_are_mended_are_tried_once_and_only_the_chosen_are_made(monke
     assert all(len(found) == len({page.key for page in found}) for found in followed)
     begun = [place.notes.begun for place, _ in tried]
     assert len({*map(id, begun)}) == len({*begun}) > 1
+
+
+def test_each_word_is_shaped_once_and_each_line_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    shaped, written = Counter[tuple[str, str, Features]](), Counter[str]()
+    shape, show, literal = Font._shape, PdfCanvas._show, Canvas.addLiteral
+
+    def noting_shape(font: Font, word: str, features: Features) -> tuple[Glyph, ...]:
+        shaped[font.name, word, features] += 1
+        return shape(font, word, features)
+
+    def noting_show(canvas: PdfCanvas, *parts: Any) -> None:
+        written["lines"] += 1
+        show(canvas, *parts)
+
+    def noting_literal(page: Canvas, text: str) -> None:
+        written["literals"] += 1
+        literal(page, text)
+
+    fonts._parsed.cache_clear()  # other tests have set the same words
+    monkeypatch.setattr(Font, "_shape", noting_shape)
+    monkeypatch.setattr(PdfCanvas, "_show", noting_show)
+    monkeypatch.setattr(Canvas, "addLiteral", noting_literal)
+    document, media = brief(MENDED_TWICE)
+    assert write(document, media, house()).data
+    assert shaped.total() == len(shaped) > 100
+    assert 3 * written["lines"] > written["literals"] > 1000  # the line, and its mark's beginning and end
 
 
 @pytest.mark.slow

@@ -156,12 +156,12 @@ class TextBox(LayoutBox):
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         for index, line in enumerate(self.lines):
-            start = x + (self.width - line.width) * self.align
+            start = x + (self.width - line.width) * self.align if self.align else x
             surface.line_of_text(line.fragments, start, self.baseline(top, index), self.leading, self.element)
 
     def baseline(self, top: float, index: int = 0) -> float:
         """The height at which a line stands: capitals are centred within the leading."""
-        capital = max([f.style.capital_height for f in self.lines[index].fragments], default=0.0)
+        capital = max([part.style.capital_height for part in self.lines[index].fragments], default=0.0)
         return top - self.leading * index - (self.leading + capital) / 2
 
 

@@ -52,19 +52,24 @@ Word = tuple[tuple[Glyph, ...], int]
 
 @mutable
 class Shaped:
-    """The words that a font has shaped and the texts that it has measured; both are begun anew at too many glyphs."""
+    """The words that a font has shaped and the texts that it has measured; all are begun anew at too many glyphs.
+
+    `glyphs` are those of which all words are made, by what tells them apart; `count` is how many the words have.
+    """
 
     words: dict[tuple[str, Features], Word] = field(default_factory=dict)
     widths: dict[tuple[str, Features], int] = field(default_factory=dict)
-    glyphs: int = 0
+    glyphs: dict[tuple[int, str, int, int, int], Glyph] = field(default_factory=dict)
+    count: int = 0
 
     def keep(self, key: tuple[str, Features], word: Word) -> None:
         """Keep a word and, if need be, no other."""
-        self.glyphs += len(word[0])
-        if self.glyphs > MOST_KEPT:
+        self.count += len(word[0])
+        if self.count > MOST_KEPT:
             self.words.clear()
             self.widths.clear()
-            self.glyphs = len(word[0])
+            self.glyphs.clear()
+            self.count = len(word[0])
         self.words[key] = word
 
 
@@ -91,7 +96,7 @@ class Font:
         """How wide the text runs; every character must be one the font has."""
         widths = self.shaped.widths
         if (width := widths.get((text, features))) is None:
-            width = sum(self._word(word, features)[1] for word in WORD.findall(text))
+            width = sum([self._word(word, features)[1] for word in WORD.findall(text)])
             widths[text, features] = width
         return width
 
@@ -104,25 +109,35 @@ class Font:
     def _word(self, word: str, features: Features) -> Word:
         known = self.shaped.words.get((word, features))
         if known is None:
-            glyphs = tuple(self._shape(word, features))
-            known = glyphs, sum(glyph.advance for glyph in glyphs)
+            glyphs = self._shape(word, features)
+            known = glyphs, sum([glyph.advance for glyph in glyphs])
             self.shaped.keep((word, features), known)
         return known
 
-    def _shape(self, word: str, features: Features) -> Iterator[Glyph]:
+    def _shape(self, word: str, features: Features) -> tuple[Glyph, ...]:
         if word == "\u200b":
-            return
+            return ()
         buffer = uharfbuzz.Buffer()
         buffer.add_str(word)
         buffer.direction, buffer.script, language = self.way
         if language:
             buffer.language = language
         uharfbuzz.shape(self.shaper, buffer, dict(features))
-        found, starts = buffer.glyph_infos, [info.cluster for info in buffer.glyph_infos]
+        found = buffer.glyph_infos
+        starts = [info.cluster for info in found]
         parts = _parts(word, starts) if self.way.direction == "ltr" else _parts(word, starts[::-1])[::-1]
-        for info, position, text in zip(found, buffer.glyph_positions, parts, strict=True):
-            own = self.shaper.get_glyph_h_advance(info.codepoint)
-            yield Glyph(info.codepoint, text, position.x_advance, own, position.x_offset, position.y_offset)
+        keys = [
+            (info.codepoint, text, position.x_advance, position.x_offset, position.y_offset)
+            for info, position, text in zip(found, buffer.glyph_positions, parts, strict=True)
+        ]
+        known = self.shaped.glyphs
+        return tuple([known.get(key) or self._glyph(*key) for key in keys])
+
+    def _glyph(self, number: int, text: str, advance: int, across: int, up: int) -> Glyph:
+        """A glyph that no word had so far."""
+        made = Glyph(number, text, advance, self.shaper.get_glyph_h_advance(number), across, up)
+        self.shaped.glyphs[number, text, advance, across, up] = made
+        return made
 
     def missing(self, text: str) -> str:
         """The characters of the text, each once and in order, that the font has no glyph for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field, replace
+from functools import cached_property
 from itertools import accumulate
 
 from briefgen.codes import DOES_NOT_FIT
@@ -216,11 +217,23 @@ class RunningHeads:
 
     def _rows(self, role: Role, left: str, right: str, inset: float = 0.0) -> list[tuple[TextLine, TextLine]]:
         """The lines of a head or foot: the text on the right stands beside the last line on the left, or below it."""
-        char_style, width = self.context.char_style(role), self.context.theme.page.text_width - inset
-        lines, others = ([*break_lines([self.context.run(text, char_style)], width)] for text in (left, right))
+        width = self.context.theme.page.text_width - inset
+        lines, others = ([*self._lines(role, text, width)] for text in (left, right))
         together = lines and others and lines[-1].width + RUNNING_GAP + others[0].width <= width
         shared = [(lines.pop(), others.pop(0))] if together else []
         return [*((line, NO_WORDS) for line in lines), *shared, *((NO_WORDS, line) for line in others)]
+
+    def _lines(self, role: Role, text: str, width: float) -> tuple[TextLine, ...]:
+        """A text's lines, which most pages share."""
+        key = role, text, width
+        if (known := self._known.get(key)) is None:
+            run = self.context.run(text, self.context.char_style(role))
+            known = self._known[key] = break_lines([run], width)
+        return known
+
+    @cached_property
+    def _known(self) -> dict[tuple[Role, str, float], tuple[TextLine, ...]]:
+        return {}
 
     def _sides(
         self, surface: Surface, role: Role, rows: Sequence[tuple[TextLine, TextLine]], top: float, inset: float = 0.0

@@ -6,7 +6,8 @@ badness is the square of the room that a line leaves or lacks, by the width of l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from operator import sub
 
 from briefgen.frozen import frozen
 
@@ -20,44 +21,46 @@ MOST_HYPHENS = 3
 
 
 @frozen(slots=True)
-class Breakpoint:
-    """A place where a line may end: how far it reaches from the paragraph's beginning, and where the next begins.
+class Breakpoints:
+    """Places where lines may end: how far they reach from the paragraph's beginning, and where the next lines begin.
 
-    `shrink` and `shrink_before` are by how much the spaces up to that end, and up to that start, may be narrower.
+    `shrinks` and `shrinks_before` are by how much the spaces up to those ends, and up to those starts, may be narrower;
+    `parted` are the numbers, from 1, of places within words.
     """
 
-    end: float
-    start: float
-    is_parted: bool = False
-    shrink: float = 0.0
-    shrink_before: float = 0.0
+    ends: Sequence[float]
+    starts: Sequence[float]
+    shrinks: Sequence[float] = ()
+    shrinks_before: Sequence[float] = ()
+    parted: Set[int] = frozenset()
 
 
-def best_breaks(breaks: Sequence[Breakpoint], width: float, *, is_even: bool = False) -> list[int]:
+def best_breaks(breaks: Breakpoints, width: float, *, is_even: bool = False) -> list[int]:
     """The breaks at which lines end, by their numbers, the last among them; the last line is to be even, too, or not.
 
     Each stretch between two breaks is at most as wide as a line.
     """
-    starts = [0.0, *(each.start for each in breaks)]
-    tight = [0.0, *(each.start - each.shrink_before for each in breaks)]
+    starts = [0.0, *breaks.starts]
+    tight = [0.0, *map(sub, breaks.starts, breaks.shrinks_before)] if breaks.shrinks else starts
+    reaches = [end - width - HAIR for end in breaks.ends]
+    shrunk = [*map(sub, reaches, breaks.shrinks)] if breaks.shrinks else reaches
     costs, before, in_a_row = [0.0], [0], [0]
-    low, last = 0, len(breaks)
-    for number, each in enumerate(breaks, start=1):
-        reach = each.end - width - HAIR
-        while low < number - 1 and tight[low] < reach - each.shrink:
+    low, last = 0, len(reaches)
+    for number, (reach, least) in enumerate(zip(reaches, shrunk, strict=True), start=1):
+        while low < number - 1 and tight[low] < least:
             low += 1
-        counts = number < last or is_even
+        counts, is_parted = number < last or is_even, number in breaks.parted
         best, found = float("inf"), low
         for start in range(low, number):
             room = (starts[start] - reach) / width
             cost = costs[start] + room * room * counts
-            if cost < best and not (each.is_parted and in_a_row[start] == MOST_HYPHENS):
+            if cost < best and not (is_parted and in_a_row[start] == MOST_HYPHENS):
                 best, found = cost, start
             if room > MOST_ROOM and counts:
                 break
-        costs.append(best + LINE + PARTED * each.is_parted)
+        costs.append(best + LINE + PARTED * is_parted)
         before.append(found)
-        in_a_row.append(in_a_row[found] + 1 if each.is_parted else 0)
+        in_a_row.append(in_a_row[found] + 1 if is_parted else 0)
     return _chosen(before, last)
 
 

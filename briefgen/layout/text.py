@@ -12,7 +12,7 @@ from operator import attrgetter
 from briefgen.frozen import frozen, mutable
 from briefgen.layout.fonts import Features, Font, font
 from briefgen.layout.line_breaks import HAIR as HAIR
-from briefgen.layout.line_breaks import Breakpoint, best_breaks
+from briefgen.layout.line_breaks import Breakpoints, best_breaks
 from briefgen.layout.structure import StructureTag
 from briefgen.model.direction import RIGHT_TO_LEFT, writing_of
 from briefgen.patterns import lazy_regex
@@ -101,6 +101,11 @@ class CharStyle:
         return {}
 
     @cached_property
+    def space(self) -> Fragment:
+        """A space between words."""
+        return _measured(" ", self)
+
+    @cached_property
     def levelled(self) -> dict[tuple[int, bool], CharStyle]:
         """The style at each level so far, in the font of Arabic script or its own."""
         return {}
@@ -179,7 +184,7 @@ class TextLine:
 class Word:
     """Fragments that stay together, the space behind them, and whether a break is forced there.
 
-    `advance` is the width with that of the space.
+    `advance` is the width with that of the space, and `fragments` are all of them.
     """
 
     parts: tuple[Fragment, ...]
@@ -187,10 +192,14 @@ class Word:
     forced: bool = False
     width: float = field(init=False)
     advance: float = field(init=False)
+    fragments: tuple[Fragment, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.width = sum([part.width for part in self.parts])
-        self.advance = self.width + self.space.width if self.space else self.width
+        self.width = self.advance = sum([part.width for part in self.parts])
+        self.fragments = self.parts
+        if self.space:
+            self.advance += self.space.width
+            self.fragments = (*self.parts, self.space)
 
 
 def collapsed(text: str) -> str:
@@ -255,11 +264,11 @@ def _lines_of(words: Sequence[Word], width: float, *, is_even: bool, is_justifie
         words = [part for word in words for part in (_split_to(word, width) if word.width > width else (word,))]
     cuts = [(number, 0) for number in range(1, len(words) + 1)]
     shrink = SHRINK if is_justified else 0.0
-    breaks = list(_breaks(words, cuts, shrink))
+    breaks = _breaks(words, cuts, shrink)
     chosen = best_breaks(breaks, width, is_even=is_even)
     if words[0].parts[0].style.hyphenates and _leave_room(breaks, chosen, width):
         cuts = sorted([*cuts, *_cuts_within(words)])
-        chosen = best_breaks(list(_breaks(words, cuts, shrink)), width, is_even=is_even)
+        chosen = best_breaks(_breaks(words, cuts, shrink), width, is_even=is_even)
     for start, end in pairwise(((0, 0), *(cuts[number] for number in chosen))):
         line = _line(_between(words, start, end))
         is_full = end != cuts[-1] or line.width > width
@@ -285,24 +294,33 @@ def _justified(line: TextLine, width: float) -> TextLine:
     )
 
 
-def _breaks(words: Sequence[Word], cuts: Sequence[tuple[int, int]], shrink: float) -> Iterator[Breakpoint]:
+def _breaks(words: Sequence[Word], cuts: Sequence[tuple[int, int]], shrink: float) -> Breakpoints:
     """The breaks behind so many words, and within the next one behind so many characters."""
     offsets = [*accumulate([word.advance for word in words], initial=0.0)]
     shrinks = [*accumulate([(word.advance - word.width) * shrink for word in words], initial=0.0)]
-    for number, place in cuts:
-        if not place:
-            end = offsets[number - 1] + words[number - 1].width
-            yield Breakpoint(end, offsets[number], shrink=shrinks[number - 1], shrink_before=shrinks[number])
-            continue
-        head, rest = _parted_at(words[number], place)
-        end, start = offsets[number] + head.width, offsets[number] + words[number].width - rest.width
-        yield Breakpoint(end, start, is_parted=True, shrink=shrinks[number], shrink_before=shrinks[number])
+    ends = [offset + word.width for offset, word in zip(offsets, words, strict=False)]
+    if len(cuts) == len(words):
+        return Breakpoints(ends, offsets[1:], shrinks[:-1] if shrink else (), shrinks[1:])
+    places = [
+        (ends[number - 1], offsets[number], shrinks[number - 1], shrinks[number])
+        if not place
+        else (*_ends_within(words[number], place, offsets[number]), shrinks[number], shrinks[number])
+        for number, place in cuts
+    ]
+    ends, starts, before, behind = ([*each] for each in zip(*places, strict=True))
+    return Breakpoints(ends, starts, before, behind, {at for at, (_, place) in enumerate(cuts, 1) if place})
 
 
-def _leave_room(breaks: Sequence[Breakpoint], chosen: Sequence[int], width: float) -> bool:
+def _ends_within(word: Word, place: int, offset: float) -> tuple[float, float]:
+    """Where a line ends that parts a word, which begins at an offset, and where the next begins."""
+    head, rest = _parted_at(word, place)
+    return offset + head.width, offset + word.width - rest.width
+
+
+def _leave_room(breaks: Breakpoints, chosen: Sequence[int], width: float) -> bool:
     """Whether lines leave so much room that it is worth parting words, as Word has it."""
-    starts = [0.0, *(breaks[number].start for number in chosen)]
-    lengths = [breaks[number].end - start for number, start in zip(chosen[:-1], starts, strict=False)]
+    starts = [0.0, *(breaks.starts[number] for number in chosen)]
+    lengths = [breaks.ends[number] - start for number, start in zip(chosen[:-1], starts, strict=False)]
     return any(width - length >= HYPHENATION_ZONE for length in lengths)
 
 
@@ -333,8 +351,9 @@ def _between(words: Sequence[Word], start: tuple[int, int], end: tuple[int, int]
 
 def _joined(runs: Iterable[TextRun]) -> Iterator[TextRun]:
     """The runs, those in one style that follow each other as one, since letters are fitted to their neighbours."""
-    for char_style, same in groupby(levelled(runs), key=lambda run: run.style):
-        yield TextRun("".join(run.text for run in same), char_style)
+    for char_style, same in groupby(levelled(runs), key=attrgetter("style")):
+        first, *others = same
+        yield TextRun("".join([first.text, *[run.text for run in others]]), char_style) if others else first
 
 
 def _words(runs: Iterable[TextRun]) -> list[Word]:
@@ -362,22 +381,18 @@ def _ended(begun: tuple[Fragment, ...], text: str, behind: str, char_style: Char
     *ended, last = _parted(begun, text, char_style)
     yield from ended
     if behind == "\n":
-        yield Word(last.parts, _measured(" ", char_style) if last.parts else None, forced=True)
+        yield Word(last.parts, char_style.space if last.parts else None, forced=True)
     elif last.parts:
-        yield Word(last.parts, _measured(" " if " " in behind else "", char_style))
+        yield Word(last.parts, char_style.space if " " in behind else _measured("", char_style))
 
 
-def _parted(begun: tuple[Fragment, ...], text: str, char_style: CharStyle) -> Iterator[Word]:
+def _parted(begun: tuple[Fragment, ...], text: str, char_style: CharStyle) -> Sequence[Word]:
     """The words of what has begun and a text behind it, between which a line may end; the last is perhaps not ended."""
     if not text:
-        yield Word(begun)
-        return
+        return [Word(begun)]
     first, *others = OPPORTUNITY.split(text) if char_style.hyphens_part else (text,)
-    begun = (*begun, _measured(first, char_style))
-    for part in others:
-        yield Word(begun)
-        begun = (_measured(part, char_style),)
-    yield Word(begun)
+    ended = (*begun, _measured(first, char_style))
+    return [Word(ended), *[Word((_measured(part, char_style),)) for part in others]]
 
 
 def _measured(text: str, char_style: CharStyle) -> Fragment:
@@ -509,13 +524,11 @@ def _cut_unmeasured(parts: Iterable[Fragment], cut: int) -> tuple[tuple[Fragment
 
 def _line(words: Sequence[Word]) -> TextLine:
     """The words on one line; the space behind the last one has no width."""
-    parts: list[Fragment] = []
-    for word in words:
-        parts += word.parts
-        if word.space:
-            parts.append(word.space)
+    parts = [part for word in words for part in word.fragments]
     if space := words[-1].space:
         parts[-1] = Fragment(space.text, _at_line_end(space.style), 0.0)
+    if len({id(part.style) for part in parts}) == 1:
+        return TextLine((_as_one(parts[0].style, parts),))
     return TextLine(
         tuple(_as_one(char_style, list(same)) for char_style, same in groupby(parts, key=attrgetter("style")))
     )

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from random import Random
 
 import pytest
 
-from briefgen.layout.line_breaks import Breakpoint, best_breaks
+from briefgen.layout.line_breaks import Breakpoints, best_breaks
 
 WIDTH = 100.0
 
 
-def paragraph(random: Random, count: int) -> list[Breakpoint]:
+def paragraph(random: Random, count: int) -> Breakpoints:
     """Words between 5 and 60 wide, with spaces of 4."""
-    breaks, at = [], 0.0
-    for _ in range(count):
-        end = at + random.uniform(5, 60)
-        breaks.append(Breakpoint(end, end + 4))
-        at = end + 4
-    return breaks
+    ends = accumulate((random.uniform(5, 60) for _ in range(count)), lambda end, word: end + 4 + word)
+    return spaced([*ends])
 
 
-def rooms(breaks: Sequence[Breakpoint], chosen: Sequence[int]) -> list[float]:
+def spaced(ends: Sequence[float]) -> Breakpoints:
+    """Spaces of 4 behind words that end there."""
+    return Breakpoints(ends, [end + 4 for end in ends])
+
+
+def rooms(breaks: Breakpoints, chosen: Sequence[int]) -> list[float]:
     """What each line leaves of its width."""
-    starts = [0.0, *(breaks[number].start for number in chosen)]
-    return [WIDTH - breaks[number].end + start for number, start in zip(chosen, starts, strict=False)]
+    starts = [0.0, *(breaks.starts[number] for number in chosen)]
+    return [WIDTH - breaks.ends[number] + start for number, start in zip(chosen, starts, strict=False)]
 
 
-def every_way(breaks: Sequence[Breakpoint]) -> Iterator[tuple[int, ...]]:
-    last = len(breaks) - 1
+def every_way(breaks: Breakpoints) -> Iterator[tuple[int, ...]]:
+    last = len(breaks.ends) - 1
     for count in range(last + 1):
         for inner in combinations(range(last), count):
             if min(rooms(breaks, (*inner, last))) >= 0:
@@ -48,7 +49,7 @@ def test_no_way_is_better(seed: int, is_even: bool) -> None:
 
     chosen = best_breaks(breaks, WIDTH, is_even=is_even)
     assert chosen == sorted(chosen)
-    assert chosen[-1] == len(breaks) - 1
+    assert chosen[-1] == len(breaks.ends) - 1
     assert badness(chosen) == min(map(badness, every_way(breaks)))
 
 
@@ -56,7 +57,7 @@ def test_lines_are_evener_than_when_each_is_filled() -> None:
     """Filled one by one, the first line would leave 1 and the second 60."""
     words = (35, 34, 22, 40, 70, 10)
     ends = [sum(words[: number + 1]) + 4 * number for number in range(len(words))]
-    breaks = [Breakpoint(end, end + 4) for end in ends]
+    breaks = spaced(ends)
     assert rooms(breaks, best_breaks(breaks, WIDTH)) == [27, 34, 16]
 
 

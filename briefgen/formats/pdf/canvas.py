@@ -29,7 +29,16 @@ from briefgen.frozen import frozen, mutable
 from briefgen.layout.fonts import FROM_LEFT, Font, font
 from briefgen.layout.structure import AnnotationReference, Artifact, MarkedContent, StructureTag
 from briefgen.layout.surface import ACROSS, BAR_DISTANCE, BAR_WEIGHT
-from briefgen.layout.text import CharStyle, Fragment, LineStyle, TextLine, TextRun, in_visual_order, on_one_line
+from briefgen.layout.text import (
+    CharStyle,
+    Fragment,
+    LineStyle,
+    TextLine,
+    TextRun,
+    in_visual_order,
+    levelled,
+    on_one_line,
+)
 from briefgen.model.drawing import Drawing, Picture, Shape, Stroke, Words
 from briefgen.theme import Page
 
@@ -173,8 +182,7 @@ class PdfCanvas:
 
     def _blank_page(self) -> Canvas:
         """A page of reportlab's, of which only the content is taken."""
-        with without_epoch():
-            return Canvas(BytesIO(), pagesize=(self.page.width, self.page.height), pageCompression=0, invariant=1)
+        return _blank(self.page.width, self.page.height)
 
     @contextmanager
     def artifact(self, kind: Artifact) -> Iterator[None]:
@@ -213,7 +221,7 @@ class PdfCanvas:
         """Set the colour of what is filled, unless it is set."""
         if colour != self._colour:
             self._colour = colour
-            self._content.setFillColor(_hex(colour))
+            self._content.addLiteral(_filling(colour))
 
     def line_of_text(
         self,
@@ -324,21 +332,23 @@ class PdfCanvas:
 
     def _show(self, fragments: Iterable[Fragment], x: float, baseline: float, angle: float = 0.0) -> None:
         """Show text from a point on, which goes up by an angle in degrees."""
-        add = self._content.addLiteral
-        add(f"BT {_turned(angle)}{x:.3f} {baseline:.3f} {'Tm' if angle else 'Td'}")
+        steps = [f"BT {_turned(angle)}{x:.3f} {baseline:.3f} {'Tm' if angle else 'Td'}"]
         tracking = 0.0
         for fragment in fragments:
             char_style = fragment.style
             subset = self.subset(char_style.font)
             if self._face != (subset.name, char_style.size):
                 self._face = subset.name, char_style.size
-                add(f"/{subset.name} {char_style.size:g} Tf")
-            self._fill(char_style.colour)
+                steps.append(f"/{subset.name} {char_style.size:g} Tf")
+            if char_style.colour != self._colour:
+                self._colour = char_style.colour
+                steps.append(_filling(self._colour))
             if char_style.tracking != tracking:
                 tracking = char_style.tracking
-                add(f"{tracking * char_style.size / 1000:g} Tc")
-            add("\n".join(subset.operators(fragment.text, char_style)))
-        add("0 Tc ET" if tracking else "ET")
+                steps.append(f"{tracking * char_style.size / 1000:g} Tc")
+            steps.append(subset.operators(fragment.text, char_style))
+        steps.append("0 Tc ET" if tracking else "ET")
+        self._content.addLiteral("\n".join(steps))
 
     def across_page(self, line: TextLine) -> None:
         """Draw a line large across the page, from its lower left to its upper right, behind what is drawn next."""
@@ -477,11 +487,11 @@ class PdfCanvas:
 
     def _label(self, words: Words, char_style: CharStyle) -> None:
         """Draw a line of a chart's words; the space behind it keeps words apart when they are copied."""
-        line = on_one_line(TextRun(words.text, char_style))
-        if all(part.style.level is None for part in line.fragments):
+        run = TextRun(words.text, char_style)
+        if all(part.style.level is None for part in levelled([run])):
             self._show([Fragment(f"{words.text} ", char_style, 0.0)], words.x, words.baseline, words.angle)
             return
-        x = 0.0
+        line, x = on_one_line(run), 0.0
         self._content.addLiteral(f"q {_turned(words.angle) or '1 0 0 1 '}{words.x:.3f} {words.baseline:.3f} cm")
         for place in in_visual_order(line.fragments):
             part = line.fragments[place]
@@ -549,6 +559,19 @@ def _with_spaces(parts: Sequence[tuple[int, Fragment]]) -> Iterator[tuple[int, F
 def _larger(fragment: Fragment, scale: float) -> Fragment:
     char_style = replace(fragment.style, size=round(fragment.style.size * scale, 1))
     return Fragment(fragment.text, char_style, char_style.width(fragment.text))
+
+
+def _blank(width: float, height: float) -> Canvas:
+    with without_epoch():
+        return Canvas(BytesIO(), pagesize=(width, height), pageCompression=0, invariant=1)
+
+
+@lru_cache(maxsize=64)
+def _filling(colour: str) -> str:
+    """The operator by which reportlab sets the colour of what is filled."""
+    blank = _blank(1, 1)
+    blank.setFillColor(_hex(colour))
+    return blank.getCurrentPageContent()
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -47,6 +47,11 @@ class GlyphRun:
     codes: str
     behind: int
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it moves nothing before its first glyph and behind its last."""
+        return not (self.height or self.before or self.behind)
+
 
 class SubsetFont:
     """A font as a file uses it: `codes` are those of its glyphs, from 1, each with what it stands for."""
@@ -57,6 +62,7 @@ class SubsetFont:
         self.codes: dict[tuple[int, str], int] = {}
         self.widths: list[int] = []
         self._runs: dict[Features, dict[str, tuple[GlyphRun, ...]]] = {}
+        self._plain: dict[Features, dict[str, str]] = {}
 
     def code(self, glyph: Glyph) -> int:
         """The code of a glyph for what it stands for."""
@@ -67,15 +73,25 @@ class SubsetFont:
             self.widths.append(glyph.own_advance)
         return code
 
-    def operators(self, text: str, char_style: CharStyle) -> Iterator[str]:
+    def operators(self, text: str, char_style: CharStyle) -> str:
         """The operators that show a text, kerned, with wider spaces in justified lines (ISO 32000-1, 9.4.3)."""
+        units, spacing = UNIT.findall(text), round(char_style.word_spacing * 1000 / char_style.size)
+        if not spacing:
+            codes = [*map(self._plain.setdefault(char_style.features, {}).get, units)]
+            if codes and None not in codes:
+                return f"[({''.join(codes)})]TJ"  # type: ignore[arg-type]
+        return "\n".join(self._operators(units, spacing, char_style))
+
+    def _operators(self, units: Sequence[str], spacing: int, char_style: CharStyle) -> Iterator[str]:
+        """The same for units that are new, move the pen or stand at different heights."""
         features, size = char_style.features, char_style.size
-        spacing = round(char_style.word_spacing * 1000 / size)
         known = self._runs.setdefault(features, {})
         glyph_runs: list[GlyphRun] = []
-        for unit in UNIT.findall(text):
+        for unit in units:
             if (found := known.get(unit)) is None:
                 found = known[unit] = tuple(self._glyph_runs(unit, features))
+                if len(found) == 1 and found[0].is_plain:
+                    self._plain.setdefault(features, {})[unit] = found[0].codes
             glyph_runs += _spaced(found, spacing) if spacing and unit.endswith(" ") else found
         pending = 0
         for raised, level in groupby(glyph_runs, key=attrgetter("height")):
@@ -85,7 +101,7 @@ class SubsetFont:
             yield f"[{array}]TJ"
             if raised:
                 yield "0 Ts"
-        if spacing and text.endswith(" "):
+        if spacing and units[-1].endswith(" "):
             yield f"[{pending}]TJ"
 
     def _glyph_runs(self, unit: str, features: Features) -> Iterator[GlyphRun]:
