@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -60,6 +60,17 @@ class Cache:
             with suppress(FileNotFoundError):
                 Path(path).unlink()
             held -= size
+
+
+def kept(cache: Cache | None, kind: str, named: str, make: Callable[[], bytes]) -> bytes:
+    """What is made of all that is named, made once where there is a cache, and then kept as one of its kind."""
+    if cache is None:
+        return make()
+    key = f"{kind}-{hashlib.sha256(named.encode()).hexdigest()}"
+    if (data := cache.get(key)) is None:
+        data = make()
+        cache.put({key: data})
+    return data
 
 
 def _head(key: str, data: bytes) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.cache import Cache, user_cache
+from briefgen.cache import Cache, kept, user_cache
 
 DATA = b"a picture\nof several lines"
 
@@ -40,6 +40,19 @@ def test_gives_nothing_that_was_kept_under_another_key(cache: Cache) -> None:
     cache.put({"key": DATA})
     (cache.folder / "key").rename(cache.folder / "other")
     assert cache.get("other") is None
+
+
+def test_makes_each_thing_once_where_there_is_a_cache(cache: Cache) -> None:
+    made: list[str] = []
+
+    def make() -> bytes:
+        made.append("it")
+        return b"it"
+
+    for where in (cache, cache, None):
+        assert kept(where, "kind", "its name", make) == b"it"
+    assert kept(cache, "kind", "another name", make) == kept(cache, "other kind", "its name", make) == b"it"
+    assert len(made) == 4
 
 
 def test_gives_nothing_that_was_cut_short(cache: Cache) -> None:

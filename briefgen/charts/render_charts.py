@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from functools import cache
-from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from briefgen.cache import Cache
 from briefgen.charts import CHART_TYPES
 from briefgen.charts.validation import ChartError
 from briefgen.frozen import frozen
+from briefgen.installed import release_of
 from briefgen.layout import fonts
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Drawing, Picture, Segment, Shape, Stroke, Words
@@ -183,8 +183,8 @@ def _has_other_letters(chart: Chart) -> bool:
 
 @cache
 def _drawing_code() -> str:
-    """A digest of what draws and measures, and of the libraries' versions: pictures of another code are others."""
-    total = hashlib.sha256(" ".join(map(version, ("matplotlib", "pillow", "uharfbuzz"))).encode())
+    """A digest of what draws and measures, and of the libraries' releases: pictures of another code are others."""
+    total = hashlib.sha256(" ".join(map(release_of, ("matplotlib", "PIL", "uharfbuzz"))).encode())
     for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(fonts.__file__)):
         total.update(path.read_bytes())
     return total.hexdigest()

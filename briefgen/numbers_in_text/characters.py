@@ -40,7 +40,8 @@ def one_of(words: Iterable[str]) -> str:
     for word in sorted(dict.fromkeys(words), key=lambda word: (-len(word), word)):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
     firsts = "".join(map(re.escape, by_first))
-    branches = (f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    behind = {first: f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0] for first, rests in by_first.items()}
+    branches = (re.escape(first) + rest for first, rest in behind.items())
     return f"(?=[{firsts}])(?:{'|'.join(branches)})"
 
 

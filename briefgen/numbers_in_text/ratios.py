@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from briefgen.numbers_in_text.characters import AMPLE, quotient
 from briefgen.numbers_in_text.mention import Mention, MentionKind
-from briefgen.numbers_in_text.words import SMALL, value_of
+from briefgen.numbers_in_text.words import LAST_OF_SMALL, SMALL, value_of
 from briefgen.patterns import lazy_regex
 
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}"
@@ -20,6 +20,8 @@ _STROKES = lazy_regex(
 _SPAN_OF_YEARS = lazy_regex(r"[12]\d{3}/(?:[12]\d{3}|\d{2})")
 
 _SIDE = rf"(?:{_DIGITS}|{SMALL})"
+_LINKED = lazy_regex(rf"(?:\d|{LAST_OF_SMALL})(?:\s(?:in|out\sof)\s|-in-|-out-of-|[-‑]to[-‑])", re.IGNORECASE)
+"""What is in each ratio with words, and in few texts: those of the sides take long to compile."""
 _IN = lazy_regex(
     rf"(?<![\w.,$£€+−-])(?P<part>{_SIDE})(?P<link>\s(?:in|out\sof)\s(?:every\s)?|-in-|-out-of-)(?P<whole>{_SIDE})"
     r"(?![\w%]|[.,]\d|\s?(?:%|per\b))",
@@ -40,7 +42,7 @@ def ratios(text: str, *, in_words: bool = True) -> Iterator[Mention]:
     for match in _STROKES.finditer(text):
         if not _SPAN_OF_YEARS.fullmatch(match[0]):
             yield _with_stroke(match)
-    if in_words:
+    if in_words and _LINKED.search(text):
         yield from _with_words(text)
 
 

@@ -42,7 +42,7 @@ CARDINALS = {rank: word for rank, number in ORDINALS.items() for word in NUMBER_
 JOIN = r"[\s‑-]{1,2}"
 SCALE = rf"{one_of(SCALES)}s?\b"
 _UNIT = one_of(UNITS)
-TWO_DIGITS = rf"(?:{one_of(_TENS)}(?:[‑-]{_UNIT}\b|\s{_UNIT}\b(?![‑-]))?|{one_of(_TEENS)}|{_UNIT})\b"
+TWO_DIGITS = rf"(?:{one_of(_TENS)}(?:(?:[‑-]|\s(?![a-z]+[‑-])){_UNIT}\b)?|{one_of(_TEENS)}|{_UNIT})\b"
 _BEHIND_HUNDRED = rf"{JOIN}(?:and{JOIN})?{TWO_DIGITS}(?!{JOIN}hundred\b)"
 _HUNDREDS = rf"(?:{TWO_DIGITS}{JOIN}|an?\s)?hundred\b(?:{_BEHIND_HUNDRED})?"
 _PIECE = rf"(?:(?:{_HUNDREDS}|{TWO_DIGITS})(?:{JOIN}{SCALE}){{0,2}}|(?:an?\s)?{SCALE}(?:{JOIN}{SCALE})?)"
@@ -57,6 +57,8 @@ _SPLIT = lazy_regex(r"[\s,‑-]+")
 
 SMALL = rf"(?:(?:an?\s|one\s)?(?:hundred|thousand|million)\b|{TWO_DIGITS})"
 """The numbers that stand in ratios, as a pattern for any case."""
+LAST_OF_SMALL = rf"(?:{'|'.join(UNITS)}|ten|eleven|twelve|teen|ty|hundred|thousand|million)"
+"""What each of them ends with, as a pattern that is sooner compiled."""
 
 
 @frozen

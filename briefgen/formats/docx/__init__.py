@@ -64,7 +64,7 @@ def write(document: Document, media: Media, theme: Theme, cache: Cache | None = 
         context.comments.add_parts(context.relations, context.turn)
     _add_items(context, package, manifest(document.properties, texts))
     _add_properties(package, document)
-    return Written(partial(packed, package))
+    return Written(partial(packed, package, cache))
 
 
 def _write_body(body: WrittenPart, context: DocxContext) -> Iterator[Markup]:

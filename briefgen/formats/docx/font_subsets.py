@@ -14,7 +14,7 @@ from uuid import UUID
 
 import uharfbuzz
 
-from briefgen.cache import Cache
+from briefgen.cache import Cache, kept
 from briefgen.theme import Face
 
 Ranges = tuple[tuple[int, int], ...]
@@ -71,14 +71,8 @@ def _codes(ranges: Ranges) -> frozenset[int]:
 
 def kept_subset(face: Face, letters: Collection[int], cache: Cache | None) -> bytes:
     """The same as `subset`, made once and then kept; another release of HarfBuzz may make other bytes."""
-    if cache is None:
-        return subset(face, letters)
     named = f"{font_key(face.data)} {FEATURES} {NAMES} {sorted(letters)} {uharfbuzz.version_string()}"
-    key = f"subset-{hashlib.sha256(named.encode()).hexdigest()}"
-    if (data := cache.get(key)) is None:
-        data = subset(face, letters)
-        cache.put({key: data})
-    return data
+    return kept(cache, "subset", named, lambda: subset(face, letters))
 
 
 def font_key(data: bytes) -> str:
@@ -91,9 +85,9 @@ def subset(face: Face, letters: Iterable[int]) -> bytes:
     """A font file with those glyphs of another that some code points need."""
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(letters)
-    for kept, values in ((wanted.layout_feature_tag_set, map(_tag, FEATURES)), (wanted.name_id_set, NAMES)):
-        kept.clear()
-        kept.update(values)
+    for tags, values in ((wanted.layout_feature_tag_set, map(_tag, FEATURES)), (wanted.name_id_set, NAMES)):
+        tags.clear()
+        tags.update(values)
     wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     return bytes(uharfbuzz.subset(uharfbuzz.Face(face.data), wanted).blob.data)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,6 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
+from briefgen.cache import Cache, kept
 from briefgen.formats.docx.archive import entry
 from briefgen.formats.docx.elements import Markup, w, word_part
 from briefgen.formats.docx.markup import Element
@@ -53,8 +55,10 @@ def relate(owner: Package | Part, kind: str, target: Part | str, *, external: bo
     return name
 
 
-def packed(package: Package) -> bytes:
+def packed(package: Package, cache: Cache | None = None) -> bytes:
     """The package as bytes: parts in the order of their names, the same date and attributes on each.
+
+    Its fonts are packed once and then kept by the cache.
 
     It is taken apart then: its parts refer to each other in circles, which would hold them until somebody looks.
     """
@@ -65,7 +69,7 @@ def packed(package: Package) -> bytes:
         _store(archive, "_rels/.rels", package.rels.xml)
         for part in parts:
             if part.content_type == OBFUSCATED_FONT:
-                _store_font(archive, file, part.partname.membername, part.blob)
+                _store_font(archive, file, part.partname.membername, part.blob, cache)
             else:
                 _store(archive, part.partname.membername, part.blob, part.content_type)
             if part.rels:
@@ -97,22 +101,26 @@ def _store(archive: ZipFile, name: str, data: bytes | str, kind: str = CT.XML) -
     archive.writestr(entry(name), data, ZIP_STORED if kind in COMPRESSED_ALREADY else ZIP_DEFLATED, OTHERS)
 
 
-def _store_font(archive: ZipFile, file: BytesIO, name: str, data: bytes) -> None:
+def _store_font(archive: ZipFile, file: BytesIO, name: str, data: bytes, cache: Cache | None) -> None:
     """Store a font, of which each takes as long to pack as a page to write, and most documents have the same.
 
     zipfile takes nothing that is packed already: it stores that as it is, and the entry is told what it was.
     """
     made = entry(name)
-    archive.writestr(made, _deflated(data), ZIP_STORED)
+    archive.writestr(made, _deflated(data, cache), ZIP_STORED)
     made.compress_type, made.CRC, made.file_size = ZIP_DEFLATED, zlib.crc32(data), len(data)
     file.seek(made.header_offset)
     file.write(made.FileHeader())
 
 
 @lru_cache(maxsize=16)
-def _deflated(data: bytes) -> bytes:
-    packer = zlib.compressobj(FONTS, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(data) + packer.flush()
+def _deflated(data: bytes, cache: Cache | None) -> bytes:
+    def make() -> bytes:
+        packer = zlib.compressobj(FONTS, zlib.DEFLATED, -zlib.MAX_WBITS)
+        return packer.compress(data) + packer.flush()
+
+    named = f"{hashlib.sha256(data).hexdigest()} {FONTS} {zlib.ZLIB_RUNTIME_VERSION}"
+    return kept(cache, "deflated", named, make)
 
 
 def _content_types(parts: list[Part]) -> bytes:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 from operator import itemgetter
 
-from briefgen.cache import Cache
+from briefgen.cache import Cache, kept
 from briefgen.formats.html.context import HtmlContext
+from briefgen.installed import release_of
 from briefgen.theme import Face, Writing
 
 USUAL = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0–—‘’“”…•§¶€£°×−½¼¾é"
@@ -52,21 +53,13 @@ def _written(context: HtmlContext) -> Iterator[tuple[Writing, bool, Set[int]]]:
 def _woff2(face: Face, characters: Set[int], cache: Cache | None) -> bytes:
     """A face with these characters, made once and then kept."""
     named = f"{hashlib.sha256(face.data).hexdigest()} {sorted(characters)} {_compressor()}"
-    key = f"font-{hashlib.sha256(named.encode()).hexdigest()}"
-    if cache is None:
-        return _compressed(face.data, frozenset(characters))
-    if (data := cache.get(key)) is None:
-        data = _compressed(face.data, frozenset(characters))
-        cache.put({key: data})
-    return data
+    return kept(cache, "font", named, lambda: _compressed(face.data, frozenset(characters)))
 
 
 @lru_cache
 def _compressor() -> str:
     """What makes a subset, by the releases, since another one may make other bytes."""
-    from importlib.metadata import version
-
-    return " ".join(f"{name} {version(name)}" for name in ("uharfbuzz", "fonttools", "brotli"))
+    return " ".join(map(release_of, ("uharfbuzz", "fontTools", "brotli")))
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zlib
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,12 +11,14 @@ from zipfile import ZipFile
 import docx
 import pytest
 
+from briefgen.cache import Cache
 from briefgen.charts.render_charts import draw
+from briefgen.formats.docx import package, write
 from briefgen.model.blocks import Figure
 from tests.charts.gallery import GALLERY
 from tests.formats.docx.reading import document_written, written
 from tests.house import house
-from tests.samples import DOCUMENT, paragraph
+from tests.samples import DOCUMENT, MEDIA, paragraph
 
 ROOT = Path(__file__).parents[3]
 DIGEST = """
@@ -44,6 +47,26 @@ def digest(folder: Path, **environment: str) -> str:
 def test_equal_input_gives_equal_bytes(tmp_path: Path) -> None:
     here = digest(ROOT, PYTHONHASHSEED="0", TZ="UTC")
     assert digest(tmp_path, PYTHONHASHSEED="77", TZ="America/St_Johns", LC_ALL="C") == here
+
+
+def test_fonts_that_are_kept_are_not_packed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed: list[int] = []
+    sound = zlib.compressobj
+
+    def noting(level: int, *rest: int) -> object:
+        packed.append(level)
+        return sound(level, *rest)
+
+    monkeypatch.setattr(zlib, "compressobj", noting)
+    files = []
+    for cache in (Cache(tmp_path), Cache(tmp_path), None):
+        package._deflated.cache_clear()
+        files.append((write(DOCUMENT, MEDIA, house(), cache).data, packed.count(package.FONTS)))
+        packed.clear()
+    (first, made), kept, (alone, again) = files
+    assert kept == (first, 0)
+    assert (alone, again) == (first, made)
+    assert made > 2
 
 
 def test_the_archive_is_normal() -> None:
