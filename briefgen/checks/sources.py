@@ -24,14 +24,25 @@ _SOURCE = "source:"
 _KNOWN_UNITS = frozenset({DAYS, YEARS, POINTS})
 
 
+SAY_WHERE = "say where in {source} it stands"
+"""What a mark for review above a fact asks for, whose place in its source nobody has given yet."""
+
+
 def places_in_sources(subject: Subject) -> Iterator[Diagnostic]:
-    """Facts that name a source, but no place in it."""
+    """Facts that name a source, but no place in it, and have no mark for review that says so."""
     for entry in subject.ledger:
         citation = entry.fact.citation
-        if citation and not citation.at and "from" not in entry.fact.places:
+        if citation and not citation.at and "from" not in entry.fact.places and not _is_marked(entry.fact, citation):
             message = f'"{entry.fact.id}" does not say where in "{citation.source}" it stands'
             hint = f"write source: {{id: {citation.source}, at: ...}}, with a page, paragraph or table"
             yield codes.SOURCE_WITHOUT_PLACE.at(subject.at(citation.place), message, hint)
+
+
+def _is_marked(fact: Fact, citation: Citation) -> bool:
+    """Whether the line above a fact asks for its place, which is a warning of its own."""
+    place = fact.place
+    above = place.source.text[: max(place.start, 0)].rstrip("\n").rpartition("\n")[2] if place else ""
+    return above.startswith("# REVIEW") and SAY_WHERE.format(source=citation.source) in above
 
 
 def outside_sources(subject: Subject) -> Iterator[Diagnostic]:

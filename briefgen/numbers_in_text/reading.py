@@ -62,6 +62,8 @@ def _spots(text: str, vocabulary: FigureWords) -> list[tuple[int, int]]:
 _COUNTING = frozenset(
     {MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY, MentionKind.ORDINAL, MentionKind.RATIO}
 )
+MOST_DIGITS = 24
+"""The digits of the longest amount; a numeral of more is a sign, with which nothing is calculated."""
 READ = 1 << 12
 """So many texts are remembered, since several checks read each."""
 
@@ -103,9 +105,23 @@ def _found_in_seen(text: str, conventions: Conventions) -> tuple[Mention, ...]:
     plain = text.translate(_ALIKE_IN_CAPITALS) if any(letter in text for letter in "ſıİ") else text
     plain = conventions.vocabulary.plain(plain)
     parts = ((start, plain[start:end]) for start, end in stretches(plain, conventions.vocabulary))
-    found = [_moved(mention, start, text) for start, part in parts for mention in _read(part, conventions)]
+    read = (_moved(mention, start, text) for start, part in parts for mention in _read(part, conventions))
+    found = [_as_mark(mention) if _is_no_amount(mention) else mention for mention in read]
     limits = [*(mention.start for mention in found[1:]), len(text)]
     return tuple(_with_noun(mention, text, limit, conventions) for mention, limit in zip(found, limits, strict=False))
+
+
+def _is_no_amount(mention: Mention) -> bool:
+    """Whether a numeral has more digits than any amount, as numbers of accounts and series have."""
+    is_long = mention.end - mention.start > MOST_DIGITS
+    return any(
+        amount.adjusted() >= MOST_DIGITS or (is_long and len(amount.as_tuple().digits) > MOST_DIGITS)
+        for amount in mention.amounts
+    )
+
+
+def _as_mark(mention: Mention) -> Mention:
+    return Mention(mention.start, mention.end, mention.text, MentionKind.MARK)
 
 
 def _read(text: str, conventions: Conventions) -> list[Mention]:

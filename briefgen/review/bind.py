@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from briefgen.checks import Subject
 from briefgen.checks.fix_hints import TO_FILL_IN, NewFact
+from briefgen.checks.sources import SAY_WHERE
 from briefgen.checks.unbound_numbers import UnboundFigure, typed_figures
 from briefgen.content import place_in, yaml
 from briefgen.errors import ContentError, Fix, TextEdit, UsageError
@@ -116,7 +117,7 @@ class _Binder:
 
     def _entry(self, new: NewFact, found: UnboundFigure) -> TextEdit:
         typed, where = " ".join(found.text.split()), "/".join(PurePosixPath(found.place.file).parts[-2:])
-        todo = f"say where in {self.source} it stands" if TO_FILL_IN in new.lines else "the formula is a guess"
+        todo = SAY_WHERE.format(source=self.source) if TO_FILL_IN in new.lines else "the formula is a guess"
         maybe = f"; it may be {' or '.join(found.uses)}" if found.uses else ""
         lines = new.lines.replace(TO_FILL_IN, f"{{id: {self.source}}}")
         entry = f'\n# REVIEW: typed as "{typed}" in {where}: {todo}{maybe}\n{new.id}:\n{lines}\n'

@@ -56,6 +56,8 @@ def test_all_figures_are_bound_and_the_brief_says_the_same(tmp_path: Path) -> No
     assert '"12,480" in sections/20-vote.md: say where in survey it stands\ncrates:' in facts
     checked = briefgen(tmp_path, "check")
     assert (checked.returncode, "BG201" in checked.stderr) == (0, False), checked.stderr
+    assert "BG406" in checked.stderr
+    assert "BG213" not in checked.stderr  # the mark asks for the place already
     again = briefgen(tmp_path, *ALL)
     assert (again.stdout, "no figure was bound" in again.stderr) == ("", True)
     subprocess.run(["git", "apply", "-R"], input=done.stdout, text=True, cwd=tmp_path, check=True)

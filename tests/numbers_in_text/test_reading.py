@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.numbers_in_text import Mention, find, reading
+from briefgen.numbers_in_text.mention import MentionKind
 from briefgen.numbers_in_text.reading import stretches
 from tests.numbers_in_text.test_any_text import LANGUAGES, PIECES
 
@@ -30,6 +31,13 @@ def found_in_whole(text: str, language: str) -> list[Mention]:
 @given(TEXTS, LANGUAGES)
 def test_nothing_else_is_found(text: str, language: str) -> None:
     assert find(text, language) == found_in_whole(text, language)
+
+
+def test_a_numeral_of_more_digits_than_any_amount_is_a_sign() -> None:
+    texts = ("9" * 24, f"1.{'3' * 23}", "9" * 25, f"1.{'3' * 24}", "9" * 300)
+    found = [find(f"they had {text} boats")[0] for text in texts]
+    assert [mention.kind for mention in found] == [MentionKind.NUMBER] * 2 + [MentionKind.MARK] * 3
+    assert not any(mention.amounts for mention in found[2:])
 
 
 def test_prose_is_not_read() -> None:

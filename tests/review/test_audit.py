@@ -137,6 +137,13 @@ def audited(folder: Path, ending: str, parts: tuple[Part, ...]) -> list[tuple[st
     return [(fault.code, str(fault.place), fault.message) for fault in api.audit(path).diagnostics]
 
 
+def test_numerals_of_hundreds_of_digits_are_no_amounts(tmp_path: Path) -> None:
+    nines, ones = "9" * 300, "1" * 120
+    text = f"In 2030 there were {nines} boats, of which {ones} (45%) left, and {nines}.5 tonnes."
+    table = (("Port", "2029", "2030"), ("North", nines, "5"), ("South", "7", ones), ("Total", nines, "1,234"))
+    assert audited(tmp_path, "docx", (text, table)) == []
+
+
 @pytest.mark.parametrize("ending", MAKERS)
 def test_a_document_that_holds_has_no_fault(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"report.{ending}"
