@@ -15,6 +15,8 @@ from briefgen.model.blocks import Contents, Figure, Heading, KeyFigures, Quotati
 from briefgen.model.document import Document
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from briefgen.pipeline import check, side_by_side_of
+from briefgen.releases import OpenRelease
+from briefgen.render import Brief
 from tests.desk import EDITION, FILES
 from tests.languages import written
 from tests.translated import FRENCH, TRANSLATION, changed, files
@@ -195,3 +197,28 @@ def test_it_is_written_in_every_format_and_said_of_again(tmp_path: Path) -> None
     document = built.folder / NAME / f"{NAME}.docx"
     with pytest.raises(UsageError, match=f"let reviewers mark up the document of {TRANSLATION}, or of its original"):
         project.pull([document])
+
+
+SENTENCES = {EDITION: "Talks with Norvania go on.", TRANSLATION: "Les pourparlers avec la Norvanie continuent."}
+
+
+@pytest.mark.slow
+def test_that_of_a_release_holds_no_more_than_the_release_and_is_proven_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    releases = "releases:\n  minister: {audience: [Minister]}\n  press: {audience: [Press office]}\n"
+    path, own = "sections/10-landings.md", {TRANSLATION: FRENCH["sections/10-landings.md"]}
+    texts = {name: own.get(name) or FILES[f"{name}/{path}"] for name in SENTENCES}
+    marked = {f"{name}/{path}": f"{texts[name]}\n{SENTENCES[name]} {{for=minister}}\n" for name in SENTENCES}
+    desk = {"desk.yaml": f"{FILES['desk.yaml']}{releases}"}
+    release = open_project(Memory(files({**BOTH, **desk, **marked})))[TRANSLATION].release("press")
+    name, proven = f"{TRANSLATION}-press-side-by-side", list[set[str]]()
+    prove = OpenRelease.prove
+
+    def recorded(self: OpenRelease, brief: Brief, files: Mapping[str, bytes]) -> None:
+        proven.append(set(files))
+        prove(self, brief, files)
+
+    monkeypatch.setattr(OpenRelease, "prove", recorded)
+    written = release.render(["txt"])[f"{name}/{name}.txt"].decode()
+    assert "Boats landed" in written
+    assert "Norvan" not in written
+    assert [f"{name}.txt" in files for files in proven] == [False, True]

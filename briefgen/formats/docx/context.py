@@ -18,7 +18,7 @@ from briefgen.formats.docx.from_right import turn, turn_words
 from briefgen.formats.docx.markup import Element
 from briefgen.formats.docx.numbering import Numbering
 from briefgen.formats.docx.package import Relations
-from briefgen.formats.docx.styles import Style
+from briefgen.formats.docx.styles import Style, exact_lines, tracked_styles
 from briefgen.frozen import mutable
 from briefgen.model.direction import RIGHT_TO_LEFT, writing_of
 from briefgen.model.document import Document, Media
@@ -95,7 +95,8 @@ class DocxContext:
             turn(elements, characters_of(self.writing))
             take_looks(elements)
         elif self.foreign is not None:
-            turn_words(elements, characters_of(writing_in(self.theme, self.foreign)))
+            signs = characters_of(writing_in(self.theme, self.foreign))
+            turn_words(elements, signs, tracked_styles(self.theme), exact_lines(self.theme))
 
     def next_drawing(self) -> int:
         """The id of the next drawing."""

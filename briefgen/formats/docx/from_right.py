@@ -6,7 +6,7 @@ Source: ISO/IEC 29500-1, 17.3.1.6 (bidi), 17.3.2.30 (rtl), 17.4.1 (bidiVisual); 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from copy import deepcopy
 from enum import Enum
 from itertools import groupby
@@ -48,6 +48,7 @@ TEXTS = (qualified("w:t"), qualified("w:delText"))
 _MARKED = frozenset((*TEXTS, qualified("w:footnoteReference"), qualified("w:footnoteRef")))
 _RUN_PROPERTIES, _LANGUAGE = qualified("w:rPr"), qualified("w:lang")
 _FROM_LEFT = qualified("w:bidi")
+_TURNED = f"{_RUN_PROPERTIES}/{qualified('w:rtl')}"
 _PARAGRAPH_PROPERTIES, _BORDERS = qualified("w:pPr"), qualified("w:pBdr")
 _SIDES = {qualified("w:left"): qualified("w:right"), qualified("w:right"): qualified("w:left")}
 _SIDE_ORDER = [qualified(f"w:{side}") for side in ("top", "left", "bottom", "right", "between", "bar")]
@@ -114,15 +115,33 @@ def turn(elements: Iterable[Element], characters: Set[int]) -> None:
         _name_without_isolates(element)
 
 
-def turn_words(elements: Iterable[Element], characters: Set[int]) -> None:
-    """Let the words from the right in a document from the left run so."""
+def turn_words(elements: Iterable[Element], characters: Set[int], tracked: Set[str], exact: Mapping[str, int]) -> None:
+    """Let the words from the right in a document from the left run so.
+
+    `tracked` are the styles whose letters stand apart, which those that join may not, and `exact` the lines of styles
+    of one height, in twips, which other letters may need more of.
+    """
     for element in elements:
         for run in list(element.iter(qualified("w:r"))):
-            if run.find(f"{_RUN_PROPERTIES}/{qualified('w:rtl')}") is not None:
+            if run.find(_TURNED) is not None:
                 _turn_run(run, lambda text: stretches(text, characters))
             elif any(has_words_from_right(each.text or "") for each in run.iter(*TEXTS)):
                 _turn_run(run, _words_between)
+        for paragraph in element.iter(qualified("w:p")):
+            _make_room(paragraph, tracked, exact)
         _name_without_isolates(element)
+
+
+def _make_room(paragraph: Element, tracked: Set[str], exact: Mapping[str, int]) -> None:
+    properties = paragraph.find(_PARAGRAPH_PROPERTIES)
+    style = "" if properties is None else value_of(properties, "pStyle") or ""
+    if properties is None or (style not in tracked and style not in exact):
+        return
+    turned = [run for run in paragraph.iter(qualified("w:r")) if run.find(_TURNED) is not None]
+    for run in turned if style in tracked else ():
+        place(run[0], w("spacing", val=0))
+    if turned and style in exact and properties.find(qualified("w:spacing")) is None:
+        place(properties, w("spacing", line=exact[style], lineRule="atLeast"))
 
 
 def _name_without_isolates(element: Element) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from unicodedata import bidirectional
 
 from briefgen.formats.docx.elements import Markup
-from briefgen.formats.docx.paragraphs import field
+from briefgen.formats.docx.paragraphs import field, text
+from briefgen.model.characters import has_words_from_right
 from briefgen.model.document import Front
 from briefgen.model.inlines import Deleted, Inserted
 from briefgen.model.traverse import inlines_of, plain_text
@@ -27,8 +29,13 @@ def repeated(front: Front) -> Mapping[str, str]:
 
 
 def property_field(name: str, front: Front) -> list[Markup]:
-    """A property where it is printed; nothing of one that the brief does not have."""
-    value = repeated(front).get(name)
+    """A property where it is printed; nothing of one that the brief does not have.
+
+    What runs both ways is printed without a field, whose result Word would set in one way when it updates it.
+    """
+    value = repeated(front).get(name, "")
+    if has_words_from_right(value) and any(bidirectional(sign) == "L" for sign in value):
+        return [text(value)]
     return field(f'DOCPROPERTY "{name}"', value) if value else []
 
 

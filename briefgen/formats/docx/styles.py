@@ -412,6 +412,16 @@ def role_of(style: Style) -> Role:
     return Role.BODY if style in (Style.NORMAL, Style.FIGURE) else _BY_STYLE[style].role
 
 
+def tracked_styles(theme: Theme) -> frozenset[str]:
+    """The ids of the paragraph styles whose letters stand apart."""
+    return frozenset(each.style.value for each in PARAGRAPH_STYLES if theme.style(each.role).tracking)
+
+
+def exact_lines(theme: Theme) -> dict[str, int]:
+    """The height of the lines of each paragraph style in which that is exact, in twips, by its id."""
+    return {each.style.value: twips(theme.style(each.role).leading) for each in PARAGRAPH_STYLES if each.exact}
+
+
 def indent_of(style: Style) -> Indent:
     """The indents that a paragraph style itself has."""
     return Indent() if style in (Style.NORMAL, Style.FIGURE) else _BY_STYLE[style].indent

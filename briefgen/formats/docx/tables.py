@@ -12,7 +12,7 @@ from briefgen.formats.docx.elements import Markup, OpenElement, finished, markup
 from briefgen.formats.docx.figures import caption
 from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.markup import attribute, border, qualified, twips
-from briefgen.formats.docx.own_language import set_in_language, spoken
+from briefgen.formats.docx.own_language import Lines, on_one_base_line, set_in_language, spoken
 from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import FINE_RULE, FRAMES, Style, frame, indent_of, role_of, space_before
@@ -20,7 +20,7 @@ from briefgen.frozen import frozen
 from briefgen.layout.columns import DENSE_PADDING, GAP, column_widths, gap_of, leading_of
 from briefgen.model.blocks import Align, Cell, Column, GroupCell, HeaderCell, Table, change_of_row
 from briefgen.model.traverse import plain_text
-from briefgen.theme import Theme
+from briefgen.theme import Role, Theme
 
 AFTER = 10.0
 Row = tuple[Cell, ...]
@@ -80,8 +80,7 @@ class Look:
 
     voice: Voice
     row: OpenElement
-    scale: float
-    dense: bool
+    lines: Lines
 
 
 def _grid(table: Table, setting: Setting, context: DocxContext) -> OpenElement:
@@ -212,8 +211,7 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
             w.open("trPr", w("cantSplit"), w("tblHeader") if in_header else None),
             *(w.open("tc", *each) for each in zip(properties, paragraphs, strict=True)),
         ),
-        grid.scale,
-        grid.dense,
+        Lines(role, grid.scale, grid.dense),
     )
 
 
@@ -277,6 +275,9 @@ def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxCont
     properties.extend(_marks_of_row(cells, heads, setting, context))
     for blank, cell, head in zip(blanks, cells, heads, strict=True):
         _fill(blank, cell, head, look, context)
+    if look.lines.role is not Role.TABLE_HEADER:  # whose cells stand at its foot
+        written = [paragraph for blank in blanks for paragraph in blank.iter("w:p")]
+        on_one_base_line([cell.content for cell in cells], written, look.lines, context)
     return row
 
 
@@ -299,7 +300,7 @@ def _fill(blank: OpenElement, cell: Cell, head: Cell, look: Look, context: DocxC
     content = markup_of(write_inlines(cell.content, voice, context))
     content = context.bookmarks.around(content, context.bookmarks.leading_to(cell.anchor))
     written.append(context.bookmarks.identified(content, cell.id, voice.mark))
-    set_in_language(written, cell.content, voice, context, look.scale, dense=look.dense)
+    set_in_language(written, cell.content, voice, context, look.lines)
 
 
 def separated(elements: Iterable[OpenElement], theme: Theme) -> Iterator[OpenElement]:

@@ -9,7 +9,7 @@ import pytest
 from briefgen.formats.docx.from_right import Stretch, stretches
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.style_source import house_style
-from briefgen.model.blocks import Block, Heading, Paragraph, Table
+from briefgen.model.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from briefgen.model.inlines import CrossReference, Foreign, Inlines, Remarked, Strong, Text, Value
 from briefgen.theme import Role
 from tests.formats.docx.opened import MAIN, Docx, find
@@ -107,6 +107,29 @@ def test_a_paragraph_in_a_language_of_its_own_runs_and_is_set_as_that_is() -> No
     (turned,) = urdu(Paragraph((Foreign(text("A word."), language="en"),))).all("//w:p[w:pPr/w:bidi/@w:val='0']")
     assert find(turned, ".//w:r/w:t/text()") == ["A word."]
     assert int(find(turned, "w:pPr/w:spacing/@w:line")[0]) == round(house().style(Role.BODY).leading * 20)
+
+
+def test_first_lines_in_a_row_stand_on_one_base_line_whatever_their_languages() -> None:
+    urdu_ = Cell((Foreign(text("لفظ"), language="ur"),), id="b")
+    head = (Cell(text("A"), id="c"), Cell(text("B"), id="d"))
+    table = Table((Column(width=0.5),) * 2, head, ((Cell(text("A word"), id="a"), urdu_),), id="t", parallel=True)
+    docx = document_written(replace(DOCUMENT, blocks=(table,), notes=()))
+    first, second = (find(cell, "w:p/w:pPr") for cell in docx.all("//w:tr[2]/w:tc"))
+    assert int(find(first[0], "w:spacing/@w:before")[0]) > 100
+    assert find(second[0], "w:spacing/@w:before") == []
+    assert len(find(second[0], "w:bidi")) == 1
+
+
+def test_letters_that_join_stand_together_in_heads_from_the_left_and_have_the_room_that_they_need() -> None:
+    front = replace(DOCUMENT.front, marking="OFFICIAL · سرکاری")
+    docx = document_written(replace(DOCUMENT, front=front, blocks=(Paragraph(_word()),), notes=()))
+    heads = [docx.xml(name) for name in docx.names if "header" in name]
+    (marking, *_) = [each for head in heads for each in find(head, "//w:p[w:pPr/w:pStyle/@w:val='Marking']")]
+    assert find(marking, "w:pPr/w:spacing/@w:lineRule") == ["atLeast"]
+    assert find(marking, ".//w:instrText") == []
+    latin, urdu_ = find(marking, ".//w:r[w:t]")
+    assert find(latin, "w:rPr/w:spacing | w:rPr/w:rtl") == []
+    assert find(urdu_, "w:rPr/w:rtl") and find(urdu_, "w:rPr/w:spacing/@w:val") == ["0"]
 
 
 def _word() -> Inlines:
