@@ -43,12 +43,12 @@ _PLACE = re.compile(r"(?:^|\()cell [A-Z]{1,3}[0-9]+\)?$|^at /")
 
 def check_cells(
     reading: SourceReader, sources: Mapping[str, Located[SourceEntry]], facts: Mapping[str, Located[FactEntry]]
-) -> dict[str, str]:
-    """Hold the facts that are bound to cells against them; gives the places of their cells in words, by their ids."""
+) -> dict[str, Mapping[str, str]]:
+    """Hold the facts that are bound to cells against them; gives the places of their cells, by their ids."""
     before = len(reading.cells)
     for source, names in _by_source(reading, sources, facts).items():
         _check_source(reading, sources[source], {name: facts[name] for name in names})
-    return {cell.fact: cell.place for cell in reading.cells[before:] if cell.place}
+    return {cell.fact: cell.where for cell in reading.cells[before:] if cell.where}
 
 
 def _by_source(
@@ -99,7 +99,7 @@ def _check_source(reading: SourceReader, source: Located[SourceEntry], facts: Ma
             message = f'"{name}" cannot be taken from {taken.place}: {taken.message}'
             _refuse(reading, [name], path, codes.CODES[taken.code].at(fact.place_of("from"), message, taken.hint))
         else:
-            _check_cell(reading, BoundCell(name, path, taken.place), fact, taken, days.get(name))
+            _check_cell(reading, BoundCell(name, path, taken.where), fact, taken, days.get(name))
 
 
 def _look_around(

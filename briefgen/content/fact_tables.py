@@ -138,8 +138,8 @@ class _Reader:
         citation = cited(entry.source, self.located.place_of("source", "id"), self.context, self.sources)
         if citation is None or citation.at or entry.from_ is None:
             return citation
-        places = (("sheet", entry.from_.sheet), ("table", entry.from_.table))
-        return replace(citation, at=", ".join(f"{what} {name}" for what, name in places if name))
+        parts = {"sheet": entry.from_.sheet, "table": entry.from_.table}
+        return replace(citation, at=self.context.labels.place_in_file(parts))
 
     def _hold(self, taken: TakenTable | None, spans: Mapping[int, list[Span]], text: SourceFile | None) -> None:
         """Hold the table against the data file that it was taken from, where it was."""

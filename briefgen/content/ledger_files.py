@@ -66,11 +66,15 @@ def read_facts(path: str, context: EditionContext, sources: Sources) -> tuple[Fa
 def _places_of_cells(
     entries: Mapping[str, Located[FactEntry]], context: EditionContext, sources: Sources
 ) -> Mapping[str, str]:
-    """The places of the cells that facts are bound to, each held against its cell; readers of files load only here."""
+    """The printed places of the cells that facts are bound to, each held against its cell.
+
+    Readers of files load only here.
+    """
     from briefgen.content.data_sources import check_cells
 
     reading = context.reading
-    return check_cells(reading if reading.holds_cells else replace(reading, diagnostics=[]), sources.data, entries)
+    places = check_cells(reading if reading.holds_cells else replace(reading, diagnostics=[]), sources.data, entries)
+    return {name: context.labels.place_in_file(where) for name, where in places.items()}
 
 
 def _fact(

@@ -61,7 +61,7 @@ from briefgen.frozen import frozen, mutable
 from briefgen.model.edition import Desk, Edition
 from briefgen.model.fact_table import table_of
 from briefgen.model.kind import BRIEF, PointUse
-from briefgen.model.labels import labels_for
+from briefgen.model.labels import Labels, labels_for
 from briefgen.model.release import Release, release_folder
 from briefgen.spans import SourceFile, Span
 from briefgen.suggest import did_you_mean
@@ -200,9 +200,10 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
     if is_folder(content, folder := release_folder(edition.id, name)):
         message = f'the release "{name}" would be called "{folder}", and so is an edition'
         raise ContentError([codes.RELEASE_NAME.at(release.place or edition.home, message, "rename the release")])
-    places = {cell.fact: cell.place for cell in cells}
+    labels = labels_for(edition.desk.language)
+    places = {cell.fact: labels.place_in_file(cell.where) for cell in cells}
     own = edition.translation.original if edition.translation else edition
-    cutter = _Cutter(texts, own.id, release, own.desk, places)
+    cutter = _Cutter(texts, own.id, release, own.desk, places, labels)
     cutters, files = [cutter], cutter.cut()
     hidden = cutter.hidden | (set(cutter.entries) - cutter.needed) | cutter.withheld
     if own.follows and SINCE not in cutter.left_out:
@@ -262,9 +263,9 @@ class _Section:
 class _Cutter:
     """Cuts one edition for a release.
 
-    `places` are those of the cells that facts are bound to, in words. Of the last edition whatever the release `hidden`
-    of the present one is cut, with each block that needs it. A translation has the entries of what it is a translation
-    `of`, of which it has the words alone.
+    `places` are those of the cells that facts are bound to, in the words of the `labels`. Of the last edition whatever
+    the release `hidden` of the present one is cut, with each block that needs it. A translation has the entries of what
+    it is a translation `of`, of which it has the words alone.
     """
 
     read: ContentTexts
@@ -272,6 +273,7 @@ class _Cutter:
     release: Release
     desk: Desk
     places: Mapping[str, str] = field(default_factory=dict)
+    labels: Labels | None = None
     hidden: set[str] = field(default_factory=set)
     is_last: bool = False
     of: _Cutter | None = None
@@ -704,8 +706,9 @@ class _Cutter:
         source, bound = node.get("source"), node.get("from")
         if not isinstance(bound, yaml.Mapping) or (isinstance(source, yaml.Mapping) and source.get("at")):
             return None
-        named = (f"{what} {name}" for what in ("sheet", "table") for name in texts_under(bound, what))
-        place = self.places.get(fact) or ", ".join(named)
+        named = {what: name for what in ("sheet", "table") for name in texts_under(bound, what)}
+        labels = self.labels or labels_for(self.desk.language)
+        place = self.places.get(fact) or labels.place_in_file(named)
         return {"id": _source_id(source), "at": place} if place else None
 
     # What is needed

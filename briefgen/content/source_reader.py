@@ -14,6 +14,7 @@ from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen, mutable
 from briefgen.memo import Memo
 from briefgen.model.edition import FiscalYear
+from briefgen.model.labels import place_in_words
 from briefgen.model.release import MarkScheme
 from briefgen.spans import SourceFile, Span, whole_file
 
@@ -35,15 +36,20 @@ class CellDifference:
 class BoundCell:
     """A fact that is bound to a cell of a data file, and where the two differ.
 
-    `file` is the path of the data file in the content, and `place` that of the cell in it, in words. `fault` says why
-    nothing can be taken from the cell, if so.
+    `file` is the path of the data file in the content, and `where` that of the cell in it. `fault` says why nothing can
+    be taken from the cell, if so.
     """
 
     fact: str
     file: str
-    place: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
     differences: tuple[CellDifference, ...] = ()
     fault: Diagnostic | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the cell stands, in words for messages."""
+        return place_in_words(self.where)
 
     @property
     def has_changed(self) -> bool:

@@ -9,6 +9,7 @@ from briefgen.data_files.json_values import siblings
 from briefgen.data_files.selection import SelectedCell, Selector, select
 from briefgen.errors import Diagnostic
 from briefgen.model.evidence import REACH, CellExcerpt, neighbours
+from briefgen.model.labels import place_in_words
 
 
 def excerpt(workbook: Workbook, selector: Selector) -> CellExcerpt | Diagnostic:
@@ -26,7 +27,7 @@ def excerpt(workbook: Workbook, selector: Selector) -> CellExcerpt | Diagnostic:
     columns = _columns(found, selector, rows)
     return CellExcerpt(
         workbook.file,
-        found.place,
+        place_in_words(found.where),
         tuple(found.table.headings[at] if found.table else column_name(at) for at in columns),
         tuple(_name(found, row) for row in rows),
         tuple(tuple(_shown(found.sheet.cell(row, column)) for column in columns) for row in rows),
@@ -67,7 +68,7 @@ def _in_json(file: str, value: object, found: SelectedCell) -> CellExcerpt:
     beside, name = siblings(value, found.cell.sheet)
     names = list(neighbours(list(beside), name))
     cells = tuple((_written(beside[each]),) for each in names)
-    return CellExcerpt(file, found.place, ("",), tuple(names), cells, names.index(name), 0)
+    return CellExcerpt(file, place_in_words(found.where), ("",), tuple(names), cells, names.index(name), 0)
 
 
 def _written(value: object) -> str:

@@ -53,16 +53,13 @@ class SelectedCell:
     table: FoundTable | None = None
 
     @property
-    def place(self) -> str:
-        """Where it stands, in words for a reader of references."""
+    def where(self) -> Mapping[str, str]:
+        """Where it stands, for `Labels.place_in_file`."""
         if isinstance(self.sheet.source, NoCells):
-            return f"at {self.cell.sheet or '/'}"
-        parts = [f"sheet {self.sheet.name}"] if self.sheet.name else []
-        if self.table is not None:
-            row = self.sheet.cell(self.cell.row, self.table.key).text
-            parts += [f"row {row}"] if row else []
-            parts += [f"column {self.table.headings[self.cell.column]}"]
-        return f"{', '.join(parts)} (cell {self.cell.address})" if parts else f"cell {self.cell.address}"
+            return {"pointer": self.cell.sheet or "/"}
+        row = self.sheet.cell(self.cell.row, self.table.key).text if self.table else ""
+        column = self.table.headings[self.cell.column] if self.table else ""
+        return {"sheet": self.sheet.name, "row": row, "column": column, "cell": self.cell.address}
 
     @property
     def is_approximate(self) -> bool:

@@ -19,6 +19,7 @@ from briefgen.data_files.selection import Selector, select, select_table
 from briefgen.data_files.tables import FoundTable, hidden_parts
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
+from briefgen.model.labels import place_in_words
 
 MOST_TAKEN = 100_000
 MOST_FAULTS = 20
@@ -38,12 +39,17 @@ TakenValue = DataFigure | MissingValue | str | date
 
 @frozen
 class Taken:
-    """What one cell says, where it stands in words, its address, and whether its date is known roughly only."""
+    """What one cell says, where it stands, its address, and whether its date is known roughly only."""
 
     value: DataFigure | str | date
-    place: str
+    where: Mapping[str, str]
     address: str
     is_approximate: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words for messages."""
+        return place_in_words(self.where)
 
 
 @frozen
@@ -92,7 +98,7 @@ def take(workbook: Workbook, selector: Selector, read_as: ReadAs, declared: Decl
             raise found.sheet.fault(CELL_MISSING, found.cell, f"the cell is {mark}, which is no value, and not 0")
     except Refusal as error:
         return error.diagnostic
-    return Taken(value, found.place, found.cell.address, found.is_approximate)
+    return Taken(value, found.where, found.cell.address, found.is_approximate)
 
 
 def take_table(
@@ -298,7 +304,7 @@ def _wrong_total(table: FoundTable, row: int, column: int, made: Fraction) -> Di
 
 def packed(cells: Sequence[Taken]) -> bytes:
     """Cells as JSON."""
-    rows = [[*_packed_value(cell.value), cell.place, cell.address, cell.is_approximate] for cell in cells]
+    rows = [[*_packed_value(cell.value), cell.where, cell.address, cell.is_approximate] for cell in cells]
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
@@ -316,9 +322,10 @@ def unpacked(data: bytes) -> list[Taken] | None:
     try:
         rows = json.loads(data)
         return [
-            Taken(_value_of(kind, value), str(place), str(at), bool(rough)) for kind, value, place, at, rough in rows
+            Taken(_value_of(kind, value), dict(where.items()), str(at), bool(rough))
+            for kind, value, where, at, rough in rows
         ]
-    except (ValueError, TypeError, ArithmeticError):
+    except (ValueError, TypeError, ArithmeticError, AttributeError):
         return None
 
 

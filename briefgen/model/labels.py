@@ -154,6 +154,7 @@ class Labels:
     source: str
     sources: str
     paragraph: str
+    in_file: Mapping[str, str]
     sub_items: Sequence[str]
     sub_item_counts: Sequence[str]
     acronyms: str
@@ -270,6 +271,13 @@ class Labels:
         """Several words or names: "12, 14, 17"."""
         return self.separators.item.join(map(self.placed, texts))
 
+    def place_in_file(self, parts: Mapping[str, str]) -> str:
+        """The place of a cell or table in a data file: "sheet Regions, row North, column Doses (cell B2)"."""
+        named = [(what, self.in_file[what].format(name=name)) for what, name in parts.items() if name]
+        around = self.listed(text for what, text in named if what != "cell")
+        cell = next((text for what, text in named if what == "cell"), "")
+        return f"{around}{self.aside(cell)}" if around and cell else around or cell
+
     def clauses(self, texts: Iterable[str]) -> str:
         """Several texts, which may have commas themselves."""
         return self.separators.clause.join(map(self.placed, texts))
@@ -340,6 +348,11 @@ COUNTS: Mapping[str, Callable[[int], str]] = {"letters": letter_of, "roman": rom
 def spoken(text: str) -> str:
     """A text as it is said and not set: without isolates, and with common spaces."""
     return " ".join(without_isolates(text).split())
+
+
+def place_in_words(parts: Mapping[str, str]) -> str:
+    """The place of a cell in a data file, for messages, which are in English."""
+    return labels_for(DEFAULT_LANGUAGE).place_in_file(parts)
 
 
 def labels_for(language: str) -> Labels:

@@ -11,6 +11,7 @@ import pytest
 from briefgen.cache import Cache
 from briefgen.content import Folder, load_edition
 from briefgen.errors import ContentError
+from briefgen.model.direction import without_isolates
 from briefgen.pipeline import BuildOptions, Outcome, build, check, fingerprint
 from briefgen.publishing import PublishOptions, publish
 from briefgen.scaffold import carry_forward
@@ -55,6 +56,26 @@ def test_the_place_in_the_source_is_that_of_the_cell_unless_it_is_written(tmp_pa
         citation = loaded.edition.facts[0].citation
         assert citation is not None
         assert citation.at == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("de", "Blatt Data, Zeile North, Spalte Landed 2030 (Zelle C2)"),
+        ("pt", "planilha Data, linha North, coluna Landed 2030 (célula C2)"),
+        ("ur", "شیٹ Data، قطار North، کالم Landed 2030 (سیل C2)"),
+    ],
+)
+def test_the_place_of_a_cell_is_in_the_language_of_the_desk(tmp_path: Path, language: str, expected: str) -> None:
+    content = bound_desk(tmp_path, facts=FACTS.replace("{id: survey, at: table 1}", "survey"))
+    desk = FILES["desk.yaml"].replace("language: en-GB", f"language: {language}")
+    (content / "desk.yaml").write_text(desk, encoding="utf-8")
+    loaded = load_edition(Folder(content), EDITION)
+    assert loaded.edition is not None
+    citation = loaded.edition.facts[0].citation
+    assert citation is not None
+    assert without_isolates(citation.at) == expected
+    assert loaded.cells[0].place == "sheet Data, row North, column Landed 2030 (cell C2)"
 
 
 def test_a_changed_cell_is_a_fault_at_the_value(tmp_path: Path) -> None:
