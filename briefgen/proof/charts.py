@@ -52,6 +52,8 @@ def read_chart(part: Element, workbook: bytes) -> ReadNativeChart:
     book = read("figures.xlsx", workbook)
     if isinstance(book, Diagnostic):
         raise ValueError(book.message)
+    for sheet in book.sheets:
+        sheet.rows(sheet.numbers)  # all at once, and not row by row as they are asked for
     series = list(part.iter(f"{C}ser"))
     heading = "".join(text.text or "" for title in part.iter(f"{C}title") for text in title.iter(TEXT))
     scales = (axis.find(f"{C}scaling/{C}min") for axis in part.iter(f"{C}valAx"))
@@ -144,7 +146,6 @@ def _cells(reference: str, book: Workbook) -> list[DataCell]:
     found = read_area(area)
     if sheet is None or found is None:
         return []
-    sheet.rows(range(found.top, found.bottom + 1))  # which are parsed at once
     return [sheet.cell(row, column) for row, column in _places(found)]
 
 

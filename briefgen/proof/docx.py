@@ -96,8 +96,9 @@ class Package:
         return name in self.names
 
     @cached_property
-    def names(self) -> Sequence[str]:
-        return self._archive.namelist()
+    def names(self) -> Mapping[str, None]:
+        """The names of the parts, in their order."""
+        return dict.fromkeys(self._archive.namelist())
 
     def part(self, name: str) -> bytes:
         return self._archive.read(name)

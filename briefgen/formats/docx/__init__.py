@@ -17,7 +17,7 @@ from briefgen.formats.docx.adopt_styles import drop_style
 from briefgen.formats.docx.blocks import write_blocks
 from briefgen.formats.docx.comments import comment_styles
 from briefgen.formats.docx.context import DocxContext
-from briefgen.formats.docx.elements import Markup, markup_of
+from briefgen.formats.docx.elements import Markup, OpenElement, markup_of
 from briefgen.formats.docx.fonts import add_fonts
 from briefgen.formats.docx.front import write_front
 from briefgen.formats.docx.manifest import ITEM, characters_in, item_properties, manifest, texts_in
@@ -73,11 +73,21 @@ def _write_body(body: WrittenPart, context: DocxContext) -> Iterator[Markup]:
     blocks = chain(write_front(context), write_blocks(content, Setting(), context))
     sections = WordSections(context)
     elements = in_sections(separated(blocks, context.theme), sections)
-    while stretch := list(islice(elements, STRETCH)):
-        written = context.turned(markup_of(stretch))
-        body.write(written)
-        yield written
+    for stretch in _stretches(elements, context):
+        body.write(stretch)
+        yield stretch
     body.write(sections.ended(turned=on_landscape_pages(content)[-1:] == [True]).markup())
+
+
+def _stretches(elements: Iterator[OpenElement], context: DocxContext) -> Iterator[Markup]:
+    """Elements by stretches, and a long table by its rows unless something is to be turned in it."""
+    while held := list(islice(elements, STRETCH)):
+        if context.turns:
+            yield context.turned(markup_of(held))
+            continue
+        pieces = chain.from_iterable(element.pieces() for element in held)
+        while stretch := markup_of(islice(pieces, STRETCH)):
+            yield stretch
 
 
 def _add_house_style(context: DocxContext, package: Package, printed: Collection[str], cache: Cache | None) -> None:

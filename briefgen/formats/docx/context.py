@@ -87,7 +87,12 @@ class DocxContext:
 
     def turned(self, markup: Markup) -> Markup:
         """What was written, with which way it runs, in a document from the right or with words that do."""
-        return changed(markup, self.turn) if self.from_right or self.foreign is not None else markup
+        return changed(markup, self.turn) if self.turns else markup
+
+    @property
+    def turns(self) -> bool:
+        """Whether anything that is written must say which way it runs."""
+        return self.from_right or self.foreign is not None
 
     def turn(self, elements: Sequence[Element]) -> None:
         """Say of elements which way they run."""

@@ -88,6 +88,15 @@ class OpenElement(list["OpenElement | Markup"]):
             return Markup(f"<{self.tag}{named}/>")
         return Markup(f"<{self.tag}{named}>{markup_of(self)}</{self.tag}>")
 
+    def pieces(self) -> Iterator[OpenElement | Markup]:
+        """What its markup is joined of: a table row by row."""
+        if self.tag != "w:tbl":
+            yield self
+            return
+        yield Markup("<w:tbl>")
+        yield from self
+        yield Markup("</w:tbl>")
+
 
 def markup_of(content: Iterable[OpenElement | Markup]) -> Markup:
     """Elements and markup, finished."""

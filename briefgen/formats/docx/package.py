@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -21,6 +21,7 @@ from briefgen.cache import Cache, kept
 from briefgen.formats.docx.archive import entry
 from briefgen.formats.docx.elements import Markup, w, word_part
 from briefgen.formats.docx.markup import Element
+from briefgen.frozen import frozen
 from briefgen.model.drawing import Picture
 
 if TYPE_CHECKING:
@@ -68,8 +69,10 @@ def packed(package: Package, cache: Cache | None = None) -> bytes:
         _store(archive, "[Content_Types].xml", _content_types(parts))
         _store(archive, "_rels/.rels", package.rels.xml)
         for part in parts:
-            if part.content_type == OBFUSCATED_FONT:
-                _store_font(archive, file, part.partname.membername, part.blob, cache)
+            if isinstance(part, WrittenPart):
+                _store_packed(archive, file, part.partname.membername, part.finished)
+            elif part.content_type == OBFUSCATED_FONT:
+                _store_packed(archive, file, part.partname.membername, _packed_font(part.blob, cache))
             else:
                 _store(archive, part.partname.membername, part.blob, part.content_type)
             if part.rels:
@@ -101,14 +104,38 @@ def _store(archive: ZipFile, name: str, data: bytes | str, kind: str = CT.XML) -
     archive.writestr(entry(name), data, ZIP_STORED if kind in COMPRESSED_ALREADY else ZIP_DEFLATED, OTHERS)
 
 
-def _store_font(archive: ZipFile, file: BytesIO, name: str, data: bytes, cache: Cache | None) -> None:
-    """Store a font, of which each takes as long to pack as a page to write, and most documents have the same.
+@frozen
+class PackedData:
+    """Deflated data, with the check sum and the size that it had."""
 
-    zipfile takes nothing that is packed already: it stores that as it is, and the entry is told what it was.
-    """
+    data: bytes
+    crc: int
+    size: int
+
+
+class Packer:
+    """Packs data stretch by stretch."""
+
+    def __init__(self, level: int) -> None:
+        self._deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._packed: list[bytes] = []
+        self._crc = self._size = 0
+
+    def add(self, data: bytes) -> None:
+        """Pack what comes next."""
+        self._packed.append(self._deflate.compress(data))
+        self._crc, self._size = zlib.crc32(data, self._crc), self._size + len(data)
+
+    def finished(self) -> PackedData:
+        """All of it, to which nothing can be added any more."""
+        return PackedData(b"".join((*self._packed, self._deflate.flush())), self._crc, self._size)
+
+
+def _store_packed(archive: ZipFile, file: BytesIO, name: str, data: PackedData) -> None:
+    """Store what zipfile does not take as it is: it stores data, and the entry is told that they are packed."""
     made = entry(name)
-    archive.writestr(made, _deflated(data, cache), ZIP_STORED)
-    made.compress_type, made.CRC, made.file_size = ZIP_DEFLATED, zlib.crc32(data), len(data)
+    archive.writestr(made, data.data, ZIP_STORED)
+    made.compress_type, made.CRC, made.file_size = ZIP_DEFLATED, data.crc, data.size
     file.seek(made.header_offset)
     file.write(made.FileHeader())
 
@@ -116,11 +143,17 @@ def _store_font(archive: ZipFile, file: BytesIO, name: str, data: bytes, cache: 
 @lru_cache(maxsize=16)
 def _deflated(data: bytes, cache: Cache | None) -> bytes:
     def make() -> bytes:
-        packer = zlib.compressobj(FONTS, zlib.DEFLATED, -zlib.MAX_WBITS)
-        return packer.compress(data) + packer.flush()
+        packer = Packer(FONTS)
+        packer.add(data)
+        return packer.finished().data
 
     named = f"{hashlib.sha256(data).hexdigest()} {FONTS} {zlib.ZLIB_RUNTIME_VERSION}"
     return kept(cache, "deflated", named, make)
+
+
+def _packed_font(data: bytes, cache: Cache | None) -> PackedData:
+    """A font, of which each takes as long to pack as a page to write, and most documents have the same."""
+    return PackedData(_deflated(data, cache), zlib.crc32(data), len(data))
 
 
 def _content_types(parts: list[Part]) -> bytes:
@@ -143,17 +176,24 @@ class WrittenPart(Part):
     def __init__(self, name: str, content_type: str, local: str, package: Package) -> None:
         super().__init__(PackURI(name), content_type, package=package)
         content = w("body", w("p")) if local == "document" else w("p")
-        self._head, _, self._foot = word_part(local, content).partition(b"<w:p/>")
-        self._stretches: list[bytes] = []
+        head, _, self._foot = word_part(local, content).partition(b"<w:p/>")
+        self._packer = Packer(OTHERS)
+        self._packer.add(head)
 
     def write(self, content: Markup) -> None:
         """Write what comes next."""
-        self._stretches.append(content.encode())
+        self._packer.add(content.encode())
+
+    @cached_property
+    def finished(self) -> PackedData:
+        """The part as it is stored, to which nothing is added any more."""
+        self._packer.add(self._foot)
+        return self._packer.finished()
 
     @property
     def blob(self) -> bytes:
         """The part as XML."""
-        return b"".join((self._head, *self._stretches, self._foot))
+        return zlib.decompress(self.finished.data, -zlib.MAX_WBITS)
 
 
 SVG = "image/svg+xml"

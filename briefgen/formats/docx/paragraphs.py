@@ -127,6 +127,13 @@ def keep_with_next(elements: Sequence[OpenElement]) -> None:
         set_property(elements[-1], w.open("keepNext"))
 
 
+def keep_rows(rows: Iterable[OpenElement]) -> None:
+    """Let no page end behind rows of a table that are already made."""
+    for row in rows:
+        for written in row.iter("w:p"):
+            set_property(written, w.open("keepNext"))
+
+
 def indent(indents: Indent) -> OpenElement:
     """The indents of a paragraph, all of them said, so that none is left over from its style."""
     return w.open("ind", left=twips(indents.left), right=twips(indents.right), hanging=twips(indents.hanging))

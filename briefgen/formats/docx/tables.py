@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 
 from briefgen.formats.docx.changes import mark_of
 from briefgen.formats.docx.context import DocxContext
@@ -13,13 +14,22 @@ from briefgen.formats.docx.figures import caption
 from briefgen.formats.docx.inlines import Voice, write_inlines
 from briefgen.formats.docx.markup import attribute, border, qualified, twips
 from briefgen.formats.docx.own_language import Lines, on_one_base_line, set_in_language, spoken
-from briefgen.formats.docx.paragraphs import first_paragraph, paragraph, set_property, set_space, style_of, tightened
+from briefgen.formats.docx.paragraphs import (
+    first_paragraph,
+    keep_rows,
+    paragraph,
+    set_property,
+    set_space,
+    style_of,
+    tightened,
+)
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import FINE_RULE, FRAMES, Style, frame, indent_of, role_of, space_before
 from briefgen.frozen import frozen
 from briefgen.layout.columns import DENSE_PADDING, GAP, column_widths, gap_of, leading_of
 from briefgen.model.blocks import Align, Cell, Column, GroupCell, HeaderCell, Table, change_of_row
-from briefgen.model.traverse import plain_text
+from briefgen.model.inlines import Foreign
+from briefgen.model.traverse import inlines_of, plain_text
 from briefgen.theme import Role, Theme
 
 AFTER = 10.0
@@ -35,19 +45,14 @@ def write_table(table: Table, setting: Setting, context: DocxContext) -> list[Op
     above = caption(table, table.caption, (), Style.TABLE_CAPTION, setting, context)
     grid = _grid(table, setting, context)
     below = caption(table, (), table.source, Style.TABLE_SOURCE, setting, context)
-    _keep_together(grid, heads=len(table.above) + 1, below=bool(below))
     return [*above, grid, *below]
 
 
-def _keep_together(grid: OpenElement, *, heads: int, below: bool) -> None:
-    """Let no page end behind the first row or before the last one, nor between the table and its source."""
-    rows = list(grid.elements)[heads:]
-    kept = {id(row): row for row in (*rows[:1], *rows[-2:-1])}
-    if len(rows) == 1:
-        kept.clear()
-    for row in (*kept.values(), *(rows[-1:] if below else ())):
-        for written in row.iter("w:p"):
-            set_property(written, w.open("keepNext"))
+def _kept(table: Table) -> set[int]:
+    """The rows that stay with the next: no page ends behind the first or before the last, nor before the source."""
+    last = len(table.rows) - 1
+    kept = {0, last - 1} if last > 0 else set[int]()
+    return kept | {last} if table.source else kept
 
 
 def cell_widths(columns: Sequence[Column], width: float) -> list[float]:
@@ -82,6 +87,22 @@ class Look:
     row: OpenElement
     lines: Lines
 
+    @cached_property
+    def blanks(self) -> list[Markup]:
+        """The cells of the row, finished."""
+        _, *cells = self.row.elements
+        return [cell.markup() for cell in cells]
+
+    @cached_property
+    def kept(self) -> Look:
+        """The look of rows that stay with the next."""
+        row = copy(self.row)
+        keep_rows([row])
+        return replace(self, row=row)
+
+
+CELL_END = "</w:p></w:tc>"
+
 
 def _grid(table: Table, setting: Setting, context: DocxContext) -> OpenElement:
     inset, bar, tint = _frame(setting, context)
@@ -100,6 +121,7 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> OpenElement:
         table.scale,
         table.dense,
     )
+    kept = _kept(table)
     body, head = (_look(style, grid, setting, context) for style in (Style.TABLE_TEXT, Style.TABLE_HEADER))
     return w.open(
         "tbl",
@@ -109,8 +131,8 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> OpenElement:
         *(
             _group(row, table.header, head, setting, context)
             if isinstance(row[0], GroupCell)
-            else _row(row, table.header, body, setting, context)
-            for row in table.rows
+            else _row(row, table.header, body.kept if number in kept else body, setting, context)
+            for number, row in enumerate(table.rows)
         ),
     )
 
@@ -218,7 +240,7 @@ def _look(style: Style, grid: Grid, setting: Setting, context: DocxContext) -> L
 def _head(table: Table, look: Look, setting: Setting, context: DocxContext) -> Iterator[OpenElement]:
     """The rows of the header; in several, headings span columns, or rows, and rules stand where the header ends."""
     if not table.above:
-        yield _row(table.header, table.header, look, setting, context)
+        yield _filled(table.header, table.header, look, setting, context)
         return
     reaching: set[int] = set()
     for number, heads in enumerate(table.heads):
@@ -264,12 +286,27 @@ def _group(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxCo
     """A row that heads those below it, over all columns, which stays with the first of them."""
     _, *blanks = copy(look.row).elements
     cell = _spanning(HeaderCell(cells[0], 0, len(cells)), blanks, look, context)
-    for written in cell.iter("w:p"):
-        set_property(written, w.open("keepNext"))
+    keep_rows([cell])
     return w.open("tr", w("trPr", w("cantSplit"), *_marks_of_row(cells, heads, setting, context)), cell)
 
 
-def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> OpenElement:
+def _row(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> Markup:
+    """A row of the body, finished; one with a cell that is set otherwise than others is made of a blank one."""
+    if any(head.change or _is_set_otherwise(cell) for cell, head in zip(cells, heads, strict=True)):
+        return _filled(cells, heads, look, setting, context).markup()
+    properties = w("trPr", w("cantSplit"), *_marks_of_row(cells, heads, setting, context))
+    written = (
+        Markup(f"{blank[: -len(CELL_END)]}{_content(cell, look.voice, context)}{CELL_END}")
+        for blank, cell in zip(look.blanks, cells, strict=True)
+    )
+    return w("tr", properties, *written)
+
+
+def _is_set_otherwise(cell: Cell) -> bool:
+    return bool(cell.inset) or any(isinstance(inline, Foreign) for inline in inlines_of(cell.content))
+
+
+def _filled(cells: Row, heads: Row, look: Look, setting: Setting, context: DocxContext) -> OpenElement:
     row = copy(look.row)
     properties, *blanks = row.elements
     properties.extend(_marks_of_row(cells, heads, setting, context))
@@ -292,15 +329,19 @@ def _fill(blank: OpenElement, cell: Cell, head: Cell, look: Look, context: DocxC
     voice = spoken(cell.content, look.voice)
     mark = _mark_of_column(head, context)
     properties.extend([] if mark is None else [mark])
-    if cell.change:
-        voice = replace(voice, mark=mark_of(cell.change, context.annotations).inside(voice.mark))
     if cell.inset:
         size = voice.size or context.theme.style(voice.role).size
         set_property(written, w.open("ind", **{"left" if context.from_right else "right": twips(cell.inset * size)}))
+    written.append(_content(cell, voice, context))
+    set_in_language(written, cell.content, voice, context, look.lines)
+
+
+def _content(cell: Cell, voice: Voice, context: DocxContext) -> Markup:
+    if cell.change:
+        voice = replace(voice, mark=mark_of(cell.change, context.annotations).inside(voice.mark))
     content = markup_of(write_inlines(cell.content, voice, context))
     content = context.bookmarks.around(content, context.bookmarks.leading_to(cell.anchor))
-    written.append(context.bookmarks.identified(content, cell.id, voice.mark))
-    set_in_language(written, cell.content, voice, context, look.lines)
+    return context.bookmarks.identified(content, cell.id, voice.mark)
 
 
 def separated(elements: Iterable[OpenElement], theme: Theme) -> Iterator[OpenElement]:

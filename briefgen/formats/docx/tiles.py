@@ -13,7 +13,7 @@ from briefgen.formats.docx.elements import Markup, OpenElement, markup_of, w
 from briefgen.formats.docx.inlines import Voice, write_inlines, write_text
 from briefgen.formats.docx.markup import twips
 from briefgen.formats.docx.own_language import set_in_language
-from briefgen.formats.docx.paragraphs import paragraph, set_property, tightened
+from briefgen.formats.docx.paragraphs import keep_rows, paragraph, tightened
 from briefgen.formats.docx.setting import Setting
 from briefgen.formats.docx.styles import TILE_GAP, Style
 from briefgen.layout.measures import SMALLEST_VALUE, columns_of
@@ -44,7 +44,7 @@ def write_key_figures(block: KeyFigures, setting: Setting, context: DocxContext)
     fitting = [tile if style.width(_printed(tile)) <= room else _breakable(tile) for tile in block.tiles]
     tiles = [fitting[start : start + columns] for start in range(0, len(fitting), columns)]
     rows = [_row(row, columns, twips(width), size, setting, context) for row in tiles]
-    _keep(rows)
+    keep_rows(rows[:-1])
     return [
         w.open(
             "tbl",
@@ -53,13 +53,6 @@ def write_key_figures(block: KeyFigures, setting: Setting, context: DocxContext)
             *rows,
         )
     ]
-
-
-def _keep(rows: Sequence[OpenElement]) -> None:
-    """Let no page end between two rows."""
-    for row in rows[:-1]:
-        for paragraph_ in row.iter("w:p"):
-            set_property(paragraph_, w.open("keepNext"))
 
 
 def _properties(block: KeyFigures, width: int, setting: Setting) -> Markup:
