@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from briefgen.frozen import frozen
+from briefgen.frozen import but, frozen
 from briefgen.layout import boxes
 from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, OutlineEntry, StackBox, TextBox, names_of
 from briefgen.layout.contents import contents_boxes
@@ -93,12 +93,17 @@ def boxes_of(block: Block, width: float, outer: StyleContext) -> list[LayoutBox]
     """One block as boxes, the first with its destinations, all with its change bar."""
     context = outer.at(block.change, block.place)
     bar = context.bar(block.change)
-    made = [replace(box, bar=bar or box.bar, place=context.place) for box in _boxes(block, width, context)]
-    if made:
-        name = outline_name(block, context.labels.key_figures)
-        entry = OutlineEntry(0, name) if name else made[0].entry
-        made[0] = replace(made[0], names=(*names_of(block), *made[0].names), entry=entry)
-    return made
+    made = _boxes(block, width, context)
+    if not made:
+        return []
+    first, *others = made
+    name = outline_name(block, context.labels.key_figures)
+    entry = OutlineEntry(0, name) if name else first.entry
+    names = (*names_of(block), *first.names)
+    return [
+        but(first, bar=bar or first.bar, place=context.place, names=names, entry=entry),
+        *[but(box, bar=bar or box.bar, place=context.place) for box in others],
+    ]
 
 
 def _boxes(block: Block, width: float, context: StyleContext) -> list[LayoutBox]:
@@ -207,7 +212,7 @@ def paragraph(
     lines = break_lines(runs_of(content, own.char_style(role), own), width, is_justified=is_justified)
     style = context.style(role)
     text = _text(lines, role, own, element or context.tag("P"))
-    return replace(
+    return but(
         text,
         width=width,
         align=context.start(own),

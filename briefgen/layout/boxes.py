@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Self
 
-from briefgen.frozen import frozen
+from briefgen.frozen import but, frozen
 from briefgen.layout.inlines import REFERENCE
 from briefgen.layout.structure import StructureTag
 from briefgen.layout.surface import Surface
@@ -70,9 +70,9 @@ class LayoutBox(ABC):
 
     def rest(self) -> Self:
         """The box as it goes on over a page's end, without what only its start has."""
-        return replace(self, names=(), entry=None, before=0.0)
+        return but(self, names=(), entry=None, before=0.0)
 
-    @cached_property
+    @property
     def destinations(self) -> tuple[str, ...]:
         """The names of all destinations in the box, in reading order."""
         return self.names
@@ -142,7 +142,8 @@ class TextBox(LayoutBox):
     def cut(self, count: int) -> tuple[TextBox, TextBox]:
         """The first `count` lines and the others, the same boxes whenever it is cut there."""
         if (parts := self._cuts.get(count)) is None:
-            parts = replace(self, lines=self.lines[:count]), replace(self.rest(), lines=self.lines[count:])
+            first = but(self, lines=self.lines[:count])
+            parts = first, but(self, names=(), entry=None, before=0.0, lines=self.lines[count:])
             self._cuts[count] = parts
         return parts
 
@@ -150,7 +151,7 @@ class TextBox(LayoutBox):
     def _cuts(self) -> dict[int, tuple[TextBox, TextBox]]:
         return {}
 
-    @cached_property
+    @property
     def destinations(self) -> tuple[str, ...]:
         return (*self.names, *[part.style.name for line in self.lines for part in line.fragments if part.style.name])
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
+from briefgen.frozen import but
 from briefgen.layout.structure import StructureTag
 from briefgen.layout.style_context import StyleContext
 from briefgen.layout.text import DIRECTED, CharStyle, TextRun
@@ -74,7 +75,7 @@ def _inline(inline: Inline, char_style: CharStyle, context: StyleContext) -> Ite
         case NoteReference():
             context.calls.call(inline.note)
             leads = context.labels.footnote_named(inline.number)
-            marked = replace(referring(char_style, note_name(inline.note), leads), name=reference_name(inline.note))
+            marked = but(referring(char_style, note_name(inline.note), leads), name=reference_name(inline.note))
             yield context.run(str(inline.number).translate(SUPERSCRIPTS), marked, inline.place)
         case LineBreak():
             yield TextRun("\n", char_style)
@@ -124,4 +125,4 @@ def _style_within(
 def referring(char_style: CharStyle, target: str, leads: str) -> CharStyle:
     """The style of what leads to a place in the document, which words name."""
     link = StructureTag("Link", outer=StructureTag("Reference", outer=char_style.inline))
-    return replace(char_style, target=target, leads=leads, inline=link)
+    return but(char_style, target=target, leads=leads, inline=link)

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
-from briefgen.frozen import frozen
+from briefgen.frozen import but, frozen
 from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, destinations_in, names_of, stack_height
 from briefgen.layout.columns import DENSE_PADDING, ROW_PADDING, column_widths, gap_of, leading_of
 from briefgen.layout.inlines import runs_of
@@ -147,8 +147,8 @@ class TableBox(LayoutBox):
         return FEWEST_ROWS if sum(row.height for row in rows[:FEWEST_ROWS]) <= self.page * MUCH else 1
 
     def _parts(self, first: tuple[RowBox, ...], rest: tuple[RowBox, ...]) -> tuple[TableBox, TableBox]:
-        following = replace(self.rest(), rows=rest, continued=True)
-        return replace(self, rows=first, foot=None, closed=False), following
+        following = but(self.rest(), rows=rest, continued=True)
+        return but(self, rows=first, foot=None, closed=False), following
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         if self.again and self.continued:
@@ -173,7 +173,7 @@ class TableBox(LayoutBox):
 
 def table_boxes(table: Table, width: float, context: StyleContext) -> list[LayoutBox]:
     """The caption above the table, which it keeps with, the table, and its source below."""
-    context = replace(context, scale=table.scale, dense=table.dense)
+    context = but(context, scale=table.scale, dense=table.dense)
     widths = column_widths(table.columns, width)
     _check_widths(table, widths, context)
     element = context.tag("Table")

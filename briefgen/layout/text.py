@@ -111,8 +111,15 @@ class CharStyle:
         return {}
 
     def weighted(self, *, bold: bool, italic: bool) -> CharStyle:
-        """The same style in another face of its family."""
-        return replace(self, font=font(self.family.face(bold=bold, italic=italic)), bold=bold, italic=italic)
+        """The same style in another face of its family, the same one each time, which knows its words."""
+        if (known := self._weighted.get((bold, italic))) is None:
+            face = self.family.face(bold=bold, italic=italic)
+            known = self._weighted[bold, italic] = replace(self, font=font(face), bold=bold, italic=italic)
+        return known
+
+    @cached_property
+    def _weighted(self) -> dict[tuple[bool, bool], CharStyle]:
+        return {}
 
     def width(self, text: str) -> float:
         """How wide the text runs, in points."""
