@@ -22,10 +22,11 @@ Markup = NewType("Markup", str)
 
 NOTHING = Markup("")
 
-_ILLEGAL = "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-_CHARACTER = re.compile(_ILLEGAL)
-_IN_TEXT = re.compile(f"[&<>\r]|{_ILLEGAL}")
-_IN_ATTRIBUTE = re.compile(f'[&<>"\t\n\r]|{_ILLEGAL}')
+# What XML 1.0 has no characters for (2.2), in one class: alternatives, or a class of all others, are five times slower.
+_ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_CHARACTER = re.compile(f"[{_ILLEGAL}]")
+_IN_TEXT = re.compile(f"[&<>\r{_ILLEGAL}]")
+_IN_ATTRIBUTE = re.compile(f'[&<>"\t\n\r{_ILLEGAL}]')
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE_ESCAPES = _ESCAPES | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
