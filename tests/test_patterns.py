@@ -22,6 +22,7 @@ def test_they_find_what_a_pattern_finds() -> None:
 
 def test_a_wrong_one_says_so_when_it_is_used() -> None:
     wrong = lazy_regex("(")
+    assert wrong.pattern == "("  # others are made of it
     with pytest.raises(re.error, match="unterminated subpattern"):
         wrong.search("")
 

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache, cached_property, reduce
 from inspect import cleandoc
 from operator import itemgetter
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar, Union, cast, get_args, get_origin
 
 from briefgen import codes
@@ -88,7 +88,8 @@ def field(description: str, *, default: Any = REQUIRED, name: str = "", shows_de
 class SchemaEntry:
     """Anything that content files hold under keys: no key beyond those declared, and no silent conversion.
 
-    The annotation of a key says what may stand there. An entry has only what was written as values of its own.
+    The annotation of a key says what may stand there, so that modules with entries have annotations evaluated. An entry
+    has only what was written as values of its own, and the defaults of its class.
     """
 
     _own_keys: ClassVar[Mapping[str, KeyField]] = {}
@@ -189,7 +190,7 @@ def value_type(annotation: Any) -> ValueType:
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return reduce(_marked, parts[1:], value_type(parts[0]))
-    if origin in (Union, UnionType):
+    if origin in (Union, UnionType) and parts[1:] == (NoneType,):
         return _Optional(value_type(parts[0]))
     if origin is Sequence:
         return _List(value_type(parts[0]))

@@ -139,6 +139,7 @@ def test_short_forms() -> None:
     )
 
 
-def test_an_annotation_that_says_nothing_of_content_files() -> None:
+@pytest.mark.parametrize("annotation", [float, int | str, "Plain"])
+def test_an_annotation_that_says_nothing_of_content_files(annotation: object) -> None:
     with pytest.raises(KeyError):
-        value_type(float)
+        value_type(annotation)
