@@ -288,7 +288,8 @@ def _checked(workspace: Workspace, found: Assembled) -> Checked:
     if found.resolved is None:
         return Checked(_at_origin(workspace, diagnostics), _texts(workspace, loaded))
     if brief:
-        diagnostics += house_style_faults(brief.theme, brief.document.properties.language)
+        cache = None if brief.edition.issue.version else workspace.cache
+        diagnostics += house_style_faults(brief.theme, brief.document.properties.language, cache)
         diagnostics += _run_checks(workspace, brief, found, is_sound=not _has_errors(diagnostics))
     whole = None if _has_errors(diagnostics) else brief
     comparable = found.resolved if found.resolved.is_sound else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefgen.frozen import frozen
 
 if TYPE_CHECKING:
+    from briefgen.cache import Cache
     from briefgen.errors import Diagnostic
     from briefgen.formats.written import Job, Written
     from briefgen.theme import Theme
@@ -125,11 +126,11 @@ def by_default() -> tuple[str, ...]:
     return tuple(name for name, format_ in FORMATS.items() if format_.by_default)
 
 
-def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:
+def house_style_faults(theme: Theme, language: str, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
     """What the house style lacks, for a language, in the formats that take theirs from more than the theme."""
     from briefgen.formats.docx.style_source import house_style_faults as faults_of
 
-    return faults_of(theme, language)
+    return faults_of(theme, language, cache)
 
 
 def reference_document(theme: Theme) -> bytes:

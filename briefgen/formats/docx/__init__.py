@@ -95,7 +95,7 @@ def _add_house_style(context: DocxContext, package: Package, printed: Collection
     add = context.relations.add_part
     properties = context.document.properties
     language = properties.language
-    house = house_style(context.theme, language, context.foreign)
+    house = house_style(context.theme, language, context.foreign, cache)
     fonts = house.embedded(printed, cache)
     noted = settings(
         language,

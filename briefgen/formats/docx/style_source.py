@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import field, replace
+from dataclasses import astuple, field, replace
 from functools import lru_cache
+from itertools import starmap
 from pathlib import Path
+
+from lxml import etree
 
 from briefgen.cache import Cache
 from briefgen.codes import FONT_NOT_EMBEDDED, REFERENCE_OUTDATED, STYLE_UNFIT, Code
@@ -40,7 +44,9 @@ from briefgen.formats.docx.stylesheet import stylesheet
 from briefgen.frozen import frozen
 from briefgen.model.direction import RIGHT_TO_LEFT, direction_of, script_of
 from briefgen.spans import Span, whole_file
+from briefgen.storage import as_json, digest
 from briefgen.theme import Face, Page, Theme, Writing
+from briefgen.version import __version__
 
 ANEW = "make it anew with `briefgen reference`, and restyle it again where it had been"
 IN_WORD = "embed it: in Word, File > Options > Save > Embed fonts in the file, all characters"
@@ -84,22 +90,22 @@ class _Origin:
         return direction_of(self.language) == RIGHT_TO_LEFT
 
 
-def house_style(theme: Theme, language: str, foreign: str | None = None) -> HouseStyle:
+def house_style(theme: Theme, language: str, foreign: str | None = None, cache: Cache | None = None) -> HouseStyle:
     """The house style for a document in a language, and with words from the right in a `foreign` one.
 
     Raises ContentError where the reference document is unfit.
     """
-    made = _made(_origin(theme, language, foreign))
+    made = _made(_origin(theme, language, foreign), cache)
     parts = deepcopy((made.styles, made.theme, made.font_table))
     return HouseStyle(
         *parts, made.faces, made.fonts, {level: deepcopy(each) for level, each in made.lists.items()}, made.faults
     )
 
 
-def house_style_faults(theme: Theme, language: str) -> tuple[Diagnostic, ...]:
+def house_style_faults(theme: Theme, language: str, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
     """Everything that the house style lacks for a Word document, errors and warnings."""
     try:
-        return _made(_origin(theme, language)).faults
+        return _made(_origin(theme, language), cache).faults
     except ContentError as error:
         return tuple(error.diagnostics)
 
@@ -121,7 +127,7 @@ def _writing(theme: Theme, language: str, foreign: str | None) -> Writing | None
 
 
 @lru_cache(maxsize=4)
-def _made(origin: _Origin) -> HouseStyle:
+def _made(origin: _Origin, cache: Cache | None) -> HouseStyle:
     """The house style, made once for the check and the document; nobody may change its parts."""
     theme, language = origin.theme, origin.language
     writing = _writing(theme, language, origin.foreign)
@@ -129,11 +135,45 @@ def _made(origin: _Origin) -> HouseStyle:
         return _in_writing(_generated(theme, language), origin, writing)
     place = whole_file(theme.reference.path.as_posix())
     try:
-        adopted = _adopted(read_reference(theme.reference.data), theme, language, place)
+        adopted = _adopted_once(origin, theme.reference.data, place, cache)
         return _in_writing(adopted, origin, writing)
     except UnfitError as error:
         message = f"the reference document cannot be used: {error.message}"
         raise ContentError([error.code.at(place, message, error.hint)]) from error
+
+
+def _adopted_once(origin: _Origin, data: bytes, place: Span, cache: Cache | None) -> HouseStyle:
+    """The style that a reference document gives, kept if it lacks nothing and has no fonts but the theme's own."""
+    key = _key(origin, data) if cache else ""
+    if cache and (kept := cache.get(key)):
+        return _unpacked(kept, origin.theme)
+    made = _adopted(read_reference(data), origin.theme, origin.language, place)
+    if cache and not made.faults and not made.fonts:
+        cache.put({key: _packed(made)})
+    return made
+
+
+def _key(origin: _Origin, reference: bytes) -> str:
+    """All that the style comes from, the code that makes it included."""
+    files = ((path.name, path.stat()) for path in Path(__file__).parent.glob("*.py"))
+    code = sorted((name, state.st_size, state.st_mtime_ns) for name, state in files)
+    named = origin.digest, astuple(origin.page), origin.language, digest(reference), __version__, code
+    return f"style-{digest(repr(named).encode())}"
+
+
+def _packed(made: HouseStyle) -> bytes:
+    """The style as JSON with its parts as XML."""
+    parts = made.styles, made.theme, made.font_table, *made.lists.values()
+    written = [etree.tostring(deepcopy(part), encoding="unicode") for part in parts]
+    return as_json({"parts": written, "lists": [*made.lists], "faces": [astuple(name) for name in made.faces]})
+
+
+def _unpacked(data: bytes, theme: Theme) -> HouseStyle:
+    """The style as it was packed, with faces of the theme."""
+    whole, of_theme = json.loads(data), faces_of(theme)
+    styles, colours, fonts, *lists = map(etree.fromstring, whole["parts"])
+    faces = {name: of_theme[name] for name in starmap(Typeface, whole["faces"])}
+    return HouseStyle(styles, colours, fonts, faces, {}, dict(zip(whole["lists"], lists, strict=True)))
 
 
 def _in_writing(made: HouseStyle, origin: _Origin, writing: Writing | None) -> HouseStyle:

@@ -15,14 +15,15 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 from lxml import etree
 
+from briefgen.cache import Cache
 from briefgen.errors import ContentError
 from briefgen.formats import reference_document
-from briefgen.formats.docx import safe_open
+from briefgen.formats.docx import safe_open, style_source, write
 from briefgen.formats.docx.font_subsets import font_key, letters_for, subset
 from briefgen.formats.docx.fonts import OBFUSCATED, hidden, is_font, may_be_embedded
 from briefgen.formats.docx.markup import Element, qualified
 from briefgen.formats.docx.office_theme import office_theme
-from briefgen.formats.docx.reference import read_reference
+from briefgen.formats.docx.reference import Reference, read_reference
 from briefgen.formats.docx.style_source import house_style, house_style_faults
 from briefgen.formats.docx.styles import Style
 from briefgen.formats.docx.stylesheet import stylesheet
@@ -285,6 +286,45 @@ class TestEmbeddedFonts:
         assert "Source Serif 4 Display" not in {name.family for name in house_style(theme, "en-GB").fonts}
         made = Docx(reference_document(theme))
         assert find(made.xml("word/fontTable.xml"), "w:font[@w:name='Source Serif 4 Display']/*[@w:fontKey]") == []
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The reference documents that are read."""
+    documents: list[bytes] = []
+
+    def noting(data: bytes) -> Reference:
+        documents.append(data)
+        return read_reference(data)
+
+    monkeypatch.setattr(style_source, "read_reference", noting)
+    return documents
+
+
+@pytest.mark.slow
+def test_a_sound_style_is_kept_and_makes_the_same_documents(tmp_path: Path, read: list[bytes]) -> None:
+    documents = []
+    for cache in (Cache(tmp_path), Cache(tmp_path), None):
+        style_source._made.cache_clear()
+        assert house_style_faults(house(), "en-GB", cache) == ()
+        documents.append((write(DOCUMENT, MEDIA, house(), cache).data, len(read)))
+        read.clear()
+    (first, once), (kept, not_at_all), (alone, again) = documents
+    assert first == kept == alone
+    assert (once, not_at_all, again) == (1, 0, 1)
+    restyled = themed(changed(with_style("Title", "1C2430", "1C2431")))
+    for theme, language in ((restyled, "en-GB"), (house(), "fr-CA"), (house("letter"), "en-GB"), (house(), "en-GB")):
+        house_style(theme, language, cache=Cache(tmp_path))
+    assert len(read) == 3
+
+
+def test_what_a_style_lacks_is_told_each_time(tmp_path: Path, read: list[bytes]) -> None:
+    theme = replace(themed(changed()), colours=replace(house().colours, link="#123456"))
+    for _ in range(2):
+        style_source._made.cache_clear()
+        (fault,) = house_style_faults(theme, "en-GB", Cache(tmp_path))
+        assert fault.code == "BG435"
+    assert len(read) == 2
 
 
 def shaped(data: bytes, words: str) -> list[tuple[int, ...]]:
