@@ -46,8 +46,8 @@ class Workspace:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts, and cells of data files.
 
     The `memo` has what was made of parts that have not changed since the last check. The content of a `release` is that
-    alone; `whole` is where it was made from, and `whole_inputs` the fingerprint of that. `wholes` has the edition of
-    which releases were made last, by its fingerprint.
+    alone; `whole` is where it was made from, and `whole_inputs` the fingerprint of its content. `wholes` has the edition
+    of which releases were made last, by that.
     """
 
     content: Content
@@ -497,7 +497,8 @@ def try_writing(
     """
     if checked.brief is None:
         return checked, {}
-    with start_render(checked.brief, options.wanted(checked.brief.edition.desk.formats), cache) as under_way:
+    formats, is_searched = options.wanted(checked.brief.edition.desk.formats), checked.release is not None
+    with start_render(checked.brief, formats, cache, is_searched=is_searched) as under_way:
         return _written(checked, under_way, options)
 
 
@@ -515,7 +516,7 @@ def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tupl
             formats, _remarks(checked) if options.comments else (), texts, is_ascii=options.ascii_only
         )
         if checked.release:
-            checked.release.prove(under_way.brief, files)
+            checked.release.prove(under_way.brief, files, under_way.shown)
         if (beside := side_by_side_of(checked)) is None:
             return checked, files
         with start_render(beside, formats, under_way.charts.cache) as other:
@@ -543,7 +544,10 @@ def dry_run(
         if not options.parallel or found.brief is None or found.has_errors:
             return try_writing(_checked(workspace, found), options, workspace.cache)
         formats = options.wanted(found.brief.edition.desk.formats)
-        with start_render(found.brief, formats, workspace.cache, workers) as under_way:  # though it may have errors
+        is_searched = workspace.release is not None
+        with start_render(  # though it may have errors
+            found.brief, formats, workspace.cache, workers, is_searched=is_searched
+        ) as under_way:
             checked = _checked(workspace, found)
             return _written(checked, under_way, options) if checked.brief else (checked, {})
 
@@ -641,7 +645,7 @@ def of_release(workspace: Workspace, name: str, release: str) -> Workspace:
     """The workspace of a release, whose edition is the only one but for the last; raises ContentError for none."""
     from briefgen.releases import open_whole
 
-    inputs = fingerprint(workspace, name)
+    inputs = fingerprint(workspace, name, has_house=False)
     if inputs not in workspace.wholes:
         whole = open_whole(workspace.content, name, workspace.cache)
         workspace.wholes.clear()
@@ -740,15 +744,17 @@ def _formats_named(content: Content) -> list[str]:
     return []
 
 
-def fingerprint(workspace: Workspace, *names: str) -> str:
+def fingerprint(workspace: Workspace, *names: str, has_house: bool = True) -> str:
     """One SHA-256 over the names and bytes of all files that a pack of editions is made from, their predecessors' too.
+
+    Without `has_house` the house style is not among them.
 
     Hidden files are not among them, nor what reviewers have said, and a file that goes while it is read, as an
     editor's own do, is none. Raises StorageError for one that is there and cannot be read.
     """
     total = hashlib.sha256()
     try:
-        for tree, path in _inputs(workspace, names):
+        for tree, path in _inputs(workspace, names, has_house=has_house):
             with suppress(FileNotFoundError):
                 data = tree.read(path)
                 total.update(f"{path}\0{len(data)}\0".encode(errors="surrogateescape"))
@@ -760,7 +766,7 @@ def fingerprint(workspace: Workspace, *names: str) -> str:
     return total.hexdigest()
 
 
-def _inputs(workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[Content, str]]:
+def _inputs(workspace: Workspace, names: Iterable[str], *, has_house: bool) -> Iterator[tuple[Content, str]]:
     """The files that a pack of editions is made from, and the tree of each."""
     from briefgen.content import (
         COMMENTS,
@@ -777,7 +783,8 @@ def _inputs(workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[Conten
     editions = tuple(dict.fromkeys(each for name in names for each in (name, *editions_named(content, name))))
     folders = [(content, folder) for folder in (*editions, DATA)]
     may_be_used = _data_files_of(content, editions)
-    folders += [(assets, "") for assets in ((house,) if house == workspace.assets else (workspace.assets, house))]
+    if has_house:
+        folders += [(assets, "") for assets in ((house,) if house == workspace.assets else (workspace.assets, house))]
     for folder, suffix in (("", (".yaml", *IMAGE_ENDINGS)), ("sources", ".txt")):
         names = content.list(folder) if is_folder(content, folder) else []
         paths = (

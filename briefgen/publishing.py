@@ -146,7 +146,7 @@ def _check_unchanged(workspace: Workspace) -> None:
     """Raises StorageError where the edition has changed from which a release was made."""
     if workspace.whole and workspace.release:
         name = workspace.release.whole.id
-        if fingerprint(workspace.whole, name) != workspace.whole_inputs:
+        if fingerprint(workspace.whole, name, has_house=False) != workspace.whole_inputs:
             raise StorageError(
                 f"{place_in(workspace.whole.content, name)} was changed while it was read; publish again"
             )

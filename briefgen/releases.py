@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from briefgen.model.edition import Edition, SignOff
     from briefgen.model.fact import Ledger, LedgerEntry
     from briefgen.proof.leaks import Withheld
+    from briefgen.proof.leaks.found import Found
     from briefgen.render import Brief
 
 
@@ -110,17 +111,22 @@ class OpenRelease:
         other = f'"{found.completed_by}"' if found.completed_by != found.fact else "more of what it is added up with"
         return code.at(place, message, f"mark {other} as well, or let the texts print something else")
 
-    def prove(self, brief: Brief, files: Mapping[str, bytes]) -> None:
-        """Raises ContentError for what the files of the release have of the rest of the whole edition."""
+    def prove(
+        self, brief: Brief, files: Mapping[str, bytes], pages: Mapping[bytes, Sequence[Found]] | None = None
+    ) -> None:
+        """Raises ContentError for what the files of the release have of the rest of the whole edition.
+
+        `pages` has what the pages of PDFs show where they have been read.
+        """
         from briefgen.proof.leaks import find_leaks
 
         withheld = self._withheld(brief)
-        if not any(find_leaks(files, withheld)):
+        if not any(find_leaks(files, withheld, pages)):
             return
         withheld = replace(withheld, shown=[*withheld.shown, *_all_forms(brief)])  # which takes longer to make
         faults = [
             codes.LEAK.at(whole_file(leak.path), f"{leak.part}: {leak.what}, which the release must not hold")
-            for leak in find_leaks(files, withheld)
+            for leak in find_leaks(files, withheld, pages)
         ]
         if faults:
             raise ContentError(faults)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from briefgen.model.edition import Edition
     from briefgen.model.fact import Ledger
     from briefgen.model.remark import Remark
+    from briefgen.proof.leaks.found import Found
     from briefgen.theme import Theme
     from briefgen.workers import Workers
 
@@ -122,12 +123,20 @@ def preview(brief: Brief, name: str, cache: Cache | None = None) -> bytes:
 
 @contextmanager
 def start_render(
-    brief: Brief, formats: Collection[str], cache: Cache | None = None, workers: Workers | None = None
+    brief: Brief,
+    formats: Collection[str],
+    cache: Cache | None = None,
+    workers: Workers | None = None,
+    *,
+    is_searched: bool = False,
 ) -> Iterator[Render]:
-    """A brief under way: `workers`, if there are any, begin with its charts, and with pages if formats need them."""
+    """A brief under way: `workers`, if there are any, begin with its charts, and with pages if formats need them.
+
+    What its pages show is kept if the files are to be searched.
+    """
     with _drawing(brief, cache, workers) as charts:
         ledger = ledger_files(brief)
-        it = Render(_sealed(brief, ledger["ledger.json"]), ledger, charts, workers)
+        it = Render(_sealed(brief, ledger["ledger.json"]), ledger, charts, workers, is_searched)
         if charts.is_done and _are_paged(formats):
             it.begin()
         yield it
@@ -146,6 +155,8 @@ class Render:
     ledger: Mapping[str, bytes]
     charts: PendingCharts
     workers: Workers | None
+    is_searched: bool = False
+    shown: dict[bytes, Sequence[Found]] = field(default_factory=dict)
     _stages: Iterator[Stage] | None = None
 
     @cached_property
@@ -159,9 +170,20 @@ class Render:
     def begin(self) -> Iterator[Stage]:
         """Begin with the PDF, which waits for the charts, unless it is begun."""
         if self._stages is None:
-            job = self.brief.job(self.media)
-            self._stages = self.workers.start(lambda _sent: set_pages(job)).results if self.workers else set_pages(job)
+            job, begun = self.brief.job(self.media), set_pages
+            if self.is_searched:
+                from briefgen.proof import leaks  # noqa: F401 - before the processes part, of which each needs it
+
+                begun = _searched_pages
+            stages = self.workers.start(lambda _sent: begun(job)).results if self.workers else begun(job)
+            self._stages = self._noting(stages)
         return self._stages
+
+    def _noting(self, stages: Iterator[Stage]) -> Iterator[Stage]:
+        for stage in stages:
+            if stage.shown:
+                self.shown[stage.made[0]] = stage.shown
+            yield stage
 
     def files(
         self,
@@ -254,10 +276,14 @@ class Pagination:
 
 @frozen
 class Stage:
-    """How far the format that sets the pages is: first it has them, and then its file, with the faults of its proof."""
+    """How far the format that sets the pages is: first it has them, and then its file, with the faults of its proof.
+
+    `shown` is what the pages of a file show that is to be searched.
+    """
 
     pagination: Pagination
     made: Made = (b"", ())
+    shown: Sequence[Found] = ()
 
 
 def set_pages(job: Job) -> Iterator[Stage]:
@@ -267,6 +293,17 @@ def set_pages(job: Job) -> Iterator[Stage]:
     pagination = Pagination.of(written, job.document)
     yield Stage(pagination)
     yield Stage(pagination, _proven(format_, pagination.paged(job), written))
+
+
+def _searched_pages(job: Job) -> Iterator[Stage]:
+    """These stages with what the pages show, read where PDFium is loaded for their proof."""
+    for stage in set_pages(job):
+        if stage.made[0]:
+            from briefgen.proof.leaks.pages import pages_of
+
+            yield replace(stage, shown=tuple(pages_of(stage.made[0])))
+        else:
+            yield stage
 
 
 def paginated(job: Job) -> Job:

@@ -7,12 +7,12 @@ with its document, which look for what must be there.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.frozen import frozen
-from briefgen.proof.leaks.found import PARTED, FoundText, HeldFile, Unread, Zone
+from briefgen.proof.leaks.found import PARTED, Found, FoundText, HeldFile, Unread, Zone
 from briefgen.proof.leaks.needles import Needles, Withheld
-from briefgen.proof.leaks.parts import parts_of
+from briefgen.proof.leaks.parts import ReadBefore, parts_of
 from briefgen.proof.leaks.texts import folded
 
 __all__ = ["Leak", "Withheld", "find_leaks"]
@@ -27,18 +27,22 @@ class Leak:
     what: str
 
 
-def find_leaks(files: Mapping[str, bytes], withheld: Withheld) -> Iterator[Leak]:
+def find_leaks(
+    files: Mapping[str, bytes], withheld: Withheld, pages: Mapping[bytes, Sequence[Found]] | None = None
+) -> Iterator[Leak]:
     """What of the withheld is in the files of a pack, each thing once for each part.
 
-    An archive or a PDF that cannot be opened is a leak as well, since nothing is known of it.
+    An archive or a PDF that cannot be opened is a leak as well, since nothing is known of it. `pages` has what
+    `pages_of` gives of PDFs where it has been asked before.
     """
     needles = Needles(withheld)
     for path, data in files.items():
-        found = dict.fromkeys(found_in(path, data, needles, {each for each in files.values() if each is not data}))
+        known = ReadBefore({each for each in files.values() if each is not data}, pages or {})
+        found = dict.fromkeys(found_in(path, data, needles, known))
         yield from (Leak(path, part or "file", what) for part, what in found)
 
 
-def found_in(path: str, data: bytes, needles: Needles, known: set[bytes]) -> Iterator[tuple[str, str]]:
+def found_in(path: str, data: bytes, needles: Needles, known: ReadBefore) -> Iterator[tuple[str, str]]:
     """The parts of a file with what is found in each, looked for in all at once, and in each where there is any.
 
     Other files of the pack are not read again where they are in this one.

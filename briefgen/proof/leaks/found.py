@@ -59,8 +59,8 @@ def parted(texts: Iterable[str]) -> str:
 
 
 def within(around: str, name: str) -> str:
-    """The name of a part in a part; `around` is "" for the file itself."""
-    return f"{around}, {name}" if around else name
+    """The name of a part in a part; either is "" for a file itself."""
+    return f"{around}, {name}" if around and name else around or name
 
 
 _LETTERS = re.compile(rb"[\t -~\xc2-\xf4\x80-\xbf]{6,}")

@@ -10,6 +10,7 @@ from base64 import b64decode
 from binascii import Error
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
+from functools import cache
 from html import unescape
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -135,27 +136,31 @@ def _attributes(tags: Iterable[str], around: str, *, data: bool) -> Iterator[Fou
         else:
             values[element, key].add(double or single or bare)
     yield FoundText(within(around, "names of its elements"), Zone.MARKUP, parted(names))
-    for (name, key), found in values.items():
-        yield from _attribute(name.rpartition(":")[2], key.rpartition(":")[2], found, around, data=data)
+    yield from (_attribute(name, key, found, around, data=data) for (name, key), found in values.items())
 
 
-def _attribute(name: str, key: str, values: set[str], around: str, *, data: bool) -> Iterator[FoundText]:
-    said = _DIGEST.sub("", unescape(parted(values)))
-    part = within(around, _KNOWN.get((name, key)) or _READ.get(key) or f"attribute {key} of {name}")
+def _attribute(name: str, key: str, values: set[str], around: str, *, data: bool) -> FoundText:
+    part, zone, kind = _described(name, key, data=data)
+    said = unescape(parted(values))
+    if "sha" in said:
+        said = _DIGEST.sub("", said)
+    if zone is not Zone.TEXT:
+        also = [unquote(said)] if "%" in said else []
+        also += [f"{kind}:{value.replace(' ', '_')}" for value in said.split(PARTED)] if kind else []
+        said = PARTED.join((said, *also)) if also else said
+    return FoundText(within(around, part), zone, said)
+
+
+@cache
+def _described(name: str, key: str, *, data: bool) -> tuple[str, Zone, str]:
+    """An attribute of an element in words, what its texts are, and what they are names of: "" for all but names."""
+    name, key = name.rpartition(":")[2], key.rpartition(":")[2]
+    part = _KNOWN.get((name, key)) or _READ.get(key) or f"attribute {key} of {name}"
     if key in _READ:
-        yield FoundText(part, Zone.TEXT, said)
-        return
-    also = [unquote(said)] if "%" in said else []
-    also += [f"{kind}:{value.replace(' ', '_')}" for value in said.split(PARTED)] if (kind := _kind(name, key)) else []
-    zone = Zone.DATA if data or key.startswith("data-") or (name, key) in _VALUES else Zone.MARKUP
-    yield FoundText(part, zone, PARTED.join((said, *also)))
-
-
-def _kind(name: str, key: str) -> str:
-    """What a name is the name of, where an attribute has no more than that; "" for other attributes."""
-    if (name, key) == ("alias", "val"):
-        return "fact"
-    return key.removeprefix("data-") if key in _NAMES else ""
+        return part, Zone.TEXT, ""
+    is_value = data or key.startswith("data-") or (name, key) in _VALUES
+    kind = "fact" if (name, key) == ("alias", "val") else key.removeprefix("data-") if key in _NAMES else ""
+    return part, Zone.DATA if is_value else Zone.MARKUP, kind
 
 
 def _code(kind: str, attributes: str, code: str, around: str) -> Iterator[FoundText]:

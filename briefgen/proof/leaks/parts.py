@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from briefgen.frozen import frozen
 from briefgen.proof.leaks.fonts import OPEN_TYPE, WOFF2, font_fragments
-from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, letters_in, parted, within
+from briefgen.proof.leaks.found import Found, FoundText, HeldFile, Unread, Zone, letters_in, parted, within
 from briefgen.proof.leaks.markup import markup_fragments
 from briefgen.proof.leaks.pictures import JPEG, PNG, picture_fragments
 from briefgen.proof.leaks.values import json_fragments, text_fragments
 
 _OFFICE = ("word/", "xl/", "ppt/")
 _MARKUP = re.compile(r"\s*(?:<\?\w+|<!--|<!doctype|<[A-Za-z][\w:.-]*[\s>/])", re.IGNORECASE)
+_PDF = b"%PDF"
 _ARCHIVE, _ARCHIVE_END = (b"PK\x03\x04", b"PK\x05\x06"), b"PK\x05\x06"
 _LONGEST_END = 22 + 0xFFFF
 """How many bytes from its end the end of an archive can begin: its entry, and the longest comment."""
@@ -24,38 +27,59 @@ _KEPT = 1 << 16
 _DEEPEST = 8
 """How deep files may lie in files."""
 
-Parts = Iterator[FoundText | HeldFile | Unread]
+Parts = Iterator[Found]
 
 
-def parts_of(file: HeldFile, known: set[bytes], depth: int = 0) -> Parts:
+@frozen
+class ReadBefore:
+    """What has been read: `files` that are not read again where they are in another, and what `pages` of PDFs show."""
+
+    files: set[bytes] = field(default_factory=set)
+    pages: Mapping[bytes, Sequence[Found]] = field(default_factory=dict)
+
+
+def parts_of(file: HeldFile, known: ReadBefore, depth: int = 0) -> Parts:
     """Every part of a file, and of the files in it; the file itself is the first of them.
 
-    `known` are files that are not read again where they are in this one; those that are read come to them.
+    Files that are read come to those that are `known`.
     """
     yield file
     if depth > _DEEPEST:
         yield Unread(file.part, "it lies too deep in other files")
-    elif file.is_read and file.data and file.data not in known:
+    elif file.is_read and file.data and file.data not in known.files:
         if len(file.data) <= _KEPT:
-            known.add(file.data)
-        for part in _read(file.path, file.data, file.part):
+            known.files.add(file.data)
+        for part in _read(file.path, file.data, file.part, known.pages):
             if isinstance(part, HeldFile):
                 yield from parts_of(part, known, depth + 1)
             else:
                 yield part
 
 
-def _read(path: str, data: bytes, around: str) -> Parts:
+def _read(path: str, data: bytes, around: str, pages: Mapping[bytes, Sequence[Found]]) -> Parts:
     """What a file says, and the archive that it ends as, if it does."""
+    if data.startswith(_PDF):
+        yield from _shown(pages[data] if data in pages else _pages_of(data), around)
     if not data.startswith(_ARCHIVE):
         yield from _by_beginning(path, data, around)
     if data.startswith(_ARCHIVE) or _ARCHIVE_END in data[-_LONGEST_END:]:
         yield from _members(data, around)
 
 
+def _pages_of(data: bytes) -> Parts:
+    from briefgen.proof.leaks.pages import pages_of  # with PDFium, which reads pages where they are proven
+
+    return pages_of(data)
+
+
+def _shown(pages: Iterable[Found], around: str) -> Parts:
+    """What pages show of a file in another."""
+    return (replace(part, part=within(around, part.part)) for part in pages)
+
+
 def _by_beginning(path: str, data: bytes, around: str) -> Parts:
     """What a file says, by how it begins, or else by its name."""
-    if data.startswith(b"%PDF"):
+    if data.startswith(_PDF):
         from briefgen.proof.leaks.pdf import pdf_fragments
 
         return pdf_fragments(data, around)

@@ -1,6 +1,6 @@
-"""PDFs as they are written: every string and name of every object, every stream, and the texts of the pages.
+"""PDFs as they are written: every string and name of every object, and every stream.
 
-The objects are found by patterns, whether anything refers to them or not; PDFium gives the texts of the pages.
+The objects are found by patterns, whether anything refers to them or not.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from binascii import unhexlify
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from pypdfium2 import PdfDocument, PdfiumError
-
 from briefgen.proof.leaks.fonts import OPEN_TYPE
-from briefgen.proof.leaks.found import FoundText, HeldFile, Unread, Zone, letters_in, parted, within
+from briefgen.proof.leaks.found import FoundText, HeldFile, Zone, letters_in, parted, within
 from briefgen.proof.leaks.pictures import JPEG
 
 _STREAM = re.compile(rb"(\d+)\s+\d+\s+obj\b((?:(?!\bendobj\b).){0,4096}?)\bstream\r?\n", re.DOTALL)
@@ -46,7 +44,6 @@ _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _PDF_ENCODING = str.maketrans("".join(map(chr, range(0x80, 0xA1))), "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\x9f€")
 """The characters of PDFDocEncoding that Latin-1 has otherwise (ISO 32000-1, D.3)."""
-_SOFT_BREAK = re.compile("[\ufffe\u0002]|-(?=\r?\n)")
 _STRUCTURE = {
     b"Alt": "alternative text in the structure",
     b"ActualText": "actual text in the structure",
@@ -66,10 +63,9 @@ _MOST = 1 << 28
 _PICTURES = {b"DCTDecode", b"JPXDecode", b"CCITTFaxDecode", b"JBIG2Decode"}
 
 
-def pdf_fragments(data: bytes, around: str) -> Iterator[FoundText | HeldFile | Unread]:
-    """All that a PDF says, and the files in it."""
+def pdf_fragments(data: bytes, around: str) -> Iterator[FoundText | HeldFile]:
+    """All that a PDF says, and the files in it, but for the texts of its pages."""
     streams = list(_streams(data))
-    yield from _pages(data, around)
     bodies = [_outside(data, streams)]
     used = set[int]()
     maps: list[Mapping[bytes, str]] = []
@@ -259,26 +255,3 @@ def character_map(data: bytes) -> dict[bytes, str]:
             for code in range(start, min(int.from_bytes(last), start + 0xFFFF) + 1):
                 letters[code.to_bytes(len(first))] = base[:-1] + chr(ord(base[-1]) + code - start) if base else ""
     return letters
-
-
-def _pages(data: bytes, around: str) -> Iterator[FoundText | HeldFile | Unread]:
-    """The texts of the pages, each as one text whose words are whole, and the attached files by their names."""
-    try:
-        with PdfDocument(data) as document:
-            for number, page in enumerate(document, 1):
-                yield from _page(page.get_textpage().get_text_range(), within(around, f"page {number}"))
-                page.close()
-            for index in range(document.count_attachments()):
-                attachment = document.get_attachment(index)
-                path = attachment.get_name()
-                yield HeldFile(within(around, f"attached {path}"), bytes(attachment.get_data()), path)
-    except PdfiumError as error:
-        yield Unread(around or "file", str(error))
-
-
-def _page(text: str, name: str) -> Iterator[FoundText]:
-    """A page's text; where a line ends in a hyphen its word is read as one, and as two for runs of words."""
-    whole = _SOFT_BREAK.split(text)
-    yield FoundText(name, Zone.TEXT, "".join(part.lstrip() for part in whole) if len(whole) > 1 else text)
-    if len(whole) > 1:
-        yield FoundText(name, Zone.RAW, "-".join(whole))

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from briefgen.proof.leaks.found import PARTED, FoundText, HeldFile, Zone
 from briefgen.proof.leaks.needles import KINDS, RUN, VOCABULARY, _grams, subwords
-from briefgen.proof.leaks.parts import parts_of
+from briefgen.proof.leaks.parts import ReadBefore, parts_of
 from briefgen.proof.leaks.texts import folded, tokens_of
 from tests.commands import ROOT, briefgen
 from tests.desk import write_desk
@@ -56,7 +56,7 @@ def published(desk: Path) -> dict[str, bytes]:
 def fragments_of(files: Files) -> Iterator[FoundText]:
     """All pieces of text in some files."""
     for path, data in files.items():
-        yield from (part for part in parts_of(HeldFile("", data, path), set()) if isinstance(part, FoundText))
+        yield from (part for part in parts_of(HeldFile("", data, path), ReadBefore()) if isinstance(part, FoundText))
 
 
 def _words(files: Files, *zones: Zone) -> set[str]:

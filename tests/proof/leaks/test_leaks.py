@@ -6,6 +6,7 @@ import pytest
 
 from briefgen.proof.leaks import Leak, Withheld, find_leaks, found_in
 from briefgen.proof.leaks.needles import Needles
+from briefgen.proof.leaks.parts import ReadBefore
 from briefgen.proof.leaks.texts import tokens_of
 
 
@@ -39,7 +40,7 @@ def test_files_are_gone_through_once_however_much_is_withheld(monkeypatch: pytes
         needles = Needles(Withheld(texts, [f"9,{number:03}" for number in range(count)]))
         monkeypatch.setattr("briefgen.proof.leaks.needles.tokens_of", counted)
         read.clear()
-        assert not [part for path, data in files.items() for part in found_in(path, data, needles, set())]
+        assert not [part for path, data in files.items() for part in found_in(path, data, needles, ReadBefore())]
         amounts.append(sum(read))
         monkeypatch.undo()
     assert amounts[0] == amounts[1] > 900
