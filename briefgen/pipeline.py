@@ -46,8 +46,8 @@ class Workspace:
     """Where a desk's content and assets are, and where its packs go; `cache` keeps charts, and cells of data files.
 
     The `memo` has what was made of parts that have not changed since the last check. The content of a `release` is that
-    alone; `whole` is where it was made from, and `whole_inputs` the fingerprint of its content. `wholes` has the edition
-    of which releases were made last, by that.
+    alone; `whole` is where it was made from, and `whole_inputs` the fingerprint of its content. `wholes` has the
+    edition of which releases were made last, by that.
     """
 
     content: Content

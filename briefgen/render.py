@@ -296,12 +296,13 @@ def set_pages(job: Job) -> Iterator[Stage]:
 
 
 def _searched_pages(job: Job) -> Iterator[Stage]:
-    """These stages with what the pages show, read where PDFium is loaded for their proof."""
-    for stage in set_pages(job):
+    """These stages with what the pages show, as far as possible as they were read for their proof."""
+    texts: list[str] = []
+    for stage in set_pages(replace(job, as_given=texts)):
         if stage.made[0]:
             from briefgen.proof.leaks.pages import pages_of
 
-            yield replace(stage, shown=tuple(pages_of(stage.made[0])))
+            yield replace(stage, shown=tuple(pages_of(stage.made[0], texts)))
         else:
             yield stage
 

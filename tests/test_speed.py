@@ -24,6 +24,7 @@ from docx.package import Package
 from markdown_it.token import Token
 from reportlab.pdfgen.canvas import Canvas
 
+from briefgen import releases
 from briefgen.archive import catalogue
 from briefgen.archive.publication import publication
 from briefgen.archive.records import Record, records_of
@@ -33,7 +34,7 @@ from briefgen.cache import Cache
 from briefgen.charts import render_charts
 from briefgen.charts.render_charts import draw
 from briefgen.content import Folder, load_edition, tables
-from briefgen.content.markdown import InlineParser
+from briefgen.content.markdown import Grammar, InlineParser
 from briefgen.formats.docx import write as write_docx
 from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.formats.docx.package import packed
@@ -49,7 +50,7 @@ from briefgen.model.blocks import Paragraph, Table
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
-from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check
+from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, of_release
 from briefgen.render import render
 from briefgen.spans import SourceText
 from briefgen.theme import Theme
@@ -57,6 +58,7 @@ from briefgen.workers import Task, Workers
 from tests.archive.store import store
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
+from tests.benchmarks.released import RELEASES, write_released
 from tests.house import house
 from tests.layout.briefs import brief
 from tests.samples import BLOCKS, DOCUMENT, MEDIA
@@ -106,6 +108,45 @@ def imported(folder: Path, *arguments: str) -> set[str]:
         [sys.executable, "-c", code], cwd=folder, env=own_cache, capture_output=True, text=True, check=True
     )
     return set(ended.stderr.split())
+
+
+def released(folder: Path, cache: Cache) -> Workspace:
+    write_released(folder, 1)
+    return Workspace(Folder(folder / "content"), Folder(folder / "assets"), folder / "out", cache)
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, *functions: tuple[Any, str]) -> Counter[str]:
+    """How often some functions are called from now on, by their names."""
+    done = Counter[str]()
+
+    def count(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *given, **named: (done.update([name]), do(*given, **named))[1]
+
+    for home, name in functions:
+        monkeypatch.setattr(home, name, count(name, getattr(home, name)))
+    return done
+
+
+def test_an_edition_is_read_once_for_all_its_releases(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = released(tmp_path, cache)
+    done = counted(monkeypatch, (releases, "load_edition"), (releases, "cut_release"), (Grammar, "elements"))
+    for name in RELEASES:
+        of_release(desk, EDITION, name)
+    texts = 2 * len(list((tmp_path / "content" / EDITION / "sections").iterdir())) + 1  # and the bottom line
+    assert done == {"load_edition": 1, "cut_release": 3, "elements": texts}, "each section is read, and its marks once"
+
+
+@pytest.mark.slow
+def test_pages_of_a_release_are_read_once_and_forms_printed_of_what_it_must_not_hold(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = of_release(released(tmp_path, cache), EDITION, "press")
+    done = counted(monkeypatch, (pypdfium2.PdfPage, "get_textpage"), (releases, "every_print_form"))
+    assert build(press, f"{EDITION}-press", BuildOptions(parallel=False)).outcome is Outcome.BUILT
+    pages = len(pypdfium2.PdfDocument(tmp_path / "out" / f"{EDITION}-press" / f"{EDITION}-press.pdf"))
+    assert done == {"get_textpage": pages, "every_print_form": 1}
 
 
 @pytest.mark.slow

@@ -56,7 +56,7 @@ def _write_pdf(job: Job) -> Written:
 def _prove_pdf(job: Job, data: bytes) -> list[Diagnostic]:
     from briefgen.proof import prove_pdf
 
-    return prove_pdf(job.document, job.media, job.theme, data, job.home, job.attachments)
+    return prove_pdf(job.document, job.media, job.theme, data, job.home, job.attachments, job.as_given)
 
 
 def _write_docx(job: Job) -> Written:

@@ -33,7 +33,8 @@ class Job:
     `attachments` are for formats that carry files, `remarks`, which are marked in the document, for those in which
     reviewers work, and the `supplement` for those that show more when they are asked. The `cache` keeps what takes long
     to make of the house style. Plain text `is_ascii` where nothing else is wanted in it. A mail is
-    from a `sender`, and `enclosures` are the documents that it carries.
+    from a `sender`, and `enclosures` are the documents that it carries. The texts of pages that the proof reads are
+    added to those `as_given`.
     """
 
     document: Document
@@ -47,6 +48,7 @@ class Job:
     is_ascii: bool = False
     sender: Sender = Sender()
     enclosures: tuple[Attachment, ...] = ()
+    as_given: list[str] | None = None
 
 
 @frozen

@@ -52,13 +52,22 @@ def prove_docx(
 
 
 def prove_pdf(
-    document: Document, media: Media, theme: Theme, data: bytes, home: Span, attachments: Sequence[Attachment] = ()
+    document: Document,
+    media: Media,
+    theme: Theme,
+    data: bytes,
+    home: Span,
+    attachments: Sequence[Attachment] = (),
+    as_given: list[str] | None = None,
 ) -> list[Diagnostic]:
-    """What of the document the PDF does not say as it should; the contents' pages are those of the headings in it."""
+    """What of the document the PDF does not say as it should; the contents' pages are those of the headings in it.
+
+    The texts of its pages as they were read are added to those `as_given`.
+    """
     from briefgen.proof.in_pdf import pdf_differences  # with PDFium, which the Word document's proof does without
 
     with _uncollected():
-        differences = pdf_differences(document, media, theme, data, attachments)
+        differences = pdf_differences(document, media, theme, data, attachments, as_given)
     return _diagnosed(differences, codes.PDF_DIFFERS, "PDF", home)
 
 

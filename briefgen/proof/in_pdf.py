@@ -40,9 +40,17 @@ NOTE_ID = "note/{}"
 
 
 def pdf_differences(
-    document: Document, media: Media, theme: Theme, data: bytes, attachments: Sequence[Attachment] = ()
+    document: Document,
+    media: Media,
+    theme: Theme,
+    data: bytes,
+    attachments: Sequence[Attachment] = (),
+    as_given: list[str] | None = None,
 ) -> list[Difference]:
-    """How the PDF differs from the document, in reading order, and from what it should carry."""
+    """How the PDF differs from the document, in reading order, and from what it should carry.
+
+    The texts of its pages are added to those `as_given`.
+    """
     from_right = direction_of(document.properties.language) == RIGHT_TO_LEFT
     known = KnownPictures(_pictures(document, media), by_glyphs=from_right or _has_words_from_right(document, media))
     form = pdf_form(theme, known)
@@ -52,7 +60,7 @@ def pdf_differences(
     )
     around = (head.text for heads in _heads(document, form, known, 2) for head in heads)
     try:
-        found = read_pdf(data, known, "\n".join([script.text, notes.text, *around]))
+        found = read_pdf(data, known, "\n".join([script.text, notes.text, *around]), as_given)
     except PdfiumError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
     pages, differences = bodies(found.pages, list(_heads(document, form, known, len(found.pages))))

@@ -232,16 +232,17 @@ STRETCH = 100
 """The pages after which a file is opened anew, since PDFium keeps what it has read of the structure until it closes."""
 
 
-def read_pdf(data: bytes, known: KnownPictures, wanted: str = "") -> PdfContent:
+def read_pdf(data: bytes, known: KnownPictures, wanted: str = "", as_given: list[str] | None = None) -> PdfContent:
     """Read a PDF; a picture that is none of those known is told by its size, and a chart by the shapes that it has.
 
-    `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told.
+    `wanted` is all the text that there should be, by which hyphens of words that had to be cut are told. The texts of
+    the pages as PDFium gives them are added to those `as_given`, unless it is not given the file as it is.
     """
     texts, notes, addresses = list[Squeezed](), list[tuple[str, Squeezed]](), list[str]()
     leads = set[str]()
     given, stand_ins = with_stand_ins(data) if known.by_glyphs else (data, {})
     for document, page in _pages(given):
-        text, foot = _text(page, known, wanted, stand_ins)
+        text, foot = _text(page, known, wanted, stand_ins, None if known.by_glyphs else as_given)
         texts.append(text)
         notes += foot
         for said, address in _links(document, page):
@@ -275,10 +276,12 @@ def _title_in_packet(data: bytes) -> str:
 
 
 def _text(
-    page: PdfPage, known: KnownPictures, wanted: str, stand_ins: Mapping[int, str]
+    page: PdfPage, known: KnownPictures, wanted: str, stand_ins: Mapping[int, str], as_given: list[str] | None
 ) -> tuple[Squeezed, list[tuple[str, Squeezed]]]:
     """A page's text with its pictures, and the notes at its foot."""
     text = page.get_textpage()
+    if as_given is not None:
+        as_given.append(text.get_text_range())
     tags = tags_of(page)
     drawn = PageByGlyphs(page, text, tags, stand_ins) if known.by_glyphs else DrawnPage(page, text, wanted)
     read = drawn.reading()

@@ -37,6 +37,7 @@ def main() -> None:
             *rows.with_builder(folder, arguments.rounds),
             *rows.live(folder),
             *rows.right_to_left(folder, arguments.rounds),
+            *rows.released(folder, arguments.rounds),
             *rows.pages(folder, arguments.rounds, arguments.sizes, by),
             *(row for name in arguments.sizes for row in rows.guards(folder, arguments.rounds, name)),
             *(

@@ -23,6 +23,7 @@ from tests.benchmarks.figures import write_facts, write_table
 from tests.benchmarks.live import served
 from tests.benchmarks.measure import BRIEFGEN, CACHE, MEGABYTE, ROOT, Run, builder, edits, in_turn, peak, run
 from tests.benchmarks.peers import FONTS, write_peers
+from tests.benchmarks.released import write_cut, write_released
 from tests.benchmarks.workbook import write_bound
 
 EMPTY_PROGRAM = "import click\n@click.command()\ndef main(): pass\nmain()\n"
@@ -152,6 +153,24 @@ def right_to_left(folder: Path, rounds: int) -> Iterator[Row]:
     in_turn(1, jobs)
     english, urdu = (took.processor for took in in_turn(rounds, jobs).values())
     yield Row("the repository’s brief in Urdu", urdu, PROCESSOR, "in English", english, 1.5)
+
+
+def released(folder: Path, rounds: int) -> Iterator[Row]:
+    """A release beside a build of its own cut content, and three of them beside the whole; charts cached."""
+    desk, cut = folder / "released", folder / "cut"
+    write_released(desk, SIZES["S"])
+    write_cut(desk, cut)
+    build = (*BRIEFGEN, "build", "--force", "--no-builder")
+    jobs = {
+        "whole": _job(build, desk),
+        "press": _job((*build, "--release", "press"), desk),
+        "all": _job((*build, "--all-releases"), desk),
+        "cut": _job(build, cut),
+    }
+    in_turn(1, jobs)
+    took = {name: each.processor for name, each in in_turn(rounds, jobs).items()}
+    yield Row("a release, S", took["press"], PROCESSOR, "a build of its own cut content", took["cut"], 1.1)
+    yield Row("three releases, S", took["all"], PROCESSOR, "the full one", took["whole"], 2.2)
 
 
 def _of_memory(desk: Path, peers: Path) -> tuple[tuple[Sequence[str | Path], Path], ...]:

@@ -165,8 +165,10 @@ class TokenRuns:
 
     def may_be_in(self, tokens: Sequence[str]) -> bool:
         """Whether the first word of one of them is a token of a text, or a part of one such as `of_this`."""
-        joint = [token for token in tokens if not token.isalnum()]
-        return not (self._first.isdisjoint(tokens) and self._first.isdisjoint(_PARTS.findall(" ".join(joint))))
+        joint = " ".join(token for token in tokens if not token.isalnum())
+        for sign in "_.,'":
+            joint = joint.replace(sign, " ")
+        return not (self._first.isdisjoint(tokens) and self._first.isdisjoint(joint.split()))
 
     def without(self, tokens: Sequence[str]) -> TokenRuns:
         """Those that do not stand in a text."""

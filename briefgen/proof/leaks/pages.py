@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pypdfium2 import PdfDocument, PdfiumError
 
@@ -12,19 +12,27 @@ from briefgen.proof.leaks.found import Found, FoundText, HeldFile, Unread, Zone
 _SOFT_BREAK = re.compile("[\ufffe\u0002]|-(?=\r?\n)")
 
 
-def pages_of(data: bytes) -> Iterator[Found]:
-    """The texts of the pages, each as one text whose words are whole, and the attached files by their names."""
+def pages_of(data: bytes, texts: Sequence[str] = ()) -> Iterator[Found]:
+    """The texts of the pages, each as one text whose words are whole, and the attached files by their names.
+
+    Where PDFium has been asked for the `texts` of all pages before, it is not asked again.
+    """
     try:
         with PdfDocument(data) as document:
-            for number, page in enumerate(document, 1):
-                yield from _page(page.get_textpage().get_text_range(), f"page {number}")
-                page.close()
+            for number, text in enumerate(texts if len(texts) == len(document) else _texts(document), 1):
+                yield from _page(text, f"page {number}")
             for index in range(document.count_attachments()):
                 attachment = document.get_attachment(index)
                 path = attachment.get_name()
                 yield HeldFile(f"attached {path}", bytes(attachment.get_data()), path)
     except PdfiumError as error:
         yield Unread("", str(error))
+
+
+def _texts(document: PdfDocument) -> Iterator[str]:
+    for page in document:
+        yield page.get_textpage().get_text_range()
+        page.close()
 
 
 def _page(text: str, name: str) -> Iterator[FoundText]:
