@@ -106,7 +106,6 @@ class _Both:
             marking=self._joined(old.marking, new.marking),
             running_title=self._joined(old.running_title, new.running_title),
             running_issue=self._joined(old.running_issue, new.running_issue),
-            draft=self._joined(old.draft, new.draft),
         )
 
     def _details(self, old: Sequence[Detail], new: Sequence[Detail]) -> Iterator[Detail]:

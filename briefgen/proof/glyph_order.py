@@ -1,8 +1,8 @@
 """A page that runs from the right, read by where its glyphs stand: PDFium turns figures round among such words.
 
-Letters are read in the order of their places, from the right where they lie unseen over joined ones and from the left
-elsewhere; parts of a paragraph in the order of their marks, and what has no mark as it is drawn, which is the order of
-reading.
+Letters are read in the order of their places, from the right where they lie unseen over joined ones or are such, as in
+the word across a page, and from the left elsewhere; parts of a paragraph in the order of their marks, and what has no
+mark as it is drawn, which is the order of reading.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import addressof, byref, c_double, c_float
 from itertools import groupby, pairwise
 from typing import Any
-from unicodedata import normalize
+from unicodedata import bidirectional, normalize
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfTextPage
@@ -22,6 +22,8 @@ from briefgen.frozen import frozen
 
 UNSEEN_LETTERS = 3
 """The render mode of text that is not seen (ISO 32000-1, table 106)."""
+JOINED = {"R", "AL", "NSM", "BN"}
+"""The classes of letters from the right, of marks on them, and of what parts or joins them."""
 GAP, LABEL_GAP, LEVEL = 1.0, 6.5, 2.0
 """How far apart, in points, what stands in a row may be, of a drawing's label its words, and what is another line."""
 PRESENTATION_FORMS = re.compile("[\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]+")
@@ -41,7 +43,10 @@ def _letters(forms: re.Match[str]) -> str:
 
 @frozen(slots=True)
 class PlacedText:
-    """A text object: its number on the page, its mark, its text in the order of reading, and where it stands."""
+    """A text object: its number on the page, its mark, its text in the order of reading, and where it stands.
+
+    Letters that join lie unseen over outlines, but for those of the word across a page, which are shown.
+    """
 
     number: int
     mark: int
@@ -50,6 +55,7 @@ class PlacedText:
     left: float
     right: float
     base: float
+    is_shown: bool = False
 
 
 def placed_texts(text: PdfTextPage, items: Sequence[Any], stand_ins: Mapping[int, str]) -> list[PlacedText]:
@@ -69,11 +75,13 @@ def placed_texts(text: PdfTextPage, items: Sequence[Any], stand_ins: Mapping[int
 def _placed(number: int, item: Any, glyphs: list[tuple[float, float, str]]) -> PlacedText:
     left, bottom, right, top = (c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
-    is_joined = pdfium.FPDFTextObj_GetTextRenderMode(item) == UNSEEN_LETTERS
+    is_unseen = pdfium.FPDFTextObj_GetTextRenderMode(item) == UNSEEN_LETTERS
+    is_shown = not is_unseen and {bidirectional(sign) for _, _, sign in glyphs} <= JOINED
+    is_joined = is_unseen or is_shown
     glyphs.sort(key=lambda glyph: glyph[0], reverse=is_joined)
     mark = pdfium.FPDFPageObj_GetMarkedContentID(item)
     text = as_read_from_right("".join(sign for _, _, sign in glyphs))
-    return PlacedText(number, mark, text, is_joined, left.value, right.value, glyphs[0][1])
+    return PlacedText(number, mark, text, is_joined, left.value, right.value, glyphs[0][1], is_shown)
 
 
 def in_reading_order(texts: Sequence[PlacedText], drawings: Iterable[int]) -> list[PlacedText]:
@@ -99,12 +107,17 @@ def _parts_drawn(texts: Iterable[PlacedText]) -> Iterator[list[PlacedText]]:
     part: list[PlacedText] = []
     for each in texts:
         last = part[-1] if part else None
-        is_one = last and last.is_joined and each.is_joined and abs(each.left - last.right) <= LABEL_GAP
-        if last and not (is_one and abs(each.base - last.base) <= LEVEL):
+        if last and not _are_one_part(last, each):
             yield part[::-1]
             part = []
         part.append(each)
     yield part[::-1]
+
+
+def _are_one_part(last: PlacedText, each: PlacedText) -> bool:
+    """Whether a text goes on with what stands to the left of it, or up the page with the word across that."""
+    is_near = abs(each.left - last.right) <= LABEL_GAP and abs(each.base - last.base) <= LEVEL
+    return last.is_joined and each.is_joined and (is_near or (last.is_shown and each.is_shown))
 
 
 def labels(texts: Iterable[PlacedText]) -> Iterator[list[PlacedText]]:

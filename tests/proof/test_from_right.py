@@ -12,6 +12,7 @@ from briefgen.model.blocks import Paragraph
 from briefgen.model.direction import isolated
 from briefgen.model.document import Document
 from briefgen.model.inlines import Inlines, Text, Value
+from briefgen.model.labels import labels_for
 from briefgen.model.traverse import map_blocks
 from briefgen.proof.compare import Difference
 from briefgen.proof.glyph_order import PlacedText, labels
@@ -61,6 +62,17 @@ def test_signs_that_stand_for_several_are_found_as_they_are_written() -> None:
     assert pdf_differences(replace(document, blocks=made.blocks), {}, house(), made.data) == []
     other = replace(document, blocks=(paragraph("شعبۂ صحت … \u2066A № 1¼ B\u2011C™ 10²\u2069 ہے", "p"),))
     assert pdf_differences(other, {}, house(), made.data)
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "ps", "ur"])
+def test_the_word_across_the_pages_of_a_draft_is_found(language: str) -> None:
+    front = replace(URDU.front, draft=labels_for(language).draft)
+    properties = replace(URDU.properties, language=language)
+    document = replace(URDU, front=front, properties=properties, blocks=(paragraph("ہے", "p"),), notes=())
+    made = write(document, {}, house())
+    assert pdf_differences(replace(document, blocks=made.blocks), {}, house(), made.data) == []
+    other = replace(document, front=replace(front, draft=front.draft[::-1]))
+    assert "word across" in pdf_differences(other, {}, house(), made.data)[0].piece.what
 
 
 def test_two_figures_that_are_exchanged_are_found() -> None:
