@@ -134,3 +134,10 @@ class TextMaker:
     def made(self) -> MadeFile:
         """The file as it is now."""
         return MadeFile(self.origin, "".join(self._pieces), tuple(self._starts), tuple(self._offsets))
+
+
+def with_entries(origin: SourceFile, entries: Mapping[Any, Written]) -> MadeFile:
+    """A file made from another one that has some keys, and what stands under them."""
+    maker = TextMaker(origin)
+    maker.put_entries(entries)
+    return maker.made()
