@@ -36,6 +36,13 @@ def escaped(text: str) -> Markup:
     return Markup(_legal(text).translate(_ESCAPES) if _IN_TEXT.search(text) else text)
 
 
+def unescaped(markup: str) -> str:
+    """The text that was escaped; of the library's way to do so, half of HTTP is imported."""
+    for character, written in reversed(_ESCAPES.items()):
+        markup = markup.replace(written, chr(character))
+    return markup
+
+
 def quotable(text: str) -> str:
     """A text as it stands in an attribute; raises IllegalCharacterError for one that XML cannot hold."""
     return _legal(text).translate(_ATTRIBUTE_ESCAPES) if _IN_ATTRIBUTE.search(text) else text

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from xml.sax.saxutils import unescape
 
-from briefgen.formats.docx.elements import Markup, MarkupVocabulary, part_of, quotable
+from briefgen.formats.docx.elements import Markup, MarkupVocabulary, part_of, quotable, unescaped
 from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.model.direction import without_isolates
 from briefgen.model.document import Properties
@@ -53,17 +52,16 @@ def digest(text: str) -> str:
 
 def text_of(paragraph: Markup) -> str:
     """The characters of a paragraph with every change accepted; a tab and a line break are one each, a note is none."""
-    return unescape("".join([_SIGNS[sign] if sign else text for sign, text in _SAID.findall(paragraph)]), _RETURN)
+    return unescaped("".join([_SIGNS[sign] if sign else text for sign, text in _SAID.findall(paragraph)]))
 
 
 def characters_in(markup: Markup) -> set[str]:
     """The characters of all texts in some markup, those of fields' instructions among them."""
-    return set(unescape(_TAG.sub("", markup), _RETURN))
+    return set(unescaped(_TAG.sub("", markup)))
 
 
 _SIGNS = {"tab": "\t", "br": "\n"}
 _TAG = re.compile("<[^>]*>")
-_RETURN = {"&#13;": "\r"}
 
 
 def item_properties(item: str, namespace: str) -> Element:
