@@ -121,7 +121,11 @@ def embedded(text: str) -> str:
 
 def without_isolates(text: str) -> str:
     """The text as it is compared and drawn: isolates say where it stands and have no glyphs."""
-    return text if text.isascii() else text.translate(ISOLATES)
+    if not text.isascii():
+        for sign in ISOLATE_SIGNS:
+            if sign in text:
+                text = text.replace(sign, "")
+    return text
 
 
 def isolated_alone(lines: Iterable[str]) -> Iterator[str]:

@@ -353,6 +353,12 @@ class _Drawn:
         )
 
     def _lettering(self, role: Role, colour: str = "", wrap: str | None = None, turn: int | None = None) -> Markup:
+        """How letters in a role look, which is the same in all charts."""
+        key = role, colour, wrap, turn, self.chart.language
+        known = self.context.run_properties.get(key)
+        return known or self.context.run_properties.setdefault(key, self._made_lettering(role, colour, wrap, turn))
+
+    def _made_lettering(self, role: Role, colour: str, wrap: str | None, turn: int | None) -> Markup:
         return c(
             "txPr",
             a("bodyPr", rot=turn, vert=None if turn is None else "horz", wrap=wrap),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 from typing import NewType, cast
 
 from lxml import etree
@@ -43,6 +43,7 @@ def unescaped(markup: str) -> str:
     return markup
 
 
+@lru_cache(4096)
 def quotable(text: str) -> str:
     """A text as it stands in an attribute; raises IllegalCharacterError for one that XML cannot hold."""
     return _legal(text).translate(_ATTRIBUTE_ESCAPES) if _IN_ATTRIBUTE.search(text) else text
