@@ -36,6 +36,6 @@ def _attachment(name: str, data: bytes, description: str, relationship: Relation
 def _charts(document: Document, labels: Labels) -> Iterator[Attachment]:
     for block in blocks_of(document.blocks):
         if isinstance(block, Figure) and block.chart:
-            description = labels.data_of.format(figure=block.label)
+            description = labels.data_of.format(figure=block.label or labels.figure)
             data = as_csv(list(CHART_TYPES[block.chart.kind].records(block.chart)))
             yield _attachment(f"figures/{block.picture}.csv", data, description, Relationship.DATA)

@@ -420,7 +420,7 @@ class Scribe:
             yield from (Expected(text, f"words in {name}", block.id, place) for text in words)
         yield from self._captioned(block, ("caption", block.caption), ("source", block.source))
         if data := self.form.data_tables.get(block.picture):
-            name = self.labels.data_of.format(figure=block.label)
+            name = self.labels.data_of.format(figure=block.label or self.labels.figure)
             yield self.piece(name, Role.CAPTION, f"name of the data of {name}", block)
             yield from self._table(replace(data, place=place))
 

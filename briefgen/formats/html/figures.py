@@ -38,7 +38,7 @@ def write_figure(figure: Figure, voice: HtmlVoice, context: HtmlContext) -> str:
         own = {} if figure.label else context.own_language((*figure.caption, *figure.source))
         parts.append(element("figcaption", below, class_="caption", **own))
     if (data := context.supplement.data_tables.get(figure.picture)) and not voice.gone:
-        name = context.labels.data_of.format(figure=figure.label)
+        name = context.labels.data_of.format(figure=figure.label or context.labels.figure)
         summary = element("summary", write_text(name, HtmlVoice(Role.CAPTION), context))
         parts.append(element("details", summary, grid(data, voice, context, name), class_="data"))
     return element("figure", "\n".join(parts), id=context.identity(figure))

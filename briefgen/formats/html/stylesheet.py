@@ -190,7 +190,7 @@ def _languages(context: HtmlContext) -> Iterator[str]:
     """How words in another language than the page's are set where the styles' families lack their letters."""
     for language, (_, writing) in context.writings.items():
         if language != context.language:
-            family = _family(context.theme.style(Role.BODY).family, context, writing)
+            family = f'"{writing.family.regular.family}",var(--face)'
             yield f"span:lang({language}){{font-family:{family};line-height:{_leading(writing):.4g};letter-spacing:0}}"
     body = context.theme.style(Role.BODY)
     for language in sorted(context.spoken - context.writings.keys()) if context.own_writing else ():
@@ -211,6 +211,8 @@ def _declared(style: TextStyle, context: HtmlContext) -> str:
         f"{style.size * REM:.4g}rem/{leading:.4g} {_family(style.family, context)}",
         f"color:{_named_colour(style.colour, theme.colours)}",
     ]
+    if context.writings.keys() - {context.language}:
+        declared.append(f"--face:{_family(style.family, context)}")
     if style.tracking and not writing:
         declared.append(f"letter-spacing:{style.tracking / 1000:g}em")
     if style.capitals:
@@ -218,15 +220,14 @@ def _declared(style: TextStyle, context: HtmlContext) -> str:
     return ";".join(declared)
 
 
-def _family(name: str, context: HtmlContext, writing: Writing | None = None) -> str:
+def _family(name: str, context: HtmlContext) -> str:
     """The faces of a family; where the reader's own are used, serifs where its first face is called so.
 
-    Those of a writing, the page's own unless one is given, come first: they are there for letters that it lacks.
+    Those of the page's own writing come first: they are there for letters that it lacks.
     """
     theme = context.theme
     kind = "serif" if "serif" in theme.families[name].regular.family.casefold() else "sans"
-    if writing is None and context.language in context.writings:
-        _, writing = context.writings[context.language]
+    _, writing = context.writings.get(context.language, ("", None))
     first = f'"{writing.family.regular.family}",' if writing else ""
     return f"{first}{SYSTEM[kind]}" if theme.system_fonts else f'{first}"{name}",{SYSTEM[kind]}'
 

@@ -100,3 +100,15 @@ def test_words_from_the_right_on_a_page_from_the_left() -> None:
     assert '<html lang="en-GB">' in html
     assert '<span lang="ur" dir="rtl">کابل</span>' in html
     assert 'span:lang(ur){font-family:"Noto Nastaliq Urdu"' in html
+    assert "main{font:" in html and "--face:" in html
+
+
+def test_a_paragraph_in_a_language_of_its_own_says_so_and_which_way_it_runs() -> None:
+    own = Paragraph((Foreign((Text("کابل"),), language="ur", direction="rtl"),), id="p-own")
+    html = page_of(replace(DOCUMENT, blocks=(own,), notes=())).data.decode()
+    assert '<p id="p-own" lang="ur" dir="rtl">' in html
+    english = Paragraph((Foreign((Text("Kabul"),), language="en"),), id="p-own")
+    properties = replace(DOCUMENT.properties, language="ur")
+    turned = page_of(replace(DOCUMENT, blocks=(english, Paragraph((Text("کابل"),))), notes=(), properties=properties))
+    assert '<p id="p-own" lang="en" dir="ltr">' in turned.data.decode()
+    assert '[lang="en"]{line-height:' in turned.data.decode()
