@@ -203,8 +203,16 @@ class TextOfReleases:
         """The block that a mark is about, with the empty lines behind it where others stand before it."""
         line = self._line(mark.start)
         about = self._about(mark.start)
+        otherwise = f"{mark.otherwise} {{{mark.anchor}}}" if self._keeps_id(mark, about) else mark.otherwise
         for number, (first, behind) in enumerate(about.parts if about else [(line, line + 1)]):
-            yield self._lines(first, behind, "" if number else mark.otherwise)
+            yield self._lines(first, behind, "" if number else otherwise)
+
+    def _keeps_id(self, mark: ReleaseMark, about: _Extent | None) -> bool:
+        """Whether what stands in place of a paragraph bears its id; a heading, table or picture takes its own along."""
+        if not mark.anchor or not mark.otherwise or "{#" in mark.otherwise or about is None or about.heads:
+            return False
+        held = _CONTAINER.match(self.text, self._starts[about.extent[0]])
+        return not self.text.startswith("![", held.end() if held else 0)
 
     def _needing(self, needs_hidden: Callable[[str], bool], found: Collection[Removal]) -> Iterator[Removal]:
         """The innermost blocks that need what is hidden, of those that are not removed already."""

@@ -35,7 +35,8 @@ class ReleaseMark:
 
     `releases` are those that have the part (none: all of them whose marking is as high as its own `marking`).
     `otherwise` is what the others print, "" for nothing. Words of a line in brackets begin at `opening`; it is -1 where
-    the mark is about a block. `names` are the offsets of its attributes.
+    the mark is about a block. `names` are the offsets of its attributes, and `anchor` is the id beside them, such as
+    "#toll".
     """
 
     start: int
@@ -47,6 +48,7 @@ class ReleaseMark:
     names: tuple[tuple[int, int], ...]
     stands_alone: bool
     ends_block: bool
+    anchor: str
 
     @property
     def is_inline(self) -> bool:
@@ -78,6 +80,7 @@ def find_marks(text: str) -> Iterator[ReleaseMark]:
             tuple(match.span() for match in written),
             not rest,
             _ENDS_BLOCK.match(text, braces.end()) is not None,
+            next((word for word in rest.split() if word.startswith("#")), ""),
         )
 
 

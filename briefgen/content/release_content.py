@@ -8,8 +8,10 @@ documents, ledger and record, can have no more than these files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
 
 from briefgen import codes
@@ -42,7 +44,7 @@ from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
 from briefgen.model.labels import labels_for
 from briefgen.model.release import Release, release_folder
-from briefgen.spans import SourceFile, Span
+from briefgen.spans import SourceFile, Span, line_starts
 
 
 @frozen
@@ -81,7 +83,17 @@ class ReleaseContent:
 
     def _moved(self, found: Diagnostic) -> Diagnostic:
         place = self.origin_of(found.place)
-        return found if place is found.place else replace(found, place=place, fixes=())
+        message, hint = self._with_origins(found.message), self._with_origins(found.hint)
+        if place is found.place and (message, hint) == (found.message, found.hint):
+            return found
+        return replace(found, place=place, message=message, hint=hint, fixes=())
+
+    def _with_origins(self, text: str) -> str:
+        """A text in which places in the release's own files are those in the files that people edit."""
+        for name, made in self.made.items():
+            if f"{name}:" in text and name != made.origin.name:
+                text = re.sub(rf"{re.escape(name)}:(\d+):(\d+)", partial(_origin_in_words, made), text)
+        return text
 
     def origin_of(self, place: Span) -> Span:
         """A place in the release's files as one in those that people edit."""
@@ -168,6 +180,12 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
     )
     found = tuple(fault for each in cutters for fault in each.has.faults), tuple(cutter.warnings)
     return ReleaseContent(release, Memory(files, content.name), folder, withheld, *found, made)
+
+
+def _origin_in_words(made: MadeFile, said: re.Match[str]) -> str:
+    """The place in the file from which another was made, of one that is said by its line and column."""
+    start = line_starts(made.text)[int(said[1]) - 1] + int(said[2]) - 1
+    return str(made.at_origin(SourceFile("", made.text).span(start)))
 
 
 def _ids(names: Iterable[str]) -> set[str]:

@@ -71,6 +71,16 @@ BLOCKS = {
     "footnote and what calls it": ("One.[^a] Two.\n\n[^a]: Note. {for=minister}\n\nFour.\n", "One. Two.\n\nFour.\n"),
     "comment": ("One.<!-- two --> Three.\n\n<!-- four\n\nfive -->\n\nSix.\n", "One. Three.\n\nSix.\n"),
     "in other words": ('One. {for=minister otherwise="Two."}\n\nFour.\n', "Two.\n\nFour.\n"),
+    "in other words under its id": (
+        'One. {#a for=minister otherwise="Two."}\n\n- Three {for=minister #b otherwise=Four}\n',
+        "Two. {#a}\n\n- Four {#b}\n",
+    ),
+    "in other words with an id of their own": ('One. {#a for=minister otherwise="Two. {#b}"}\n', "Two. {#b}\n"),
+    "heading in other words": (
+        '## A {#a for=minister otherwise="Two."}\n\nOne.\n\n## B\n\nC.\n',
+        "Two.\n\n## B\n\nC.\n",
+    ),
+    "picture in other words": ('![A](x.png){#a for=minister otherwise="Two."}\n\nFour.\n', "Two.\n\nFour.\n"),
     "item in other words": ("- One {for=minister otherwise=Two}\n- Three\n", "- Two\n- Three\n"),
     "footnote that only the hidden call": (
         "One.[^a] {for=minister}\n\nTwo.[^b]\n\n[^a]: A.\n[^b]: B.\n",

@@ -50,6 +50,16 @@ def errors(**changes: str) -> list[tuple[str, str]]:
     ]
 
 
+def test_messages_name_places_in_the_files_that_people_edit() -> None:
+    said = f"{EDITION}/edition.yaml"
+    changes = {said: MARKED[said].replace('otherwise="up on"', 'otherwise="up, to {{ quota }}, on"')}
+    release = open_project(Memory(files({**MARKED, **changes})))[TRANSLATION].release("press")
+    (found,) = (each for each in check(release.workspace, release.name).diagnostics if each.code == "BG803")
+    line = next(number for number, each in enumerate(changes[said].splitlines(), 1) if "to {{ quota }}" in each)
+    assert f"{said}:{line}:" in found.message
+    assert "-press" not in f"{found.message} {found.hint} {found.place}"
+
+
 def test_no_hidden_word_in_any_language() -> None:
     content = released().content
     everything = "\n".join(
