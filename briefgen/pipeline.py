@@ -237,7 +237,7 @@ def _assembled(
     workspace: Workspace, name: str, day: date | None, *, embed: bool | None, issue: Issue | None = None
 ) -> Assembled:
     from briefgen.assemble import make_document
-    from briefgen.content import Loaded, is_followed, load_edition, load_theme
+    from briefgen.content import Loaded, is_followed, load_edition, load_theme, remembered_of
     from briefgen.ledger import printed
     from briefgen.model.document import PdfProfile
 
@@ -262,7 +262,12 @@ def _assembled(
     brief = None
     try:
         desk = edition.desk
-        theme = load_theme(workspace.assets, desk.page, desk.page_place, desk.theme, desk.theme_place)
+        theme = remembered_of(
+            workspace.assets,
+            workspace.memo,
+            ("theme", desk.page, desk.theme),
+            lambda assets: load_theme(assets, desk.page, desk.page_place, desk.theme, desk.theme_place),
+        )
     except ContentError as error:
         diagnostics += error.diagnostics
     else:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefgen.api import EditSession, open_project
-from briefgen.content import Folder, Overlay
+from briefgen.content import Content, Folder, Overlay, house_assets
+from briefgen.content.assets import load_theme
 from briefgen.errors import UsageError
+from briefgen.theme import Theme
 from tests.benchmarks.brief import EDITION as LANDINGS
 from tests.benchmarks.desk import write_desk as write_brief
 from tests.desk import EDITION, FILES, write_desk
@@ -63,6 +66,40 @@ def test_an_edition_with_a_table_is_read_again_only_where_it_has_changed(tmp_pat
         assert found.diagnostics == fresh.diagnostics
         assert [str(each.place) for each in found.diagnostics] == [str(each.place) for each in fresh.diagnostics]
         assert found.document == fresh.document
+
+
+def test_the_house_style_is_read_again_only_where_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[str]()
+
+    def noting(tree: Content, page: str, *rest: Any) -> Theme:
+        read.append(page)
+        return load_theme(tree, page, *rest)
+
+    monkeypatch.setattr("briefgen.content.load_theme", noting)
+    content = Folder(write_desk(tmp_path))
+    own = tmp_path / "assets"
+    (own / "fonts").mkdir(parents=True, exist_ok=True)
+    session = open_project(tmp_path).latest.edit()
+    path, house = f"{EDITION}/sections/20-vote.md", house_assets()
+    theme, font = house.read("theme.yaml"), house.read("fonts/SourceSans3-Regular.ttf")
+    for data, file, codes, count in (
+        (b"A", None, set(), 1),
+        (b"B", None, set(), 1),
+        (b"C", "theme.yaml", set(), 2),
+        (b"D", "theme.yaml", set(), 2),
+        (theme + b"\nodd: 1\n", "theme.yaml", {"BG405"}, 3),
+        (theme, "theme.yaml", set(), 3),
+        (b"damaged", "fonts/SourceSans3-Regular.ttf", {"BG405"}, 4),
+        (font, "fonts/SourceSans3-Regular.ttf", set(), 5),
+        (font, "fonts/SourceSans3-Regular.ttf", set(), 5),
+    ):
+        if file:
+            (own / file).write_bytes(theme if len(data) == 1 else data)
+        found = session.check({path: content.read(path) + data})
+        assert {fault.code for fault in found.diagnostics} & {"BG405"} == codes
+        assert len(read) == count, data[:9]
 
 
 def test_two_sections_that_share_an_anchor(tmp_path: Path) -> None:

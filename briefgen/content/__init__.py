@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         left_out_by_name,
         releases_around,
     )
+    from briefgen.content.remembered import remembered_of
     from briefgen.content.schema import FILE_KINDS, make_schema, schema_text
     from briefgen.content.schema_types import is_id
     from briefgen.content.sections import section_files, section_name
@@ -109,6 +110,7 @@ __all__ = [
     "place_in",
     "read_record",
     "releases_around",
+    "remembered_of",
     "schema_text",
     "section_files",
     "section_name",
@@ -175,6 +177,7 @@ _HOMES = {
     "make_schema": "schema",
     "place_in": "tree",
     "read_record": "tree",
+    "remembered_of": "remembered",
     "schema_text": "schema",
     "unused_sources": "references",
 }

@@ -241,7 +241,8 @@ def _theme(reading: SourceReader, assets: Content, theme: str) -> dict[str, Them
         return {}
     named = _Names(node, entry)
     reading.extend(named.faults())
-    families = {name: _family(reading, assets, family) for name, family in entry.fonts.items()}
+    fonts_of = [each.below(FONTS) for each in (assets, house_assets())]
+    families = {name: _family(reading, fonts_of, family) for name, family in entry.fonts.items()}
     if reading.diagnostics:
         return {}
     colours = Colours(**{**vars(entry.colours), "data": tuple(entry.colours.data)})
@@ -376,13 +377,14 @@ def _to(sight: str) -> str:
     return "" if sight == USUAL else f" to readers with {sight}"
 
 
-def _family(reading: SourceReader, assets: Content, entry: _FamilyEntry) -> Family | None:
-    faces = [face for face in (_face(reading, assets, part) for part in entry.faces) if face]
+def _family(reading: SourceReader, folders: Sequence[Content], entry: _FamilyEntry) -> Family | None:
+    faces = [face for face in (_face(reading, folders, part) for part in entry.faces) if face]
     return Family(*faces) if len(faces) == len(entry.faces) else None
 
 
-def _face(reading: SourceReader, assets: Content, entry: _FaceEntry) -> Face | None:
-    fonts = _home_of(assets, f"{FONTS}/{entry.file}").below(FONTS)
+def _face(reading: SourceReader, folders: Sequence[Content], entry: _FaceEntry) -> Face | None:
+    """A face from the first of the folders of fonts that has its file."""
+    fonts = next((folder for folder in folders if find_kind(folder, entry.file)), folders[-1])
     data = SourceReader(fonts, reading.diagnostics).data(entry.file, FONT_LIMIT)
     if data is None:
         return None

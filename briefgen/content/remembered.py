@@ -2,44 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import TypeVar, cast
 
 from briefgen.content.edition_context import EditionContext, Identities
-from briefgen.content.tree import Content, FileStatus
+from briefgen.content.tree import Content, FileKind, FileStatus, find_kind
 from briefgen.frozen import frozen
+from briefgen.memo import Memo
 
 T = TypeVar("T")
 
 
 class _Watched:
-    """A tree of content that notes which paths it is asked for."""
+    """A tree of content that notes which paths it is asked for, and what it says of each."""
 
-    def __init__(self, content: Content) -> None:
-        self._content = content
+    def __init__(self, content: Content, asked: dict[str, object] | None = None, folder: str = "") -> None:
+        self._content, self._folder = content, folder
         self.name = content.name
-        self.asked: set[str] = set()
+        self.asked = {} if asked is None else asked
 
     def status(self, path: str) -> FileStatus:
-        self.asked.add(path)
-        return self._content.status(path)
+        self.asked.setdefault(self._folder + path, None)
+        status = self._content.status(path)
+        self._note(path, status.kind)
+        return status
 
     def read(self, path: str) -> bytes:
-        self.asked.add(path)
-        return self._content.read(path)
+        return self._note(path, self._content.read(path))
 
     def list(self, folder: str) -> list[str]:
-        self.asked.add(folder)
-        return self._content.list(folder)
+        return self._note(folder, self._content.list(folder))
 
     def resolve(self, path: str) -> str | None:
-        self.asked.add(path)
+        self.asked.setdefault(self._folder + path, None)
         return self._content.resolve(path)
 
     def below(self, folder: str) -> Content:
-        self.asked.add(folder)
-        return self._content.below(folder)
+        self._note(folder, find_kind(self._content, folder))
+        return _Watched(self._content.below(folder), self.asked, f"{self._folder}{folder}/")
+
+    def _note(self, path: str, said: T) -> T:
+        """Keep what is said; bytes and names say more than that there is a file or folder."""
+        if not isinstance(said, FileKind) or self.asked.get(self._folder + path) is None:
+            self.asked[self._folder + path] = said
+        return said
+
+
+def remembered_of(tree: Content, memo: Memo | None, key: Hashable, make: Callable[[Content], T]) -> T:
+    """What is made of files of a tree, from the memo as long as the tree says of each path what it said then."""
+    if memo is None:
+        return make(tree)
+    asked, made = cast("tuple[dict[str, object], T | None]", memo.get(key, None) or ({}, None))
+    if made is None or any(_says(tree, path, said) != said for path, said in asked.items()):
+        watched = _Watched(tree)
+        made = make(watched)
+        memo.put(key, None, (watched.asked, made))
+    return made
+
+
+def _says(tree: Content, path: str, said: object) -> object:
+    """What a tree says now of a path: its bytes or the names in it where it said these, or what stands there."""
+    try:
+        if isinstance(said, bytes):
+            return tree.read(path)
+        return tree.list(path) if isinstance(said, list) else find_kind(tree, path)
+    except OSError as error:
+        return error
 
 
 @frozen
@@ -65,7 +94,7 @@ def remembered(name: str, context: EditionContext, read: Callable[[EditionContex
         content = _Watched(context.reading.content)
         own = _empty(context, content)
         part = _Part(read(own), own)
-        if content.asked <= {path}:
+        if content.asked.keys() <= {path}:
             memo.put(("file", path), inputs, part)
     if _collides(part.context, context):
         return read(context)

@@ -252,8 +252,10 @@ def is_folder(content: Content, path: str) -> bool:
 
 def is_on_disk(content: Content, path: str) -> bool:
     """Whether the disk has a file as the tree has it, under the name that places bear."""
+    if isinstance(content, Folder):
+        return True
     file = Path(place_in(content, path).file)
-    return isinstance(content, Folder) or (file.is_file() and file.read_bytes() == content.read(path))
+    return file.is_file() and file.read_bytes() == content.read(path)
 
 
 def examine(content: Content, path: str, limit: int) -> Diagnostic | None:
