@@ -22,7 +22,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-CELLS = {"docx": ("briefgen.formats.docx.tables", "_fill"), "pdf": ("briefgen.layout.tables", "_cell")}
+CELLS = {"docx": ("briefgen.formats.docx.tables", "_content"), "pdf": ("briefgen.layout.tables", "_cell")}
 """What writes a table's cell in each format."""
 
 
