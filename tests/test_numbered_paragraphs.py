@@ -98,7 +98,7 @@ def test_a_mail_and_a_text_have_the_same_numbers(brief: Document) -> None:
     ("target", "changes", "message", "hint"),
     [
         ("para:harbor", {}, 'there is no paragraph "harbor" to refer to', 'did you mean "para:harbour"?'),
-        ("para:note", {}, 'paragraph "note" has no number to refer to', "move it out of its list, block or annex"),
+        ("para:note", {}, 'paragraph "note" has no number to refer to', "move it out of its block or annex"),
         ("para:quay", {"/edition.yaml": None}, 'paragraph "quay" has no number', "write `numbered_paragraphs: true`"),
         ("paragraph:quay", {}, '"#paragraph:quay" names nothing', "did you mean"),
     ],
@@ -112,6 +112,20 @@ def test_a_reference_to_no_number_is_an_error_with_the_way_out(
     (fault,) = checked(tmp_path, {**NUMBERED, "/sections/40-more.md": None, **other, **header}).diagnostics
     assert fault.is_error and fault.message.startswith(message) and fault.hint.startswith(hint)
     assert (fault.place.line, fault.place.column) == (11, 5)
+
+
+def test_items_of_lists_below_numbered_paragraphs_are_referred_to_by_both_numbers(tmp_path: Path) -> None:
+    listed = "1. boats {#boats}\n2. crews:\n\n   1. north\n   2. south {#south}\n\n- A point. {#point}\n"
+    body = f"---\ntitle: Harbours\n---\n\nThe quay.\n\nThe ministry asks for:\n\n{listed}\n"
+    body += "See [](#para:boats) and [](#para:south). [](#para:south) holds.\n"
+    other = {**NUMBERED, "/sections/40-more.md": None}
+    document = document_of(tmp_path / "sound", {**other, HARBOURS: body})
+    written = " ".join(write_text(document, TextForm()).split())
+    number = re.findall(r"(\d+)\. The ministry asks", written)[0]
+    south = f"{number}(b)(ii)"
+    assert f"See paragraph {number}(a) and paragraph {south}. Paragraph {south} holds." in written
+    (fault,) = checked(tmp_path / "point", {**other, HARBOURS: f"{body}\nSee [](#para:point).\n"}).diagnostics
+    assert (fault.code, fault.message) == ("BG304", 'paragraph "point" has no number to refer to')
 
 
 def test_an_id_alone_is_no_paragraph(tmp_path: Path) -> None:

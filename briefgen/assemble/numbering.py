@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import is_
 from typing import TypeGuard
@@ -12,11 +12,20 @@ from briefgen.assemble.resolve_facts import Resolver, on_one_line
 from briefgen.assemble.sources import ANCHOR as SOURCE
 from briefgen.assemble.sources import origins
 from briefgen.errors import Correction
-from briefgen.model.blocks import Block, Figure, Heading, KeyFigures, Paragraph, Table
+from briefgen.model.blocks import Block, Callout, Figure, Heading, KeyFigures, List, Paragraph, Table
 from briefgen.model.document import Note
 from briefgen.model.inlines import CrossReference, Emphasis, Inline, Inlines, NoteReference, Strong
 from briefgen.model.labels import Labels, spoken
-from briefgen.model.traverse import blocks_of, inlines_of, map_blocks, map_inlines, map_texts, plain_text, texts_of
+from briefgen.model.traverse import (
+    below_numbers,
+    blocks_of,
+    inlines_of,
+    map_blocks,
+    map_inlines,
+    map_texts,
+    plain_text,
+    texts_of,
+)
 from briefgen.patterns import lazy_regex
 from briefgen.suggest import did_you_mean
 
@@ -85,6 +94,31 @@ def number_notes(
     return map_blocks(blocks, numbered), used
 
 
+def _sub_paragraphs(blocks: Sequence[Block], labels: Labels) -> Iterator[tuple[str, str]]:
+    """The anchors of items of lists below numbered paragraphs, each with both numbers: "7(b)"."""
+    number = ""
+    for block, is_below in zip(blocks, below_numbers(blocks), strict=True):
+        if isinstance(block, Callout):
+            yield from _sub_paragraphs(block.content, labels)
+        elif isinstance(block, Paragraph):
+            number = block.number
+        elif is_below and isinstance(block, List):
+            yield from _items(block, number, 0, labels)
+
+
+def _items(block: List, before: str, depth: int, labels: Labels) -> Iterator[tuple[str, str]]:
+    """The anchors of its items and of those within, as far as each list counts by marks of its own."""
+    if not block.lettered or depth >= len(labels.sub_items):
+        return
+    for count, item in enumerate(block.items, block.start):
+        number = before + labels.item_mark(count, depth, lettered=True)
+        for part in item.content:
+            if isinstance(part, Paragraph) and part.anchor:
+                yield part.anchor, number
+            elif isinstance(part, List):
+                yield from _items(part, number, depth + 1, labels)
+
+
 SHOWN = 12
 
 
@@ -97,6 +131,7 @@ class Anchors:
         self._texts = {SOURCE + source: labels.citation([number]) for source, number in numbers.items()}
         self._titles: dict[str, str] = {}
         titles: list[Heading] = []
+        blocks = tuple(blocks)
         for block in blocks_of(blocks):
             if isinstance(block, Figure | Table | Heading) and block.anchor:
                 named = block.content if isinstance(block, Heading) else block.caption
@@ -112,6 +147,8 @@ class Anchors:
                 self._texts[block.anchor] = block.number if block.level > 1 else labels.reference(kind, block.number)
                 if not block.number:
                     titles.append(block)
+        for anchor, number in _sub_paragraphs(blocks, labels):
+            self._texts[anchor] = labels.reference(labels.paragraph, number)
         for heading in titles:
             title = plain_text(map_inlines(heading.content, self._named))
             self._texts[heading.anchor] = labels.titled.format(title=title)
@@ -208,5 +245,5 @@ def _way_to_number(kind: str, resolver: Resolver) -> str:
     if kind != PARAGRAPH:
         return "give it a caption"
     if resolver.edition.numbers_paragraphs:
-        return "move it out of its list, block or annex, since only running text of sections is numbered"
+        return "move it out of its block or annex, since running text of sections is numbered, and numbered lists in it"
     return "write `numbered_paragraphs: true` in edition.yaml"
