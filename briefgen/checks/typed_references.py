@@ -12,6 +12,7 @@ from briefgen.model.blocks import Figure, Heading, List, Paragraph, Table
 from briefgen.model.characters import plain
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of
+from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
 _SOURCE = "source:"
@@ -20,7 +21,7 @@ _NUMBERED = re.compile(
     r" (?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z])(?![\w%-]|[.,]\d| ?(?:million|billion|thousand)\b)"
 )
 _CITED = re.compile(r"\[(?P<number>\d{1,3})(?:, (?P<at>[^\[\]\n]{1,60}))?\]")
-_ELSEWHERE = re.compile(r" (?:of|in|to|from) (?!this\b)", re.IGNORECASE)
+_ELSEWHERE = lazy_regex(r" (?:of|in|to|from) (?!this\b)", re.IGNORECASE)
 """Behind a reference to something in another document."""
 _KINDS = {"fig.": "figure", "chart": "figure", "footnote": "note", "para": "paragraph", "para.": "paragraph"}
 

@@ -23,10 +23,11 @@ from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
 from briefgen.numbers_in_text.identifiers import FIGURES
 from briefgen.numbers_in_text.ranges import JointMention, joint_mentions
 from briefgen.numbers_in_text.ratios import two_numbers
+from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
 IN_WORDS = "number in words"
-_PERIOD = re.compile(r"(?:an?\s)?(?:decade|century|fortnight)", re.IGNORECASE)
+_PERIOD = lazy_regex(r"(?:an?\s)?(?:decade|century|fortnight)", re.IGNORECASE)
 """A time by its name, which no fact would print."""
 
 

@@ -15,6 +15,7 @@ from briefgen.ledger.persons import ALIKE
 from briefgen.model.acronyms import Acronym, acronyms_in
 from briefgen.model.characters import phrase_pattern, plain, seen
 from briefgen.model.edition import Term
+from briefgen.patterns import lazy_regex
 from briefgen.spans import Span
 
 
@@ -40,7 +41,7 @@ def _fault(match: re.Match[str], term: Term, code: codes.Code, place: Span) -> D
     return code.at(place, message, hint, _fixes(match, term, place))
 
 
-_ARTICLE_BEFORE = re.compile(r"\b(an?)\s+$", re.IGNORECASE)
+_ARTICLE_BEFORE = lazy_regex(r"\b(an?)\s+$", re.IGNORECASE)
 
 
 def _fixes(match: re.Match[str], term: Term, place: Span) -> tuple[Fix, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.frozen import frozen
+from briefgen.patterns import lazy_regex
 
 HIDDEN = "\x00"
 """Stands for what is no text: values, links' addresses, what was escaped."""
@@ -118,7 +119,7 @@ _FORMS = {
         "list it under `acronyms` in desk.yaml",
     ),
 }
-_PATTERN = re.compile(
+_PATTERN = lazy_regex(
     r"(?=[{\^\[@~=+%\\$<#:'`!?.h|*])(?:" + "|".join(f"(?P<{name}>{form[0]})" for name, form in _FORMS.items()) + ")"
 )
 _LEADS, _LINE_LEADS = re.compile(r"[{^\[@~=+%\\$<:'`]"), "#!?.h|*"

@@ -33,6 +33,7 @@ from briefgen.model.inlines import (
     Value,
 )
 from briefgen.model.traverse import inlines_of
+from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
@@ -41,12 +42,12 @@ PARAGRAPH_LIMIT = 20_000  # the grammar takes quadratic time over a paragraph of
 ANCHOR_KINDS = ("section", "figure", "table", "source", "para")
 VALUE_HINT = "write {{ fact }} or {{ fact | format }}; \\{{ prints the braces themselves"
 
-_SCHEME = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
+_SCHEME = lazy_regex(r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 _LOOSE_LINK = re.compile(r"\]\((?:#|https?:|mailto:)")
 _WIDE_SPACES = re.compile("[\t\u2000-\u2006\u3000]")
 """What is pasted from other programs' pages, and means no more than a space in a brief."""
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_ATTRIBUTE = re.compile(r'([a-z]+)=(?:"([^"]*)"|([^\s"]+))')
+_LANGUAGE = lazy_regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ATTRIBUTE = lazy_regex(r'([a-z]+)=(?:"([^"]*)"|([^\s"]+))')
 _OPENING = {"strong_open", "em_open", "link_open", "span_open", "s_open"}
 _CLOSING = {"s_close", "strong_close", "em_close", "link_close", "span_close"}
 

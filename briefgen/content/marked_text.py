@@ -12,17 +12,18 @@ from briefgen.content.markdown import Element, Grammar, References
 from briefgen.content.marks import ReleaseMark, comment_stretches, find_marks, written_marks
 from briefgen.frozen import frozen
 from briefgen.model.kind import PointUse
+from briefgen.patterns import lazy_regex
 from briefgen.spans import line_starts
 
 NOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]+)\](?!:)")
 _CAPTION, _NOTES = re.compile(r"Table:[ \t]*"), re.compile(r"Notes?:[ \t]*")
-_CONTAINER = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[\^[^\]\s^]+\]:[ \t]*)?")
-_EMPTY = re.compile(r"[\s>]+|(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
-_NOTE = re.compile(r"^[ \t]*\[\^([^\]\s^]+)\]:", re.MULTILINE)
-_USE = re.compile(r'(?<!\\)\{(?![{%])[^{}\n]*?\buse=(?:"([^"{}\n]*)"|([^\s"{}]+))[^{}\n]*\}')
+_CONTAINER = lazy_regex(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[\^[^\]\s^]+\]:[ \t]*)?")
+_EMPTY = lazy_regex(r"[\s>]+|(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
+_NOTE = lazy_regex(r"^[ \t]*\[\^([^\]\s^]+)\]:", re.MULTILINE)
+_USE = lazy_regex(r'(?<!\\)\{(?![{%])[^{}\n]*?\buse=(?:"([^"{}\n]*)"|([^\s"{}]+))[^{}\n]*\}')
 _BEHIND_WORDS = re.compile(r"[ \t\n.,;:!?)\]]|\Z")
 
-_NUMBER = re.compile(r"[ \t>]*(?:[-*+][ \t]+)*([0-9]{1,9})[.)]")
+_NUMBER = lazy_regex(r"[ \t>]*(?:[-*+][ \t]+)*([0-9]{1,9})[.)]")
 
 
 @frozen

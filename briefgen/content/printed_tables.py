@@ -21,12 +21,13 @@ from briefgen.model.blocks import Align, Cell, Column, SpanningCell, Table
 from briefgen.model.fact import Fact, Quantity
 from briefgen.model.fact_table import FactTable, TableLine
 from briefgen.model.inlines import Inlines, Strong, Text, Value
+from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
 KIND = "table:"
 _MARK = re.compile(r"\s*\{([^{}]*)\}\s*")
-_OPTION = re.compile(r'#(?P<id>[^\s{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
+_OPTION = lazy_regex(r'#(?P<id>[^\s{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
 OPTIONS = ("rows", "columns", "order", "format", "page")
 OPTIONS_HINT = 'write {#id rows="a, b" columns="c, d" order="-c" format="unit" page="landscape"}'
 PAGES = {"landscape": True, "portrait": False}

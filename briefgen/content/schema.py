@@ -74,6 +74,7 @@ from briefgen.model.fact_table import ANY
 from briefgen.model.kind import BRIEF, ContentsRule, ListedReferences, PointUse
 from briefgen.model.labels import DEFAULT_LANGUAGE, PLURALS
 from briefgen.model.protection import Protection, SensitivityLabel
+from briefgen.patterns import lazy_regex
 from briefgen.theme import HOUSE
 
 MAX_KEY_FIGURES = 4
@@ -163,7 +164,7 @@ class MarkedEntry(SchemaEntry):
     marking: Plain = field("Its own protective marking: releases of a lower one leave it out.", default="")
 
 
-_SOURCE_AND_PLACE = re.compile(r"(?P<id>[a-z][a-z0-9_-]*)(?:[,;:] *| +(?=.*[0-9]))(?P<at>\S.*)")
+_SOURCE_AND_PLACE = lazy_regex(r"(?P<id>[a-z][a-z0-9_-]*)(?:[,;:] *| +(?=.*[0-9]))(?P<at>\S.*)")
 
 
 def _citation(value: Any) -> Any:

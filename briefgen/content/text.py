@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Fix, TextEdit
+from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceFile, SourceText
 
 FORBIDDEN = re.compile(
@@ -84,7 +85,7 @@ _PASTED = str.maketrans(
 """What programs paste for spaces, line breaks in a paragraph and nothing, and a space or a space of no width for it."""
 
 _UNUSUAL = re.compile("[\x0b\x0c\x85\u1680\u2008\u200c-\u200f\u205f\u2028\u2029\u2060\ufeff]")
-_JOINERS = re.compile("(?<![\u0590-\u1fff])[\u200c-\u200f](?![\u0590-\u1fff])")
+_JOINERS = lazy_regex("(?<![\u0590-\u1fff])[\u200c-\u200f](?![\u0590-\u1fff])")
 """Joiners and marks of direction where no script beside them needs any."""
 
 

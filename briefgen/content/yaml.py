@@ -14,6 +14,7 @@ from briefgen.content.text import FORBIDDEN, clean, code_point
 from briefgen.content.yaml_faults import BRACES_HINT, NO_SPACE_HINT, explain
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen, mutable
+from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceFile, SourceText, Span
 
 Kind = Literal["scalar", "sequence", "mapping", "end", "document", "alias"]
@@ -43,7 +44,7 @@ NODE_LIMIT = 50_000
 DIGIT_LIMIT = 28
 FAULT_LIMIT = 50
 
-_DEEP = re.compile(rf"((?:[\[{{][ \t\n]*){{{DEPTH_LIMIT - 1}}})[\[{{]")
+_DEEP = lazy_regex(rf"((?:[\[{{][ \t\n]*){{{DEPTH_LIMIT - 1}}})[\[{{]")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+)")
 _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
@@ -52,7 +53,7 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
 _ENDS_ENTRY = re.compile(r"\s*[,}]")
 _RATE = re.compile(r"\bper \d")
 """A unit with a number of its own: deaths per 1,000 births."""
-_MORE_COMMAS = re.compile(r"[ \t]*(?:,[^,:{}\[\]\"'\n]*(?=[,}]))*")
+_MORE_COMMAS = lazy_regex(r"[ \t]*(?:,[^,:{}\[\]\"'\n]*(?=[,}]))*")
 _NO_SPACE = re.compile(r"[^\W\d][\w-]*:(?=[^\s/])")
 _ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
 
@@ -259,7 +260,7 @@ def _parts(passage: SourceText) -> Iterator[tuple[str, Parsed]]:
         yield name, parsed
 
 
-_TOP_LEVEL = re.compile(r"^([^\s#:\[\]{},\"'&*!|>%@`-][^:\n]*?)[ \t]*:(?=[ \t\n]|$)", re.MULTILINE)
+_TOP_LEVEL = lazy_regex(r"^([^\s#:\[\]{},\"'&*!|>%@`-][^:\n]*?)[ \t]*:(?=[ \t\n]|$)", re.MULTILINE)
 
 
 def _top_level(passage: SourceText) -> Iterator[tuple[str, SourceText]]:

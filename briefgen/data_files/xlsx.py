@@ -38,6 +38,7 @@ from briefgen.data_files.number_formats import (
 )
 from briefgen.data_files.package import MOST_UNPACKED, SAVE_AGAIN, ZippedParts
 from briefgen.frozen import frozen
+from briefgen.patterns import lazy_regex
 
 AT_ONCE = 50
 """How many rows are parsed at a time: few, because their elements take more memory than their cells."""
@@ -45,10 +46,10 @@ AT_ONCE = 50
 TYPES = "[Content_Types].xml"
 _ROW = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
 _LOW = re.compile(rb"""\sht\s*=\s*["']0(?:\.0*)?["']""")
-_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
-_CELL = re.compile(rb"""<(?:[\w.-]+:)?c(?:\s[^<>]*?)?\sr\s*=\s*["']""")
-_NEXT = re.compile(rb"<(?:(?:[\w.-]+:)?c[\s/>]|/(?:[\w.-]+:)?row[\s>])")
-_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?)")
+_HIDDEN = lazy_regex(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+_CELL = lazy_regex(rb"""<(?:[\w.-]+:)?c(?:\s[^<>]*?)?\sr\s*=\s*["']""")
+_NEXT = lazy_regex(rb"<(?:(?:[\w.-]+:)?c[\s/>]|/(?:[\w.-]+:)?row[\s>])")
+_NAME = lazy_regex(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?)")
 _TRUE = ("1", "true")
 _COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "lessThan": operator.lt, "lessThanOrEqual": operator.le, "equal": operator.eq, "notEqual": operator.ne,

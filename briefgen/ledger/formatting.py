@@ -51,11 +51,12 @@ from briefgen.model.fact import (
     Quantity,
 )
 from briefgen.model.labels import DEFAULT_LANGUAGE, NO_BREAK_SPACE, Labels, labels_for
+from briefgen.patterns import lazy_regex
 
 _NAMED = {"long": "long", "short": "medium"}
 _PATTERNS = {"month": "LLLL", "year": "y", "weekday": "cccc", "iso": "yyyy-MM-dd"}
 _SKELETONS = {"day_month": "MMMMd", "day_month_short": "MMMd", "month_year": "yMMMM"}
-_TOKEN = re.compile(r"'[^']*'|([A-Za-z])\1*|\s+|[^A-Za-z'\s]+")
+_TOKEN = lazy_regex(r"'[^']*'|([A-Za-z])\1*|\s+|[^A-Za-z'\s]+")
 _LABELLED = re.compile(r"[0-9]+s|FY.*")
 _APART = "',\u060c"
 """Begins what stands between the parts of a date and makes no word of them: a quoted word, commas."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from briefgen.model.edition import FiscalYear
 from briefgen.model.fact import Period
+from briefgen.patterns import lazy_regex
 
 FORMS = "2024, 2024-11, 2024-Q1, 1990s, 2024-01-05 or 2024-01-05/2024-03-31"
 
@@ -20,7 +21,7 @@ _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _DECADE = re.compile(r"([0-9]{3}0)s")
 _FISCAL_YEAR = re.compile(FISCAL_YEAR_FORM)
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY = lazy_regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 def parse_period(text: str, fiscal_year: FiscalYear | None = None) -> Period:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from itertools import accumulate, groupby
 
 from briefgen.frozen import frozen
 from briefgen.model.document import Properties
+from briefgen.patterns import lazy_regex
 from briefgen.proof.expected import Expected, of_front
 from briefgen.proof.reading import (
     ALTERNATIVE,
@@ -46,7 +46,7 @@ class Difference:
     how: str
 
 
-SIGNS = re.compile(f"[{COMMENT_STARTS}{COMMENT_ENDS}{COMMENT_SIGN}{LINK}{CONTROL}](?:[0-9a-f]{{16}}|\\?)")
+SIGNS = lazy_regex(f"[{COMMENT_STARTS}{COMMENT_ENDS}{COMMENT_SIGN}{LINK}{CONTROL}](?:[0-9a-f]{{16}}|\\?)")
 """What stands in a text for comments, links and controls."""
 
 

@@ -18,6 +18,7 @@ from briefgen.formats.docx.sanitize import place
 from briefgen.formats.docx.styles import Style
 from briefgen.model.characters import has_words_from_right, runs_from_right
 from briefgen.model.direction import FSI, LRI, PDI, RIGHT_TO_LEFT, direction_of_words, without_isolates
+from briefgen.patterns import lazy_regex
 
 FIGURES = (Style.TABLE_NUMBER.value, Style.TABLE_NUMBER_HEADER.value)
 """The styles of cells that hold figures."""
@@ -35,7 +36,7 @@ class Stretch(Enum):
 
 
 _ISOLATE = re.compile(f"[{LRI}{FSI}][^\u2066-{PDI}]*{PDI}")
-_NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_NUMBER = lazy_regex(r"\d+(?:[.,٫٬]\d+)*")
 _SIGNS = {"L": "L", "R": "R", "AL": "R", "AN": "R", "EN": "N", "ET": "T"}
 _LATIN = re.compile("L(?:[^R]*[LN]T*)?")
 """Letters from the left, up to the last of them or the last digit before other letters, as rules W5 and W7 have it."""

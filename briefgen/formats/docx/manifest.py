@@ -10,6 +10,7 @@ from briefgen.formats.docx.elements import Markup, MarkupVocabulary, part_of, qu
 from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.model.direction import without_isolates
 from briefgen.model.document import Properties
+from briefgen.patterns import lazy_regex
 
 ITEM = "{6B1F6D52-5C0E-4E0B-9B0D-2F5C8A7E31D4}"
 """The id by which Word knows this custom XML part: one for all briefs, as it is one for all files of a kind."""
@@ -41,7 +42,7 @@ def texts_in(markup: Markup, identities: Mapping[str, str]) -> Iterator[Markup]:
 
 
 _BOOKMARK = re.compile('<w:bookmarkStart [^>]*w:name="([^"]*)"')
-_MOVED_AWAY = re.compile("<w:moveFrom (?:[^>]*[^/])?>.*?</w:moveFrom>")
+_MOVED_AWAY = lazy_regex("<w:moveFrom (?:[^>]*[^/])?>.*?</w:moveFrom>")
 _SAID = re.compile("<w:(?:(tab|br)/>|t(?: [^>]*)?>([^<]*))")
 
 

@@ -20,6 +20,7 @@ from briefgen.codes import REFERENCE_DAMAGED, REFERENCE_REFUSED, Code
 from briefgen.errors import BriefgenError
 from briefgen.formats.docx.markup import Element
 from briefgen.frozen import frozen
+from briefgen.patterns import lazy_regex
 
 MOST_ENTRIES = 1_000
 MOST_BYTES = 1 << 26
@@ -35,8 +36,8 @@ STRICT = "http://purl.oclc.org/ooxml/"
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 HYPERLINK = re.compile(r"/hyperlink$")
 TEMPLATE = re.compile(r"/attachedTemplate$")
-PROGRAM = re.compile(r"vbaProject|macroEnabled|vbaData|activeX|oleObject|customUI", re.IGNORECASE)
-OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|\\\\|//", re.IGNORECASE)
+PROGRAM = lazy_regex(r"vbaProject|macroEnabled|vbaData|activeX|oleObject|customUI", re.IGNORECASE)
+OUTSIDE = lazy_regex(r"[a-z][a-z0-9+.-]*:|\\\\|//", re.IGNORECASE)
 DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 SAVE_AGAIN = "open it in Word and save it again as a Word document (.docx)"
 WITHOUT_PASSWORD = "save it without a password: File > Info > Protect Document"  # noqa: S105  # how to go without one

@@ -10,6 +10,7 @@ from lxml import etree
 from briefgen.codes import REFERENCE_DAMAGED
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified
 from briefgen.formats.docx.safe_open import SAVE_AGAIN, UnfitError
+from briefgen.patterns import lazy_regex
 
 SWITCH = "0|1|true|false|on|off"
 NUMBER = r"-?\d{1,9}"
@@ -300,7 +301,7 @@ _HIDING = tuple(qualified(f"w:{name}") for name in ("vanish", "specVanish", "web
 _SIDES = {"start": "left", "end": "right"}
 _VALUE = qualified("w:val")
 _SPACING = qualified("w:spacing")
-_MEASURE = re.compile(r"-?\d{1,9}(\.\d+)?(mm|cm|in|pt|pc|pi|%)?")
+_MEASURE = lazy_regex(r"-?\d{1,9}(\.\d+)?(mm|cm|in|pt|pc|pi|%)?")
 
 
 def formatting(element: Element) -> Element:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,9 +19,10 @@ from briefgen.layout.measures import SMALLEST_VALUE, columns_of
 from briefgen.layout.text import char_style
 from briefgen.model.blocks import KeyFigures, Tile
 from briefgen.model.traverse import plain_text
+from briefgen.patterns import lazy_regex
 from briefgen.theme import Role, Theme
 
-BINDING = re.compile("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
+BINDING = lazy_regex("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
 """The spaces of a value that bind words, and do not group digits."""
 
 
