@@ -33,7 +33,7 @@ from briefgen.archive.verify import log, verify
 from briefgen.cache import Cache
 from briefgen.charts import render_charts
 from briefgen.charts.render_charts import draw
-from briefgen.content import Folder, load_edition, tables
+from briefgen.content import SIGN_OFFS, Folder, load_edition, tables
 from briefgen.content.markdown import Grammar, InlineParser
 from briefgen.formats.docx import write as write_docx
 from briefgen.formats.docx.markup import Element, Vocabulary
@@ -140,6 +140,21 @@ def test_an_edition_is_read_once_for_all_its_releases(
         of_release(desk, EDITION, name)
     texts = 2 * len(list((tmp_path / "content" / EDITION / "sections").iterdir())) + 1  # and the bottom line
     assert done == {"load_edition": 1, "cut_release": 3, "elements": texts}, "each section is read, and its marks once"
+
+
+@pytest.mark.slow
+def test_a_release_with_ticks_is_not_read_again_for_them(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = released(tmp_path, cache)
+    (tmp_path / "content" / EDITION / SIGN_OFFS).write_text(
+        "f0000_0_b: {by: A. Berg, on: 2031-05-04, seal: 0123456789abcdef}\n"
+    )
+    press = of_release(desk, EDITION, "press")
+    done = counted(monkeypatch, (Grammar, "elements"))
+    found = check(press, f"{EDITION}-press")
+    assert found.draft and found.draft.edition.sign_offs
+    assert done == {"elements": 1}, "only the bottom line is"
 
 
 @pytest.mark.slow
