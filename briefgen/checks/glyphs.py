@@ -40,11 +40,10 @@ _FROM_RIGHT = lazy_regex(rf"[{_LETTER}](?:[ \u200c{_LETTER}]*[{_LETTER}])?")
 def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
     """Each character of the document that a house font lacks, once for each text that has it."""
     known = subject.theme.characters.union(ISOLATES)
-    fine: set[str] = set()
-    for text, place in _texts(subject):
-        fine.update(each for each in set(text) - fine if ord(each) in known)
-        if fine.issuperset(text):
-            continue
+    texts = list(_texts(subject))
+    if known.issuperset(map(ord, set("".join([text for text, _ in texts])))):
+        return
+    for text, place in texts:
         for offset, character in enumerate(text):
             if ord(character) not in known and character not in text[:offset]:
                 yield _fault(character, _at(subject, place, offset))
@@ -60,13 +59,15 @@ def unnamed_languages(subject: Subject) -> Iterator[Diagnostic]:
         return
     for block in blocks_of((*document.blocks, *(block for note in document.notes for block in note.content))):
         for inlines in texts_of(block):
+            texts = [each for each in inlines_of(inlines) if isinstance(each, Text) and not each.text.isascii()]
+            found = [(inline, words) for inline in texts if (words := _FROM_RIGHT.search(inline.text))]
+            if not found:
+                continue
             foreign = [inline for inline in inlines_of(inlines) if isinstance(inline, Foreign)]
             named = {id(each) for outer in foreign for each in inlines_of(outer.content)}
-            for inline in inlines_of(inlines):
-                if not isinstance(inline, Text) or id(inline) in named or not _is_written(inline.place):
-                    continue
-                words = _FROM_RIGHT.search(inline.text)
-                if words and known.issuperset(map(ord, words[0])):
+            for inline, words in found:
+                is_open = id(inline) not in named and _is_written(inline.place)
+                if is_open and known.issuperset(map(ord, words[0])):
                     yield _unnamed(words, _at(subject, inline.place, words.start()))
 
 

@@ -44,7 +44,7 @@ class Subject:
     def runs(self) -> tuple[tuple[Run, Inlines], ...]:
         """Every run of what people wrote, each with the text that it is of."""
         texts = (*authored_texts(self.edition), *plain_texts(self.edition))
-        return tuple((run, text) for text in texts for run in self._runs_of(text))
+        return tuple((run, text) for text in texts if text for run in self._runs_of(text))
 
     def _runs_of(self, text: Inlines) -> tuple[Run, ...]:
         """The runs of a text, which are as they were where the text is the same object."""

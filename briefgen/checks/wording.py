@@ -87,6 +87,8 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
 
 
 WORD = re.compile(r"[^\W\d_]+")
+OTHER_LETTER = re.compile(r"[^\W\x00-\x7f]")
+"""A letter or digit beyond those of ASCII."""
 ZONES = frozenset(["GMT", "UTC"])
 SYMBOLS = frozenset("ΔΩβγδλμπσ")
 """Greek letters that stand in units and formulas and look like no Latin one."""
@@ -95,16 +97,11 @@ SYMBOLS = frozenset("ΔΩβγδλμπσ")
 def mixed_words(subject: Subject) -> Iterator[Diagnostic]:
     """Words of Latin letters with letters of another alphabet among them that can pass for Latin ones."""
     for run, _ in subject.runs:
-        for match in WORD.finditer(run.text) if _has_other_letters(run.text) else ():
+        for match in WORD.finditer(run.text) if OTHER_LETTER.search(run.text) else ():
             if stranger := _stranger(match[0]):
                 place = subject.at(run.place(*match.span()))
                 message = f'the word "{match[0]}" mixes alphabets: {stranger} stands among Latin letters'
                 yield codes.MIXED_ALPHABETS.at(place, message, "type the whole word anew")
-
-
-def _has_other_letters(text: str) -> bool:
-    """Whether a text has letters beyond those of ASCII."""
-    return not text.isascii() and any(not each.isascii() and each.isalnum() for each in set(text))
 
 
 def _stranger(word: str) -> str:

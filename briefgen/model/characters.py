@@ -18,11 +18,13 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u
 which way a text runs."""
 
 _PLAIN = {ord(each): plain for plain, alike in _CLASSES.items() for each in alike}
+_TYPED = re.compile(f"[{''.join(alike[1:] for alike in _CLASSES.values())}]")
+"""What is not plain, which most texts have nothing of."""
 
 
 def plain(text: str) -> str:
     """The text with plain quotation marks, apostrophes, dashes and spaces, each character in its place."""
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _TYPED.search(text) else text
 
 
 def folded(text: str) -> str:

@@ -50,7 +50,7 @@ def has_words(text: str) -> bool:
 def _spots(text: str, vocabulary: FigureWords) -> list[tuple[int, int]]:
     """Where the digits, numbers of other characters, and number words of a text stand, in order."""
     spots = [match.span() for match in _DIGITS.finditer(text)]
-    if others := [each for each in set(text) if not each.isascii() and is_numeric(each)]:
+    if not text.isascii() and (others := [each for each in set(text) if not each.isascii() and is_numeric(each)]):
         spots += [(at, at + 1) for at, character in enumerate(text) if character in others]
     if vocabulary.number_words:
         spots += number_word_spots(text, vocabulary)

@@ -12,10 +12,12 @@ from briefgen.frozen import frozen
 from briefgen.languages import entries_of, language_of, languages
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.characters import one_of
+from briefgen.patterns import lazy_regex
 
 _NONE = "none"
 _ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
 """The digits and the percent sign of Arabic script, of either kind, as those of ASCII."""
+_HAS_ARABIC = lazy_regex("[٠-٩۰-۹٪]")
 
 
 @frozen(eq=False)
@@ -139,7 +141,7 @@ def words_of(words: Iterable[str]) -> str:
 
 def with_plain_digits(text: str) -> str:
     """The text with the digits and the percent sign of Arabic script as those of ASCII."""
-    return text if text.isascii() else text.translate(_ARABIC)
+    return text.translate(_ARABIC) if _HAS_ARABIC.search(text) else text
 
 
 @cache

@@ -6,11 +6,12 @@ import re
 import struct
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from codecs import utf_16_le_decode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from ctypes import addressof, byref, c_int, c_uint, create_string_buffer, sizeof, string_at
 from dataclasses import field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import repeat
 from typing import Any
@@ -28,8 +29,6 @@ from briefgen.proof.stand_ins import with_stand_ins
 from briefgen.proof.strokes import Traced, alike, found_in, wanted_of
 from briefgen.theme import Theme
 
-LONGEST_TEXT = 1 << 16
-"""The characters for which there is room where PDFium gives a text."""
 PLAIN = {"Caption", "P", "TOC", "Table", *(f"H{level}" for level in range(1, 7))}
 """Elements in which neither figures nor notes belong; one that stands there is not found, which is a fault as well."""
 NOTES = {"Note", "FENote"}
@@ -37,12 +36,23 @@ NOTES = {"Note", "FENote"}
 PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 TITLE_IN_PACKET = ".//{http://purl.org/dc/elements/1.1/}title//{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 USUAL_TEXT = 256
-"""The bytes that a text of the structure seldom needs more of."""
+"""The bytes that a text of the structure, or of one object, seldom needs more of."""
 
 
-def decoded(text: Any, length: int) -> str:
-    """The text that PDFium put into a room for characters; `length` is in bytes and counts a zero at its end."""
-    return bytes(memoryview(text).cast("B")[: max(length - 2, 0)]).decode("utf-16-le", "replace")
+def told(ask: Callable[[Any, int], int], room: Any) -> str:
+    """A text that PDFium gives when it is asked, in the room or in more where that is too small.
+
+    `ask` takes a room and its size, and gives how many bytes the text has, with a zero at its end.
+    """
+    length = ask(room, sizeof(room))
+    if length > sizeof(room):
+        return told(ask, room_for(length))
+    return utf_16_le_decode(string_at(room, max(length - 2, 0)), "replace", True)[0]
+
+
+def room_for(length: int) -> Any:
+    """Room for the characters of a text of so many bytes."""
+    return (pdfium.FPDF_WCHAR * (length // 2 + 1))()
 
 
 @mutable
@@ -55,7 +65,7 @@ class Tags:
 
 def tags_of(page: PdfPage) -> Tags:
     """Read the structure of a page (ISO 32000-1, 14.7)."""
-    tags, room = Tags(), create_string_buffer(USUAL_TEXT)
+    tags, room = Tags(), room_for(USUAL_TEXT)
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     if not tree:
         return tags
@@ -70,13 +80,13 @@ def tags_of(page: PdfPage) -> Tags:
 
 def _read(element: Any, tags: Tags, room: Any) -> None:
     """Look for figures and notes in an element; `room` is for its texts."""
-    kind = _text_of(pdfium.FPDF_StructElement_GetType, element, room)
+    kind = told(partial(pdfium.FPDF_StructElement_GetType, element), room)
     if kind == "Figure":
         number = len(tags.figures)
-        alternative = _text_of(pdfium.FPDF_StructElement_GetAltText, element, room)
+        alternative = told(partial(pdfium.FPDF_StructElement_GetAltText, element), room)
         tags.figures |= dict.fromkeys(_marks(element), (number, alternative))
     elif kind in NOTES:
-        tags.notes |= dict.fromkeys(_marks(element), _text_of(pdfium.FPDF_StructElement_GetID, element, room))
+        tags.notes |= dict.fromkeys(_marks(element), told(partial(pdfium.FPDF_StructElement_GetID, element), room))
     elif kind not in PLAIN:
         for child in _children(element):
             _read(child, tags, room)
@@ -98,17 +108,10 @@ def _marks(element: Any) -> Iterator[int]:
             yield mark
 
 
-def _text_of(getter: Any, element: Any, room: Any) -> str:
-    """A text of an element, read into the room, or into more where it is longer."""
-    length = getter(element, room, len(room))
-    if length > len(room):
-        return _text_of(getter, element, create_string_buffer(length))
-    return string_at(room, max(length - 2, 0)).decode("utf-16-le", "replace")
-
-
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 """PDFium gives these characters in their parts."""
+HAS_LIGATURE = re.compile("[ﬀ-ﬆ]")
 CONTEXT, AROUND = 24, 8
 """The characters looked at on either side of a hyphen at a line's end, and those of them by which a word is told."""
 HYPHENS = re.compile("[\ufffe\u0002]|-(?=\\s*\\Z)")
@@ -129,7 +132,7 @@ def pdf_form(theme: Theme, known: KnownPictures) -> FormatProfile:
 
 
 def _as_read(text: str) -> str:
-    return text if text.isascii() else text.translate(LIGATURES)
+    return text.translate(LIGATURES) if HAS_LIGATURE.search(text) else text
 
 
 def _image_key(data: bytes) -> str:
@@ -297,11 +300,6 @@ def _text(
     return read, foot
 
 
-def _reading(text: PdfTextPage, wanted: str, count: int = -1) -> Squeezed:
-    """The text of a page, or of its first characters as PDFium counts them."""
-    return reading(_hyphenated(text.get_text_range(0, count), wanted))
-
-
 def _hyphenated(text: str, wanted: str) -> str:
     """The text with hyphens where lines end, but without those of words that are wanted whole and had to be cut."""
     if not HYPHENS.search(text):
@@ -342,7 +340,7 @@ class DrawnPage:
     def __init__(self, page: PdfPage, text: PdfTextPage, wanted: str = "") -> None:
         self._text = text
         self._wanted = wanted
-        self._room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
+        self._room = room_for(USUAL_TEXT)
         self._page = page
 
     @cached_property
@@ -355,7 +353,11 @@ class DrawnPage:
 
     def reading(self) -> Squeezed:
         """The text of the page."""
-        return _reading(self._text, self._wanted)
+        return reading(self._whole(-1))
+
+    def _whole(self, count: int) -> str:
+        """The text of the page, or of its first characters as PDFium counts them, without hyphens that cut words."""
+        return _hyphenated(self._text.get_text_range(0, count), self._wanted)
 
     def marked(self) -> Iterator[tuple[int, int]]:
         """The number of each object, and its mark."""
@@ -366,8 +368,7 @@ class DrawnPage:
         item = self._items[number]
         if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
             return item, ""
-        text = decoded(self._room, pdfium.FPDFTextObj_GetText(item, self._text, self._room, sizeof(self._room)))
-        return item, HYPHENS.sub("-", text)
+        return item, HYPHENS.sub("-", told(partial(pdfium.FPDFTextObj_GetText, item, self._text), self._room))
 
     def offset(self, number: int) -> int:
         """How many characters of the page's text are of objects before one.
@@ -375,7 +376,7 @@ class DrawnPage:
         Within a line PDFium sorts words by their place; what it is asked for here begins a line.
         """
         characters = range(self._text.count_chars())
-        return len(_reading(self._text, self._wanted, bisect_left(characters, number, key=self._object_at)).text)
+        return len(squeezed(self._whole(bisect_left(characters, number, key=self._object_at))))
 
     def _object_at(self, character: int) -> int:
         """The object that a character is of; of one that PDFium has added, as a line's end, the one behind it."""
@@ -415,7 +416,7 @@ class PageByGlyphs(DrawnPage):
     def offset(self, number: int) -> int:
         mark = pdfium.FPDFPageObj_GetMarkedContentID(self._items[number])
         index = next((at for at, each in enumerate(self._ordered) if each.mark >= mark), len(self._ordered))
-        return len(reading(as_lines(self._ordered[:index])).text)
+        return len(squeezed(as_lines(self._ordered[:index])))
 
 
 def _found(drawn: DrawnPage, tags: Tags) -> tuple[list[FoundFigure], list[tuple[int, str]]]:
@@ -454,18 +455,17 @@ def _picture(item: Any, known: KnownPictures) -> str:
 
 def _links(document: PdfDocument, page: PdfPage) -> Iterator[tuple[str, str]]:
     """What each link of the page says of where it leads, and its address, if that is outside of the document."""
-    position, link = c_int(), pdfium.FPDF_LINK()
-    room, words = create_string_buffer(LONGEST_TEXT), (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
+    position, link, room = c_int(), pdfium.FPDF_LINK(), room_for(USUAL_TEXT)
     while pdfium.FPDFLink_Enumerate(page, byref(position), byref(link)):
         annotation = pdfium.FPDFLink_GetAnnot(page, link)
-        length = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", words, sizeof(words))
+        said, address = told(partial(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents"), room), b""
         pdfium.FPDFPage_CloseAnnot(annotation)
-        said, address = decoded(words, length), ""
         action = pdfium.FPDFLink_GetAction(link)
         if pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_URI:
-            length = pdfium.FPDFAction_GetURIPath(document, action, room, LONGEST_TEXT)
-            address = room.raw[: max(length - 1, 0)].decode("latin-1")
-        yield said, address
+            path = create_string_buffer(pdfium.FPDFAction_GetURIPath(document, action, None, 0))
+            pdfium.FPDFAction_GetURIPath(document, action, path, len(path))
+            address = path.value
+        yield said, address.decode("latin-1")
 
 
 def _outline(document: PdfDocument) -> Iterator[tuple[str, int]]:
@@ -488,8 +488,7 @@ def _content(data: bytes) -> bytes:
 
 
 def _language(document: PdfDocument) -> str:
-    room = (pdfium.FPDF_WCHAR * LONGEST_TEXT)()
-    return decoded(room, pdfium.FPDFCatalog_GetLanguage(document, room, sizeof(room)))
+    return told(partial(pdfium.FPDFCatalog_GetLanguage, document), room_for(USUAL_TEXT))
 
 
 def page_texts(data: bytes) -> list[str]:

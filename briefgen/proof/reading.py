@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import accumulate, chain
 
 from briefgen.frozen import frozen
 
@@ -78,17 +79,14 @@ def joined(readings: Iterable[Squeezed]) -> Squeezed:
 def reading(text: str) -> Squeezed:
     """A text as read."""
     lines = [line.split() for line in _seen(text).splitlines()]
-    whole = "".join([word for words in lines for word in words])
-    gaps = bytearray(len(whole) + 1)
-    ends, reached = [0, len(whole)], 0
-    for words in lines:
-        for word in words:
-            reached += len(word)
-            gaps[reached] = GAP
-        ends.append(reached)
-    for end in ends:
-        gaps[end] = GAP | LINE_END
-    return Squeezed(whole, bytes(gaps))
+    words = list(chain.from_iterable(lines))
+    offsets = list(accumulate(map(len, words), initial=0))
+    gaps = bytearray(offsets[-1] + 1)
+    for offset in offsets:
+        gaps[offset] = GAP
+    for number in accumulate(map(len, lines), initial=0):
+        gaps[offsets[number]] = GAP | LINE_END
+    return Squeezed("".join(words), bytes(gaps))
 
 
 def picture_sign(key: str) -> str:

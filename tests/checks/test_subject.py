@@ -25,7 +25,8 @@ def test_each_text_is_made_a_run_once(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(subject, "runs_of", noted)
     brief = subject_of(tmp_path, "Nothing more.")
     run_checks(brief)
-    assert len(made) == len([*authored_texts(brief.edition), *plain_texts(brief.edition)]) > 50
+    texts = [text for text in (*authored_texts(brief.edition), *plain_texts(brief.edition)) if text]
+    assert len(made) == len(texts) > 30
 
 
 def test_a_text_without_figures_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
