@@ -93,13 +93,6 @@ def _held(match: re.Match[str]) -> str:
     return match[0].replace(" ", NO_BREAK_SPACE)
 
 
-def _parts(text: str) -> list[str]:
-    """The text in its addresses and what stands between them."""
-    if "@" not in text and "://" not in text:
-        return [text]
-    return [part for part in _ADDRESSES.split(text) if part]
-
-
 class _Compositor:
     """Sets one text from its start; `last` and `next` are the characters before what is set, and behind it.
 
@@ -154,11 +147,10 @@ class _Compositor:
         return inline
 
     def _text(self, text: str) -> str:
-        if not text:
-            return text
-        return "".join(
-            self._kept_text(part) if _ADDRESS.search(part) else self._set_text(part) for part in _parts(text)
-        )
+        if "@" not in text and "://" not in text:
+            return self._set_text(text) if text else text
+        parts = filter(None, _ADDRESSES.split(text))
+        return "".join(self._kept_text(part) if _ADDRESS.search(part) else self._set_text(part) for part in parts)
 
     def _kept_text(self, text: str) -> str:
         self.last = text.rstrip(ISOLATE_SIGNS)[-1:] or self.last
