@@ -1,18 +1,18 @@
 """What PDFium is given of a PDF that is read by its glyphs: signs that it would change have others in their place.
 
-Glyphs drawn as paths, each a form of its own, are left out: they say nothing, and PDFium reads a form as often as it is
-drawn. Each stream stays as long as it was, so that all others are where they were.
+Glyphs drawn as paths, each a form of its own, are of no kind that it knows: they say nothing, and PDFium reads a form
+as often as it is drawn. Each stream stays as long as it was, so that all others are where they were.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
 from unicodedata import category, decomposition, mirrored
 
 STREAM = re.compile(rb"\bobj\s*<<([^\r\n]*/Length (\d+)[^\r\n]*)>>\s*stream\r?\n")
-FORM, TYPED = b"/Subtype/Form", (b"/Type", b"/Subtype", b"/Length1")
+FORM, NO_FORM = b"/Subtype/Form", b"/Subtype/None"
+TYPED = b"/Type", b"/Subtype", b"/Length1"
 PREDICTED = b"/DecodeParms<</Predictor 12/"
 PATHS = re.compile(rb"[-0-9. \n]*(?:[mlchf][-0-9. \n]*)*")
 """The content of a form that only fills paths (ISO 32000-1, tables 59 and 60)."""
@@ -26,27 +26,21 @@ FIRST = 0xE100
 def with_stand_ins(data: bytes) -> tuple[bytes, dict[int, str]]:
     """The file as PDFium is to be given it, and what each stand-in in it stands for."""
     given, stand_ins = bytearray(data), dict[str, int]()
-    for entries, start, end in _streams(data):
+    for found in STREAM.finditer(data):
+        entries, start, end = found[1], found.end(), found.end() + int(found[2])
+        if b"/FlateDecode" not in entries:
+            continue
         if FORM in entries:
-            content, lead = _content(data[start:end], entries)
-            changed = b"" if PATHS.fullmatch(content) else content
+            if PATHS.fullmatch(_content(data[start:end], entries)[0]):
+                given[found.start() : start] = found[0].replace(FORM, NO_FORM)
         elif not any(each in entries for each in TYPED) and CMAP in _beginning(data[start:end]):
             content, lead = _content(data[start:end], entries)
             codes = content[content.find(CODE_SPACE) :]  # what else is in it PDFium does not need
-            changed = CODES.sub(lambda found: found[1] + _stand_in(found[2], stand_ins), codes)
-        else:
-            continue
-        packed = zlib.compress(lead + changed.ljust(len(content)), 9)
-        if changed != content and len(packed) <= end - start:
-            given[start:end] = packed.ljust(end - start)
+            changed = CODES.sub(lambda each: each[1] + _stand_in(each[2], stand_ins), codes)
+            packed = zlib.compress(lead + changed.ljust(len(content)), 9)
+            if len(packed) <= end - start:
+                given[start:end] = packed.ljust(end - start)
     return bytes(given), {code: sign for sign, code in stand_ins.items()}
-
-
-def _streams(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """The compressed streams of a file: their entries, and where they start and end."""
-    for found in STREAM.finditer(data):
-        if b"/FlateDecode" in found[1]:
-            yield found[1], found.end(), found.end() + int(found[2])
 
 
 def _beginning(packed: bytes) -> bytes:

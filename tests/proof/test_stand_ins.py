@@ -38,8 +38,7 @@ def objects_in_forms(data: bytes) -> Iterator[int]:
 def test_glyphs_that_are_drawn_as_paths_are_not_read_as_often_as_they_are_drawn() -> None:
     given, _ = with_stand_ins(written())
     assert len(list(objects_in_forms(written()))) > 100
-    assert all(objects_in_forms(written()))
-    assert not any(objects_in_forms(given))
+    assert list(objects_in_forms(given)) == []
 
 
 @pytest.mark.parametrize("drawn", ["BT /F1 9 Tf (5)Tj ET", "/Im1 Do", "/Artifact BMC 0 0 m 9 9 l f EMC"])
