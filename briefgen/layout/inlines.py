@@ -87,6 +87,7 @@ def _inline(inline: Inline, char_style: CharStyle, context: StyleContext) -> Ite
 
 def _foreign(inline: Foreign, char_style: CharStyle, context: StyleContext) -> Iterator[TextRun]:
     """Words of another language, as an isolate where these or the text's own run from the right."""
+    context.others.add(inline.language)
     runs = tuple(_runs(inline.content, _style_within(inline, char_style, context), context))
     if inline.language and language_of_text((inline,), "") == char_style.language:
         return iter(runs)

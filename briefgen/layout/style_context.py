@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import field, replace
 from typing import assert_never
 
@@ -32,7 +32,8 @@ RUNNING_TEXT = (Role.BODY, Role.LIST, Role.CAPTION, Role.TABLE, Role.CALLOUT, Ro
 class StyleContext:
     """The theme, the document's words and pictures, and where a block stands: its role, depth, change and place.
 
-    `house` is the theme before it was written in the document's language, by which texts of others are set.
+    `house` is the theme before it was written in the document's language, by which texts of others are set, and
+    `others` are the languages of words that have been set so far.
 
     `scale` is the size of a table's type by that of other tables, which is `dense` where its rows are close;
     `hyphenates` says whether words are parted.
@@ -58,6 +59,7 @@ class StyleContext:
     change: Change | None = None
     place: Span | None = None
     house: Theme | None = None
+    others: set[str] = field(default_factory=set)
 
     @property
     def colours(self) -> Colours:
@@ -104,8 +106,10 @@ class StyleContext:
         """The side at which the lines of a text start, by the context that it has of its own: 0 is that of the page."""
         return 1.0 if own.from_right != self.from_right else 0.0
 
-    def languages(self, lines: Iterable[TextLine]) -> set[str]:
+    def languages(self, lines: Iterable[TextLine]) -> Collection[str]:
         """The languages of a text, that of the context among them."""
+        if not self.others:
+            return (self.language,)
         return {self.language, *(part.style.language for line in lines for part in line.fragments)}
 
     def leading(self, role: Role, lines: Iterable[TextLine]) -> float:
