@@ -413,6 +413,7 @@ def _fitted(document: Document, theme: Theme) -> Document:
 def side_by_side_of(checked: Checked) -> Brief | None:
     """A translation and its original as one brief, with the pictures of both, where that is wanted."""
     from briefgen.assemble.side_by_side import in_language, side_by_side
+    from briefgen.layout.heads import is_one_line
 
     brief, original = checked.brief, checked.original
     if brief is None or original is None or not (of := brief.edition.translation) or not of.is_side_by_side:
@@ -427,6 +428,8 @@ def side_by_side_of(checked: Checked) -> Brief | None:
         charts={**original.edition.charts, **charts},
     )
     document = side_by_side(original.document, brief.document, name)
+    if not is_one_line(document.front.marking, brief.theme, document.properties.language):
+        document = replace(document, front=replace(document.front, marking=original.document.front.marking))
     return Brief(edition, original.ledger, _fitted(document, brief.theme), brief.theme)
 
 

@@ -59,6 +59,12 @@ def with_running_title(document: Document, theme: Theme) -> Document:
     return replace(document, front=replace(front, running_title=title))
 
 
+def is_one_line(marking: str, theme: Theme, language: str) -> bool:
+    """Whether a marking fits on one line, as it must at the top and bottom of each page."""
+    look = char_style(theme, Role.MARKING, language)
+    return width_of([TextRun(marking.upper() if look.capitals else marking, look)]) <= theme.page.text_width
+
+
 def logo_size(front: Front, theme: Theme, *, first: bool) -> tuple[float, float]:
     """The width and height of the logo on the first page, or in the heads of others; nothing where there is none."""
     if front.logo is None:

@@ -100,6 +100,14 @@ def test_what_stands_on_the_pages_is_in_both_languages() -> None:
     assert front.draft == "DRAFT"
 
 
+def test_a_marking_that_is_too_long_in_both_languages_is_that_of_the_original() -> None:
+    long = FRENCH["labels.yaml"].replace("Official: Officiel,", f"Official: {'Officiel et très long ' * 5},")
+    assert long != FRENCH["labels.yaml"]
+    front = document({f"{TRANSLATION}/labels.yaml": long}).front
+    assert front.marking == "Official"
+    assert any("très long" in plain_text(detail.text) for detail in front.details)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("pair", "first", "second"), [("en+ur", "Herring", "ہیرنگ مچھلی"), ("ar+ru", "سمك الرنجة", "Сельдь")]
