@@ -270,7 +270,9 @@ class Scribe:
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Expected]:
         """The pieces of blocks, in reading order."""
         for block in blocks:
-            yield from replace(self, place=block.place or self.place).changed(block, block.change)
+            # What is in other blocks may have no place of its own.
+            scribe = self if isinstance(block, Heading | Paragraph) else replace(self, place=block.place or self.place)
+            yield from scribe.changed(block, block.change)
 
     def changed(self, block: Block, change: Change | None) -> Iterator[Expected]:
         """The pieces of a block, behind the word for its change where the format has such words."""
