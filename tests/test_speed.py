@@ -16,6 +16,7 @@ from dataclasses import is_dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ParserCreate
 
 import pypdfium2
 import pytest
@@ -51,6 +52,7 @@ from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, of_release
+from briefgen.proof.in_docx import docx_differences
 from briefgen.render import render
 from briefgen.spans import SourceText
 from briefgen.theme import Theme
@@ -59,6 +61,7 @@ from tests.archive.store import store
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
 from tests.benchmarks.released import RELEASES, write_released
+from tests.formats.docx.native import charts
 from tests.house import house
 from tests.layout.briefs import brief
 from tests.samples import BLOCKS, DOCUMENT, MEDIA
@@ -434,6 +437,21 @@ def test_the_text_of_a_word_document_needs_no_elements(monkeypatch: pytest.Monke
         made.append(0)
         write_docx(replace(DOCUMENT, blocks=blocks), MEDIA, house())
     assert made[1] == made[2] > 100, "those of styles, which are made once more for the first document"
+
+
+def test_the_workbooks_of_charts_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    document, media = charts("bars")
+    data = write_docx(document, media, house()).data
+    assert docx_differences(document, media, data) == []
+    parsers = list[int]()
+
+    def counted(encoding: str) -> Any:
+        parsers.append(1)
+        return ParserCreate(encoding)
+
+    monkeypatch.setattr("briefgen.data_files.markup.ParserCreate", counted)
+    assert docx_differences(document, media, data) == []
+    assert len(parsers) == 1, "all rows at once; what is the same in all workbooks is kept"
 
 
 def _calls(desk: Workspace) -> Counter[str]:
