@@ -274,7 +274,7 @@ class Labels:
     def place_in_file(self, parts: Mapping[str, str]) -> str:
         """The place of a cell or table in a data file: "sheet Regions, row North, column Doses (cell B2)"."""
         named = [(what, self.in_file[what].format(name=name)) for what, name in parts.items() if name]
-        around = self.listed(text for what, text in named if what != "cell")
+        around = self.separators.item.join(text for what, text in named if what != "cell")
         cell = next((text for what, text in named if what == "cell"), "")
         return f"{around}{self.aside(cell)}" if around and cell else around or cell
 

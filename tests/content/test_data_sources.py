@@ -75,6 +75,7 @@ def test_the_place_of_a_cell_is_in_the_language_of_the_desk(tmp_path: Path, lang
     citation = loaded.edition.facts[0].citation
     assert citation is not None
     assert without_isolates(citation.at) == expected
+    assert citation.at[0] == expected[0], "or it would run from the left behind a source's number"
     assert loaded.cells[0].place == "sheet Data, row North, column Landed 2030 (cell C2)"
 
 
