@@ -107,8 +107,6 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a pipe need not be UTF-8, above all on Windows
     gc.set_threshold(*SELDOM)
-    # What else is installed has no part in reading content, and looking for it takes as long as a small edition.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     leave(run(sys.argv[1:]))
 
 
