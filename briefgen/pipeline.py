@@ -530,7 +530,7 @@ def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tupl
         with start_render(beside, formats, under_way.charts.cache) as other:
             both = other.files(formats, is_ascii=options.ascii_only)
         if checked.release:
-            checked.release.prove(beside, both)
+            checked.release.prove(beside, both, other.shown)
         return checked, {**files, **{f"{beside.edition.id}/{path}": data for path, data in both.items()}}
     except ContentError as error:
         diagnostics = tuple(sorted_diagnostics((*checked.diagnostics, *error.diagnostics)))

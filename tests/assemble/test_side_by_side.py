@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -221,9 +222,9 @@ def test_that_of_a_release_holds_no_more_than_the_release_and_is_proven_so(monke
     name, proven = f"{TRANSLATION}-press-side-by-side", list[set[str]]()
     prove = OpenRelease.prove
 
-    def recorded(self: OpenRelease, brief: Brief, files: Mapping[str, bytes]) -> None:
+    def recorded(self: OpenRelease, brief: Brief, files: Mapping[str, bytes], *more: Any) -> None:
         proven.append(set(files))
-        prove(self, brief, files)
+        prove(self, brief, files, *more)
 
     monkeypatch.setattr(OpenRelease, "prove", recorded)
     written = release.render(["txt"])[f"{name}/{name}.txt"].decode()
