@@ -86,6 +86,14 @@ _BESIDE_TIMES = _words(
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
     """
 )
+_MONTHS_BEGIN = _words(
+    """
+    abr ago aoû apr aug avr dec dez dic déc ene feb fev fév jan jui jul jun mai mar may mär nov oct okt out sep set
+    авг апр дек июл июн мар мая ноя окт сен фев янв آور أبر أغس أكت اوت اپر اکت اګس اگس جنو جول جون دسا دسم ديس سبت ستم
+    سپت سېپ فبر فرو فور مئی مار ماي مه مۍ نوا نوف نوم ينا يول يون ژان ژوئ
+    """
+)
+"""The first three letters of all names of months in the languages, so that their files are read for few words."""
 _TIME_WORDS = _RELATIVE | _LINKS | _HERE | _STRETCHES | _BESIDE_TIMES
 _YEAR_FIRST = lazy_regex(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ][0-9:.]+Z?)?")
 _YEAR_LAST = lazy_regex(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|(?<=/)[0-9]{2})")
@@ -211,6 +219,8 @@ def _month(word: str) -> int:
     Languages are asked one after the other, since the names of each are a file to read.
     """
     begin = word.casefold()
+    if len(begin) >= len("may") and begin[: len("may")] not in _MONTHS_BEGIN:
+        return 0
     asked = dict.fromkeys((language_of(DEFAULT_LANGUAGE), *languages()))
     return next((number for each in asked for name, number in _months(each) if name.startswith(begin)), 0)
 
