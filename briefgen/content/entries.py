@@ -121,6 +121,11 @@ class SchemaEntry:
         """Raise Refused where keys that are sound do not fit each other."""
 
     @classmethod
+    def file_with(cls, _key: str) -> str:
+        """The content file to which a key belongs that is none of these; "" where nobody would look for it there."""
+        return ""
+
+    @classmethod
     def schema_rules(cls) -> JsonSchema:
         """What JSON Schema says of how keys fit each other."""
         return {}
@@ -450,7 +455,9 @@ class _Whole:
         return entry
 
     def _unknown(self, name: str) -> SchemaFault:
-        hint = did_you_mean(name, self.keys) or f"the keys here are: {', '.join(self.keys)}"
+        file = self.entry.file_with(name)
+        hint = f"it is a key of {file}" if file else did_you_mean(name, self.keys)
+        hint = hint or f"the keys here are: {', '.join(self.keys)}"
         return SchemaFault(codes.UNKNOWN_KEY, f'the key "{name}" is not known here', hint, location=(name,))
 
     def schema(self, definitions: Definitions) -> JsonSchema:

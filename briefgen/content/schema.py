@@ -22,6 +22,7 @@ from briefgen.content.entries import (
     fault,
     field,
     json_schema,
+    keys_of,
     unexpected,
 )
 from briefgen.content.kinds import kind_names, kind_of
@@ -466,6 +467,10 @@ class DeskFile(SchemaEntry):
         "Charts of the Word document: native, which Word draws and can edit, or picture.", default=WordCharts.NATIVE
     )
     since: SinceEntry = field("Where and how what has changed since the last brief is told.", default=SinceEntry())
+
+    @classmethod
+    def file_with(cls, key: str) -> str:
+        return "edition.yaml" if key in keys_of(EditionFile) else ""
 
 
 def _check_signs(decimal: str, thousands: str) -> None:
@@ -975,6 +980,10 @@ class EditionFile(SchemaEntry):
     key_figures: Annotated[Sequence[KeyFigureEntry], Items(most=MAX_KEY_FIGURES)] = field(
         "Up to four tiles of page 1.", default=()
     )
+
+    @classmethod
+    def file_with(cls, key: str) -> str:
+        return "desk.yaml" if key in keys_of(DeskFile) else ""
 
     @classmethod
     def schema_rules(cls) -> JsonSchema:
