@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
-from dataclasses import is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -344,8 +344,8 @@ def test_pages_that_are_mended_are_tried_once_and_only_the_chosen_are_made(monke
         tried.append((filler._place, filler._plan))
         return filled(filler)
 
-    def noting_page(breaker: PageBreaker, *parts: Any, is_forced: bool) -> NumberedPage:
-        numbered = page(breaker, *parts, is_forced=is_forced)
+    def noting_page(breaker: PageBreaker, *parts: Any) -> NumberedPage:
+        numbered = page(breaker, *parts)
         made.append(numbered[0])
         return numbered
 
@@ -364,6 +364,9 @@ def test_pages_that_are_mended_are_tried_once_and_only_the_chosen_are_made(monke
     assert all(len(found) == len({page.key for page in found}) for found in followed)
     begun = [place.notes.begun for place, _ in tried]
     assert len({*map(id, begun)}) == len({*begun}) > 1
+    boxes = [box for each in pages for box in each.body]
+    late = [{*vars(box)} - {field.name for field in fields(box)} for box in boxes]
+    assert late.count(set()) > len(boxes) / 2, "what a box gets after it is made takes twice its own memory"
 
 
 def test_each_word_is_shaped_once_and_each_line_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

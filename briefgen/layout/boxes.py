@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import cached_property
-from itertools import chain
 from typing import Self
 
 from briefgen.frozen import but, frozen
@@ -39,6 +38,7 @@ class LayoutBox(ABC):
     one that is `together` is not broken;
     `names` are destinations at its top; `bar` is the colour of a redline's mark in the margin;
     `place` is where the block stands in the content. What is drawn belongs to `element`, or is an artifact without one.
+    The `height` is without the space around the box, and `calls` are the notes to which it refers.
     """
 
     before: float = 0.0
@@ -50,10 +50,13 @@ class LayoutBox(ABC):
     entry: OutlineEntry | None = None
     place: Span | None = None
     element: StructureTag | None = None
+    height: float = field(init=False, repr=False, compare=False)
+    calls: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def height(self) -> float:
-        return self.measure()
+    def __post_init__(self) -> None:
+        # Not when they are first asked for: what an object gets later makes it three times as large.
+        object.__setattr__(self, "height", self.measure())
+        object.__setattr__(self, "calls", self.called())
 
     @abstractmethod
     def measure(self) -> float:
@@ -73,14 +76,19 @@ class LayoutBox(ABC):
         return but(self, names=(), entry=None, before=0.0)
 
     @property
-    def destinations(self) -> tuple[str, ...]:
-        """The names of all destinations in the box, in reading order."""
-        return self.names
+    def parts(self) -> Iterable[LayoutBox]:
+        """The boxes in the box that texts lead to or that call notes, in reading order."""
+        return ()
 
-    @cached_property
-    def calls(self) -> tuple[str, ...]:
+    def destinations(self) -> Iterator[str]:
+        """The names of all destinations in the box, in reading order."""
+        yield from self.names
+        for part in self.parts:
+            yield from part.destinations()
+
+    def called(self) -> tuple[str, ...]:
         """The notes to which the box refers, in reading order."""
-        return tuple([name.removeprefix(REFERENCE) for name in self.destinations if name.startswith(REFERENCE)])
+        return tuple([name for part in self.parts for name in part.calls])
 
     def put(self, surface: Surface, x: float, top: float) -> None:
         """Draw the box with its top left corner at a point, with its destinations, outline entry and change bar."""
@@ -151,9 +159,13 @@ class TextBox(LayoutBox):
     def _cuts(self) -> dict[int, tuple[TextBox, TextBox]]:
         return {}
 
-    @property
-    def destinations(self) -> tuple[str, ...]:
-        return (*self.names, *[part.style.name for line in self.lines for part in line.fragments if part.style.name])
+    def destinations(self) -> Iterator[str]:
+        yield from self.names
+        yield from (part.style.name for line in self.lines for part in line.fragments if part.style.name)
+
+    def called(self) -> tuple[str, ...]:
+        names = [part.style.name for line in self.lines for part in line.fragments if part.style.name]
+        return tuple([name.removeprefix(REFERENCE) for name in names if name.startswith(REFERENCE)])
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         for index, line in enumerate(self.lines):
@@ -182,11 +194,6 @@ def placed(boxes: Iterable[LayoutBox], spaces: float = 1.0) -> Iterator[tuple[La
         yield box, offset
         offset += box.height
         after = box.after
-
-
-def destinations_in(boxes: Iterable[LayoutBox]) -> Iterator[str]:
-    """The names of all destinations in boxes, in reading order."""
-    return chain.from_iterable(box.destinations for box in boxes)
 
 
 def stack_height(boxes: Iterable[LayoutBox], spaces: float = 1.0) -> float:
@@ -252,9 +259,9 @@ class StackBox(LayoutBox):
         rest = replace(self.rest(), children=tuple(left), marker=None)
         return replace(self, children=tuple(taken)), rest
 
-    @cached_property
-    def destinations(self) -> tuple[str, ...]:
-        return (*self.names, *destinations_in(self.children))
+    @property
+    def parts(self) -> Iterable[LayoutBox]:
+        return self.children
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         if self.tint:
@@ -278,9 +285,13 @@ class RowBox(LayoutBox):
     cells: tuple[tuple[float, LayoutBox], ...]
     padding: float = 0.0
     bottom: bool = False
+    drops: tuple[float, ...] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def drops(self) -> tuple[float, ...]:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "drops", self._drops())
+        super().__post_init__()
+
+    def _drops(self) -> tuple[float, ...]:
         """How much lower than the row each cell stands."""
         cells = [cell for _, cell in self.cells]
         found = drops(cells)
@@ -293,9 +304,9 @@ class RowBox(LayoutBox):
         heights = (cell.height + drop for (_, cell), drop in zip(self.cells, self.drops, strict=True))
         return max(heights, default=0.0) + 2 * self.padding
 
-    @cached_property
-    def destinations(self) -> tuple[str, ...]:
-        return (*self.names, *destinations_in(cell for _, cell in self.cells))
+    @property
+    def parts(self) -> Iterable[LayoutBox]:
+        return [cell for _, cell in self.cells]
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         for (offset, cell), drop in zip(self.cells, self.drops, strict=True):

@@ -236,19 +236,20 @@ class PageBreaker:
             + CLOSER * (plan.spaces < 1)
         )
         cost += BEFORE_CALL * len(following.ahead) + EARLY * (plan.early >= 0)
-        is_forced = filling.is_forced and ending.count == len(filling.boxes)
-        make = partial(self._page, place, filling, ending, foot, is_forced=is_forced)
+        is_forced = filling.is_forced_by(ending)
+        make = partial(self._page, place, filling, ending, foot)
         height = filling.height(ending) + foot.height
         return self._page_to(following, make, height, cost, is_first=place is START.place, is_forced=is_forced)
 
-    def _page(self, place: Place, filling: Filling, ending: Ending, foot: Foot, *, is_forced: bool) -> NumberedPage:
+    def _page(self, place: Place, filling: Filling, ending: Ending, foot: Foot) -> NumberedPage:
         """The page from a place on that a filling makes."""
         body = filling.body(ending)
         order = self._order(place, filling, len(body))
         owners = [
             filling.floats[at] if filling.floats[at] >= 0 else self._flow.owners[filling.places[at]] for at in order
         ]
-        page = PlacedPage(tuple(body), foot.boxes, order if filling.on_top else (), is_forced, filling.spaces)
+        is_forced, order_read = filling.is_forced_by(ending), order if filling.on_top else ()
+        page = PlacedPage(tuple(body), foot.boxes, order_read, is_forced, filling.spaces)
         return page, owners
 
     def _order(self, place: Place, filling: Filling, count: int) -> Sequence[int]:

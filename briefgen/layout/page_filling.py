@@ -141,6 +141,10 @@ class Filling:
         """The place in the flow at which what is behind a page begins that ends so."""
         return self.places[ending.count] if ending.count < len(self.boxes) else self.end
 
+    def is_forced_by(self, ending: Ending) -> bool:
+        """Whether a page that ends so does because somebody has asked for it."""
+        return self.is_forced and ending.count == len(self.boxes)
+
     def height(self, ending: Ending) -> float:
         """How high the text of a page is that ends so."""
         if ending.part:

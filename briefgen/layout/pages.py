@@ -48,6 +48,6 @@ def page_numbers(pages: Sequence[PlacedPage]) -> dict[str, int]:
     numbers: dict[str, int] = {}
     for number, page in enumerate(pages, start=1):
         for box in (*page.body, *page.foot):
-            for name in box.destinations:
+            for name in box.destinations():
                 numbers.setdefault(name, number)
     return numbers

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import cached_property
 from itertools import accumulate
 from typing import assert_never
 
 from briefgen.codes import DOES_NOT_FIT
 from briefgen.errors import ContentError
 from briefgen.frozen import but, frozen
-from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, destinations_in, names_of, stack_height
+from briefgen.layout.boxes import FEWEST_LINES, LayoutBox, RowBox, TextBox, names_of, stack_height
 from briefgen.layout.columns import DENSE_PADDING, ROW_PADDING, column_widths, gap_of, leading_of
 from briefgen.layout.inlines import runs_of
 from briefgen.layout.structure import Artifact, StructureTag, StructureType
@@ -60,9 +59,9 @@ class HeadBox(LayoutBox):
     def measure(self) -> float:
         return self.depth
 
-    @cached_property
-    def destinations(self) -> tuple[str, ...]:
-        return tuple(destinations_in(cell for _, _, cell in self.cells))
+    @property
+    def parts(self) -> Iterable[LayoutBox]:
+        return [cell for _, _, cell in self.cells]
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         for down, start, cell in self.cells:
@@ -91,7 +90,7 @@ class TableBox(LayoutBox):
     closed: bool = True
 
     def measure(self) -> float:
-        return self._head_height + sum(row.height for row in self.rows) + self._foot_height
+        return self._head_height + sum([row.height for row in self.rows]) + self._foot_height
 
     @property
     def _again_height(self) -> float:
@@ -105,10 +104,9 @@ class TableBox(LayoutBox):
     def _foot_height(self) -> float:
         return self.foot.before + self.foot.height if self.foot else 0.0
 
-    @cached_property
-    def destinations(self) -> tuple[str, ...]:
-        boxes = (None if self.continued else self.header, *self.rows, self.foot)
-        return (*self.names, *destinations_in(filter(None, boxes)))
+    @property
+    def parts(self) -> Iterable[LayoutBox]:
+        return filter(None, (None if self.continued else self.header, *self.rows, self.foot))
 
     def split(self, room: float) -> tuple[TableBox, TableBox] | None:
         """Whole rows, at least two on either side; a low table stays whole, a row that would leave white is cut."""

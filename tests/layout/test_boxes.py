@@ -86,8 +86,8 @@ def test_a_group_is_broken_inside_and_starts_once() -> None:
     assert first.height <= 70
     assert lengths(first.children) == [2, 4]
     assert lengths(rest.children) == [2]
-    assert list(first.destinations) == ["g", "a", "b"]
-    assert list(rest.destinations) == []
+    assert list(first.destinations()) == ["g", "a", "b"]
+    assert list(rest.destinations()) == []
     assert (first.marker is None, rest.marker is None) == (False, True)
     assert rest.before == 0
     assert replace(group, together=True).split(70) is None
@@ -96,7 +96,7 @@ def test_a_group_is_broken_inside_and_starts_once() -> None:
 def test_cells_of_a_row_are_as_high_as_the_highest() -> None:
     row = RowBox(cells=((0, block(1, name="a")), (50, block(3, name="b"))), padding=2)
     assert row.height == 34
-    assert list(row.destinations) == ["a", "b"]
+    assert list(row.destinations()) == ["a", "b"]
     assert row.split(20) is None
 
 
