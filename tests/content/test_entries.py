@@ -69,7 +69,12 @@ def read(model: type[SchemaEntry], text: str) -> Validated[SchemaEntry]:
             "",
         ),
         (CitationEntry, "id: a, att: b", 'the key "att" is not known here', 'did you mean "at"?'),
-        (EditionFile, "title: a, formats: [pdf]", 'the key "formats" is not known here', "it is a key of desk.yaml"),
+        (
+            EditionFile,
+            "title: a, date: 2031-05-05, formats: [pdf]",
+            'the key "formats" is not known here',
+            "it is a key of desk.yaml",
+        ),
         (DeskFile, "name: a, bottom_line: b", 'the key "bottom_line" is not known', "it is a key of edition.yaml"),
         (CitationEntry, "id: a, page: b", 'the key "page" is not known here', "the keys here are: id, at"),
         (CitationEntry, "at: b", 'the key "id" is missing', 'add a line "id: ..."'),
