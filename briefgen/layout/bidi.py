@@ -35,6 +35,9 @@ _SEPARATED_BY = {"ES": ("EN",), "CS": ("EN", "AN")}
 """The numbers that a separator between two of them is part of (W4)."""
 _SEPARATORS = frozenset({"B", "S"})
 _RESET = frozenset({"WS", "LRI", "RLI", "FSI", "PDI"}) | _TAKEN_OUT
+_OF_NO_DIRECTION = _NEUTRAL | {"NSM", "ES", "ET", "CS"}
+_PLAIN = {"L": _OF_NO_DIRECTION | {"L", "EN"}, "R": _OF_NO_DIRECTION | {"R", "AL"}}
+"""What all runs one way where it stands between what runs so."""
 _STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
 """The directions that N0 to N2 know; numbers count as running from the right."""
 
@@ -238,9 +241,11 @@ def _raised(kind: str, level: int) -> int:
 
 def _resolved(kinds: list[str], characters: Sequence[str], level: int, before: str, after: str) -> list[str]:
     """The types of a sequence's characters once each has a direction or is a number (W1 to N2)."""
+    direction = _direction(level)
+    if before == after == direction and _PLAIN[direction].issuperset(kinds):
+        return [direction] * len(kinds)
     originals = list(kinds)
     _resolve_weak(kinds, before)
-    direction = _direction(level)
     _resolve_brackets(kinds, originals, characters, direction, before)
     for start, end in _neutral_stretches(kinds):
         left = _STRONG[kinds[start - 1]] if start else before
