@@ -21,7 +21,6 @@ JOINERS = frozenset("\u200c\u200d")
 """What is drawn only in a font that has it, since it joins letters of Arabic script or parts them."""
 _SPACE = re.compile("[ \u00a0]")
 _INVISIBLE = CONTROLS | JOINERS | {"\u200b"}
-_NOT_DRAWN = dict.fromkeys(map(ord, CONTROLS))
 _ARABIC_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 
 
@@ -88,9 +87,9 @@ def _parts(run: TextRun, levels: Sequence[int], kinds: Sequence[bool]) -> Iterat
 
 def _drawn(text: str, characters: frozenset[int]) -> str:
     """The text without what says how it runs, and without the joiners that its font lacks."""
-    text = text.translate(_NOT_DRAWN)
-    lacking = [each for each in JOINERS.intersection(text) if ord(each) not in characters]
-    return text.translate(dict.fromkeys(map(ord, lacking))) if lacking else text
+    lacking = {each for each in JOINERS.intersection(text) if ord(each) not in characters}
+    undrawn = lacking | CONTROLS.intersection(text)
+    return text.translate(dict.fromkeys(map(ord, undrawn))) if undrawn else text
 
 
 def _kinds(text: str, levels: Sequence[int], signs: frozenset[int], own: frozenset[int]) -> list[bool]:
