@@ -58,7 +58,7 @@ class Workspace:
     release: OpenRelease | None = None
     whole: Workspace | None = field(default=None, repr=False)
     whole_inputs: str = ""
-    wholes: dict[str, Whole] = field(default_factory=dict, repr=False)
+    wholes: dict[str, Whole] = field(default_factory=dict, repr=False, compare=False)
 
 
 @frozen
