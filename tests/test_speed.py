@@ -410,11 +410,11 @@ def test_a_word_document_holds_no_elements_of_its_charts(
 ) -> None:
     held, parts = list[int](), list[int]()
 
-    def counted(package: Package) -> bytes:
+    def counted(package: Package, *text: Any) -> bytes:
         found = list(package.iter_parts())
         held.append(sum(isinstance(part, XmlPart) for part in found))
         parts.append(len(found))
-        return packed(package)
+        return packed(package, *text)
 
     monkeypatch.setattr("briefgen.formats.docx.packed", counted)
     for count in (1, SMALL):
