@@ -56,7 +56,7 @@ def mutable(cls: Any = None, /, *, slots: bool = False) -> Any:
     return frozen(eq=False, slots=slots)(cls) if cls else frozen(eq=False, slots=slots)
 
 
-def but(value: T, **changes: object) -> T:
+def but(value: T, /, **changes: object) -> T:
     """The value with something else in some fields: `replace`, for what is done thousands of times."""
     cls: Any = value.__class__
     names, taken = _taken(cls)

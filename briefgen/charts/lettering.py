@@ -86,7 +86,7 @@ class Lettering:
 
     def _missing(self, text: str) -> str:
         """The first character of a text that is to be seen and that the face has no glyph for."""
-        drawn = text if text.isascii() else without_isolates(text)
+        drawn = without_isolates(text)
         return next((character for character in drawn if ord(character) not in self.face.characters), "")
 
     def width(self, text: str) -> float:
@@ -96,7 +96,7 @@ class Lettering:
             if self.other:
                 return self.other.joined_width(text)
             raise ChartError(f'no glyph for U+{ord(missing):04X} in {self.face.name}, needed for "{text}"')
-        return self.measure.width(text if text.isascii() else without_isolates(text)) * self.size / 1000
+        return self.measure.width(without_isolates(text)) * self.size / 1000
 
     def joined_width(self, text: str) -> float:
         """What a line takes whose letters are joined, as those that run from the right are: each word as it runs."""

@@ -121,8 +121,13 @@ def embedded(text: str) -> str:
 
 def without_isolates(text: str) -> str:
     """The text as it is compared and drawn: isolates say where it stands and have no glyphs."""
+    return without_signs(text, ISOLATE_SIGNS)
+
+
+def without_signs(text: str, signs: str) -> str:
+    """The text without some signs beyond ASCII, of which most texts have none."""
     if not text.isascii():
-        for sign in ISOLATE_SIGNS:
+        for sign in signs:
             if sign in text:
                 text = text.replace(sign, "")
     return text

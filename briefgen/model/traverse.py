@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import is_
 from typing import TypeVar, assert_never
 
+from briefgen.frozen import but
 from briefgen.model.blocks import (
     Block,
     Callout,
@@ -289,9 +290,7 @@ def _with(element: Element, **parts: object) -> Element:
     """The element with other parts; itself where they are those that it has, as most of them are."""
     for name, part in parts.items():
         if getattr(element, name) is not part:
-            made = object.__new__(type(element))  # as `replace` makes it, which looks at each field anew
-            vars(made).update(vars(element), **parts)
-            return made
+            return but(element, **parts)
     return element
 
 

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from itertools import accumulate, chain
 
 from briefgen.frozen import frozen
+from briefgen.model.direction import without_signs
 
 PICTURE, ALTERNATIVE, PAGE_BREAK = "\ue000", "\ue001", "\ue002"
 """Signs for what is no text, from the area that no text uses: a picture and its key, its alternative text, a break."""
@@ -32,16 +33,7 @@ UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u2066\u2067\u2068\u2069"
 
 def squeezed(text: str) -> str:
     """The text without white space and what is unseen: lines break where they may."""
-    return "".join(_seen(text).split())
-
-
-def _seen(text: str) -> str:
-    """The text without what is unseen, which most texts have nothing of."""
-    if not text.isascii():
-        for sign in UNSEEN:
-            if sign in text:
-                text = text.replace(sign, "")
-    return text
+    return "".join(without_signs(text, UNSEEN).split())
 
 
 @frozen
@@ -78,7 +70,7 @@ def joined(readings: Iterable[Squeezed]) -> Squeezed:
 
 def reading(text: str) -> Squeezed:
     """A text as read."""
-    lines = [line.split() for line in _seen(text).splitlines()]
+    lines = [line.split() for line in without_signs(text, UNSEEN).splitlines()]
     words = list(chain.from_iterable(lines))
     offsets = list(accumulate(map(len, words), initial=0))
     gaps = bytearray(offsets[-1] + 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import field
+from pathlib import PurePosixPath
 
 from briefgen.content import (
     LABELS,
@@ -52,6 +54,7 @@ _AS_IT_IS = re.compile(r"!\[\]\((?:figure|table):[^)\s]*\)(?:\{[^}]*\})?")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 Words = Mapping[str, object]
+Files = Mapping[str, bytes]
 
 
 def start_translation(workspace: Workspace, name: str, language: str) -> ContentChange:
@@ -75,93 +78,83 @@ def start_translation(workspace: Workspace, name: str, language: str) -> Content
     edition = loaded.edition
     if edition is None or any(each.is_error for each in loaded.diagnostics):
         raise ContentError(loaded.diagnostics)
-    before = _before(content, edition, language)
+    own, before = _files_of(edition, loaded), _before(content, edition, language)
     files = {
-        _EDITION: _header(_text(loaded, name, _EDITION), edition, language, before),
-        LABELS: _labels(_words(content, edition, language), edition, before.labels(content, language)),
+        _EDITION: _header(_text(own, _EDITION), edition, language, before),
+        LABELS: _labels(_words(content, edition, language), edition, before),
     }
-    for file in section_files(content, f"{name}/sections"):
-        files[f"sections/{file}"] = _section(_text(loaded, name, f"sections/{file}"), before.blocks(content, file))
-    if confirmed := before.confirmed():
+    for name_of_file in section_files(content, f"{name}/sections"):
+        path = f"sections/{name_of_file}"
+        files[path] = _section(_text(own, path), before.blocks(path))
+    if confirmed := _text(before.translated, TRANSLATED):
         files[TRANSLATED] = confirmed.replace(edition.follows, name, 1)
-    pictures = {
-        path.removeprefix(f"{name}/"): data
-        for path, data in loaded.files.items()
-        if path.startswith(f"{name}/") and not path.endswith((".md", ".yaml", ".csv"))
-    }
+    pictures = {path: data for path, data in own.items() if not path.endswith((".md", ".yaml", ".csv"))}
     made = {**{file: text.encode() for file, text in files.items()}, **before.pictures(pictures)}
     return change_of(content, {f"{folder}/{file}": data for file, data in made.items()})
 
 
 @frozen
 class _Before:
-    """The edition before and its translation into the same language; nothing where there is none."""
+    """The files of the edition before and of its translation into the same language, by their paths in its folder.
 
-    original: Loaded | None = None
-    translated: Loaded | None = None
+    `words` are those that its labels.yaml could have. All are empty where there is no such translation.
+    """
+
+    original: Files = field(default_factory=dict)
+    translated: Files = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
 
     def header(self) -> Mapping[str, tuple[str, str]]:
         """Each entry of edition.yaml that both have, as the original has it and as the translation has it."""
-        original, translated = (_entries(text) for text in self._texts(_EDITION, _EDITION))
+        original, translated = (_entries(_text(files, _EDITION)) for files in (self.original, self.translated))
         return {key: (text, translated[key]) for key, text in original.items() if key in translated}
 
-    def labels(self, content: Content, language: str) -> tuple[Words, Words]:
-        """The words of the original, and those of labels.yaml."""
-        _, text = self._texts(LABELS, LABELS)
-        node = parse_yaml(SourceFile(LABELS, text).passage()).node if text else None
-        words = node.value if node else None
-        if not self.original or not self.original.edition or not isinstance(words, dict):
-            return {}, {}
-        return _words(content, self.original.edition, language), words
+    def labels(self) -> object:
+        """What labels.yaml says; nothing where there is none."""
+        node = parse_yaml(SourceFile(LABELS, _text(self.translated, LABELS)).passage()).node
+        return node.value if node else None
 
-    def blocks(self, content: Content, file: str) -> Mapping[str, str]:
+    def blocks(self, path: str) -> Mapping[str, str]:
         """The front matter and the blocks of a section with their translations; none where their numbers differ."""
-        files = (self._file(content, loaded, file) for loaded in (self.original, self.translated))
-        (front, blocks), (front_after, blocks_after) = (_parted(text) for text in self._texts(*files))
+        (front, blocks), (front_after, blocks_after) = (
+            _parted(_section_named(section_name(PurePosixPath(path).name), files))
+            for files in (self.original, self.translated)
+        )
         if not blocks or len(blocks) != len(blocks_after):
             return {}
         return dict(zip((front, *blocks), (front_after, *blocks_after), strict=True))
 
-    def confirmed(self) -> str:
-        """From which texts the translation was made, as somebody has confirmed it."""
-        return self._texts(_EDITION, TRANSLATED)[1]
-
-    def pictures(self, own: Mapping[str, bytes]) -> dict[str, bytes]:
+    def pictures(self, own: Files) -> Files:
         """The pictures of an edition: those that have not changed as the translation has them."""
-        found = dict(own)
-        for path, data in own.items():
-            original, translated = (self._data(loaded, path) for loaded in (self.original, self.translated))
-            if data == original and translated is not None:
-                found[path] = translated
-        return found
-
-    def _file(self, content: Content, loaded: Loaded | None, file: str) -> str:
-        """The section's file of the same name, which may have another number."""
-        if not loaded or not loaded.edition:
-            return ""
-        files = section_files(content, f"{loaded.edition.id}/sections")
-        return next((f"sections/{each}" for each in files if section_name(each) == section_name(file)), "")
-
-    def _texts(self, original: str, translated: str) -> tuple[str, str]:
-        """The text of a file of each; "" for one that is not there."""
-        found = self._data(self.original, original), self._data(self.translated, translated)
-        first, second = ((data or b"").decode("utf-8-sig") for data in found)
-        return first, second
-
-    def _data(self, loaded: Loaded | None, path: str) -> bytes | None:
-        return loaded.files.get(f"{loaded.edition.id}/{path}") if loaded and loaded.edition else None
+        known = {path: self.translated.get(path, data) for path, data in self.original.items() if own.get(path) == data}
+        return {**own, **known}
 
 
 def _before(content: Content, edition: Edition, language: str) -> _Before:
     for name in translations_of(content, edition.follows) if edition.follows else ():
-        translated = load_edition(content, name, holds_cells=False)
-        if translated.edition and translated.edition.desk.language.lower() == language.lower():
-            return _Before(load_edition(content, edition.follows, holds_cells=False), translated)
+        loaded, of = (load_edition(content, each, holds_cells=False) for each in (name, edition.follows))
+        translated, original = loaded.edition, of.edition
+        if translated and original and translated.desk.language.lower() == language.lower():
+            words = _words(content, original, language)
+            return _Before(_files_of(original, of), _files_of(translated, loaded), words)
     return _Before()
 
 
-def _text(loaded: Loaded, name: str, file: str) -> str:
-    return loaded.files[f"{name}/{file}"].decode("utf-8-sig")
+def _files_of(edition: Edition, loaded: Loaded) -> Files:
+    folder = f"{edition.id}/"
+    return {path.removeprefix(folder): data for path, data in loaded.files.items() if path.startswith(folder)}
+
+
+def _text(files: Files, path: str) -> str:
+    """A file's text, "" where it is not there."""
+    return files.get(path, b"").decode("utf-8-sig")
+
+
+def _section_named(name: str, files: Files) -> str:
+    """The text of the section of that name, whose file may have another number; "" for none."""
+    paths = (PurePosixPath(path) for path in files)
+    found = (path for path in paths if path.parent.name == "sections" and section_name(path.name) == name)
+    return _text(files, str(next(found, "")))
 
 
 def _header(text: str, edition: Edition, language: str, before: _Before) -> str:
@@ -195,10 +188,10 @@ def _words(content: Content, edition: Edition, language: str) -> Words:
     return {"desk": own, **words_to_translate(content, edition)}
 
 
-def _labels(words: Words, edition: Edition, before: tuple[Words, Words]) -> str:
+def _labels(words: Words, edition: Edition, before: _Before) -> str:
     head = "# yaml-language-server: $schema=../.schema/labels.json\n"
     why = f"# The words of {edition.id} beside its texts: translate them, and take the marks of comments out.\n\n"
-    lines = (line if is_known else f"# {line}" for line, is_known in _lines(words, *before))
+    lines = (line if is_known else f"# {line}" for line, is_known in _lines(words, before.words, before.labels()))
     return head + why + "\n".join(lines) + "\n"
 
 

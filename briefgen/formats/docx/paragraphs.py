@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefgen.formats.docx.changes import RESTYLED, Mark
 from briefgen.formats.docx.complex_script import least_leading
@@ -85,19 +85,19 @@ def set_property(element: OpenElement, new: OpenElement) -> None:
 
 def set_space(element: OpenElement, *, before: float | None = None, after: float | None = None) -> None:
     """Set the room above or below a paragraph that is already made; the other stays as it is."""
-    spacing = element.properties.find("w:spacing")
-    new = w.open("spacing") if spacing is None else spacing
-    for name, space in (("before", before), ("after", after)):
-        if space is not None:
-            new.attributes[f"w:{name}"] = str(twips(space))
-    set_property(element, new)
+    spaces = {"w:before": before, "w:after": after}
+    _set_spacing(element, {name: str(twips(space)) for name, space in spaces.items() if space is not None})
 
 
 def set_lines(element: OpenElement, leading: float) -> None:
     """Set how high the lines of a paragraph are at least that is already made."""
+    _set_spacing(element, {"w:line": str(twips(leading)), "w:lineRule": "atLeast"})
+
+
+def _set_spacing(element: OpenElement, attributes: Mapping[str, str]) -> None:
     spacing = element.properties.find("w:spacing")
     new = w.open("spacing") if spacing is None else spacing
-    new.attributes |= {"w:line": str(twips(leading)), "w:lineRule": "atLeast"}
+    new.attributes.update(attributes)
     set_property(element, new)
 
 

@@ -33,7 +33,7 @@ def _escaped(value: object) -> str:
     """What stands in an attribute: without isolates, which programs that read attributes out do not know."""
     if not isinstance(value, str):
         return str(value)
-    return escape(value if value.isascii() else without_isolates(value))
+    return escape(without_isolates(value))
 
 
 @cache
