@@ -32,6 +32,8 @@ from tests.review.editing.opened import OpenFile, W
 from tests.review.hands import paragraph, pulled_after, section, trip_with, typed
 from tests.samples import DOCUMENT, text
 
+pytestmark = pytest.mark.slow
+
 HOME = whole_file("content/edition")
 HEADER = FILES[f"{EDITION}/edition.yaml"]
 HARBOURS = "/sections/30-harbours.md"

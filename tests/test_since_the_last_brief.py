@@ -22,6 +22,8 @@ from briefgen.render import render
 from briefgen.scaffold import carry_forward
 from tests.desk import EDITION, write_desk
 
+pytestmark = pytest.mark.slow
+
 SECOND = "2031-05-12-herring"
 WORD = BuildOptions(["docx"])
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

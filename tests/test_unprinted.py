@@ -19,6 +19,8 @@ from briefgen.review.redline import Titles, compared
 from briefgen.scaffold import carry_forward
 from tests.desk import EDITION, FILES, replaced, write_desk
 
+pytestmark = pytest.mark.slow
+
 SECOND = "2031-05-12-herring"
 FLOOR = """
 floor_offer:

@@ -17,6 +17,8 @@ from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.remarks import COVERED, NOTED, ODD, comments_in
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 SECTION = "/sections/20-vote.md"
 

@@ -19,6 +19,8 @@ from tests.cli.test_diff import CHANGES, SECOND, edit
 from tests.desk import EDITION, write_desk
 from tests.review.tracked import HEADINGS, opened, paragraphs, settled
 
+pytestmark = pytest.mark.slow
+
 NAME = f"{EDITION}..{SECOND}"
 FOLDER = f"out/redlines/{NAME}"
 

@@ -31,6 +31,8 @@ from tests.desk import EDITION, write_desk
 from tests.formats.pdf.corpus import FLAVOURS
 from tests.test_validators import verdicts
 
+pytestmark = pytest.mark.slow
+
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 
 COPY = f"{FOLDER}.signed.pdf"

@@ -11,6 +11,8 @@ import pytest
 
 from briefgen.cli.watching import changes, state
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 20
 """Seconds; a change is noticed within one."""
 

@@ -28,6 +28,8 @@ from briefgen.errors import Diagnostic
 from tests.data_files.books import SAMPLES, ods, zipped
 from tests.data_files.test_ods import HIDDEN, STYLES, TABLE
 
+pytestmark = pytest.mark.slow
+
 FILES = {path.name: path.read_bytes() for path in sorted(SAMPLES.iterdir())} | {
     "a.ods": ods(TABLE + HIDDEN, styles=STYLES),
     "a.json": b'{"a": [1, 2.5, {"b": "x"}], "c": null}',

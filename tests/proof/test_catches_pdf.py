@@ -34,6 +34,8 @@ from tests.proof.documents import CUT, PICTURES
 from tests.proof.proving import HOME
 from tests.samples import BLOCKS, DOCUMENT, MEDIA, paragraph, picture, text
 
+pytestmark = pytest.mark.slow
+
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 Patch = pytest.MonkeyPatch
 SAYS = texts_by_block(DOCUMENT, replace(FORM, note_number="{}.", comment=None, control=None))

@@ -18,6 +18,8 @@ from tests.review.editing.opened import OpenFile, in_contents, text_of
 from tests.review.editing.view import view
 from tests.review.editor import KINDS, PROGRAM, TEXT_KINDS, Session, edited, sessions, without_ids
 
+pytestmark = pytest.mark.slow
+
 FEW, MANY = 10, 60
 SEEDS = range(MANY)
 DOCUMENTS = {"small": small, "first": first}

@@ -13,6 +13,8 @@ from tests.review.editing.paragraphs import mark_end
 from tests.review.hands import hand, left, paragraph, replace_words, retype, typed
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 
 def test_each_word_has_its_own_author(trip: Trip, document: bytes) -> None:
     file = OpenFile(document)

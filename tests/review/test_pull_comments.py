@@ -13,6 +13,8 @@ from tests.review.editing.opened import Element, OpenFile, W, text_of
 from tests.review.hands import LANDINGS, VOTE, hand, paragraph, section, typed
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 NOTE = " <!-- note (Ana Ruiz, 2031-05-06): Why? -->"
 
 

@@ -14,6 +14,8 @@ from tests.review.editing.opened import OpenFile
 from tests.review.hands import VOTE, left, paragraph, pulled_after, section, trip_with, typed
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 PARTS = """
 1. Call the harbours.
 2. Weigh the herring.

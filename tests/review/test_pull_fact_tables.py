@@ -15,6 +15,8 @@ from tests.review.editing.opened import OpenFile
 from tests.review.hands import hand, left, paragraph, replace_words, trip_with
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 FILE = f"{EDITION}/tables/catch.csv"
 TABLES = """
 catch:

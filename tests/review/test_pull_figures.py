@@ -16,6 +16,8 @@ from tests.review.editing.opened import OpenFile, text_of
 from tests.review.hands import hand, left, paragraph, replace_words, section, trip_with
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 FACTS = f"{EDITION}/facts.yaml"
 MORE = """
 catch_change: {value: -12.5, unit: "%", label: Change, signed: true, period: 2030, source: {id: survey, at: p. 1}}

@@ -11,6 +11,8 @@ from tests.desk import EDITION, FILES
 from tests.review.editing.opened import OpenFile, W
 from tests.review.hands import VOTE, left, paragraph, pulled_after, section, trip_with, typed
 
+pytestmark = pytest.mark.slow
+
 SOUTH, NORTH, LAST = "The south wants", "The north wants", "The last paragraph"
 NESTED = """
 - One stands here.

@@ -12,6 +12,8 @@ from tests.review.editing.opened import NOTES, RELATIONS, OpenFile, W, text_of, 
 from tests.review.hands import hand, left, paragraph, parsed, pulled_after, replace_words, trip_with
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 PLAIN = "A first paragraph of plain words that anybody can move about. It is not long."
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 

@@ -13,6 +13,8 @@ from tests.review.editing.opened import Element, OpenFile, W, w
 from tests.review.hands import VOTE, left, paragraph, pulled_after, section, trip_with, typed
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 NUMBERING, STYLES = "word/numbering.xml", "word/styles.xml"
 PLAIN = """
 Words stand here.

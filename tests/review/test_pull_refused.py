@@ -12,6 +12,8 @@ from tests.review.editing.opened import OpenFile, text_of
 from tests.review.hands import VOTE, hand, left, paragraph, replace_words, section
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 WORDS = "A first paragraph of plain words that anybody can move about."
 
 

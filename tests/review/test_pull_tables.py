@@ -15,6 +15,8 @@ from tests.review.editing.opened import Element, OpenFile, W, said, w
 from tests.review.hands import hand, left, paragraph, pulled_after, section, trip_with, typed
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 FOOTNOTES = "word/footnotes.xml"
 BERTHS = """
 Words stand above.

@@ -13,6 +13,8 @@ from tests.review.editing.opened import NOTES, OpenFile, W
 from tests.review.hands import LANDINGS, VOTE, left, paragraph, parsed, pulled_after, section, trip_with
 from tests.review.trips import Trip
 
+pytestmark = pytest.mark.slow
+
 FIRST, LAST = "A first paragraph", "The last paragraph"
 
 

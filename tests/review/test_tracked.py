@@ -29,6 +29,8 @@ from tests.samples import DOCUMENT, MEDIA, paragraph
 from tests.test_validators import verdicts
 from tests.turned_sample import from_right
 
+pytestmark = pytest.mark.slow
+
 
 def bullets(*words: str) -> List:
     return List(tuple(ListItem((paragraph(word, ""),)) for word in words))

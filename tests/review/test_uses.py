@@ -17,6 +17,8 @@ from tests.content.test_data_sources import FACTS, WORKBOOK, bound_desk
 from tests.data_files.books import texts, xlsx
 from tests.desk import EDITION, replaced, write_desk
 
+pytestmark = pytest.mark.slow
+
 LATER = "2031-05-12-herring"
 
 

@@ -48,6 +48,8 @@ from tests.office import converted
 from tests.remarks import ODD, comments_in
 from tests.samples import DOCUMENT, REVIEWED, paragraph, text
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2031, 5, 4)
 
 

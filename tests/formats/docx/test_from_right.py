@@ -19,6 +19,8 @@ from tests.house import house
 from tests.samples import DOCUMENT, QUESTION, text
 from tests.turned_sample import WORDS, from_right
 
+pytestmark = pytest.mark.slow
+
 RIGHT, FIGURE, LEFT = Stretch
 SIGNS = frozenset(map(ord, "0123456789%.,–−-۱۲۳"))
 

@@ -16,6 +16,8 @@ from tests.formats.pdf.brief import timetable
 from tests.house import house
 from tests.samples import DOCUMENT, REVIEWED, paragraph, text
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def sample() -> Docx:

@@ -52,6 +52,8 @@ from tests.formats.docx.references import (
 from tests.house import house
 from tests.samples import DOCUMENT, MEDIA, paragraph
 
+pytestmark = pytest.mark.slow
+
 FONTS = [name for name in house_parts() if name.endswith(".odttf")]
 
 

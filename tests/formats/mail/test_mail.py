@@ -27,6 +27,8 @@ from tests.proof.test_catches_from_right import BRIEF, ENCLOSED, JOB
 from tests.samples import DOCUMENT, MEDIA
 from tests.shared import made_once
 
+pytestmark = pytest.mark.slow
+
 CONTACT = "contact: {name: Ana Ruiz, email: ana@example.org, phone: +34 91 555 0100}\n"
 ONLINE = "online: https://briefs.example.org/{edition}.html\n"
 DESK = {"desk.yaml": FILES["desk.yaml"] + CONTACT + ONLINE}

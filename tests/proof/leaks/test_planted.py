@@ -16,6 +16,8 @@ import pytest
 from briefgen.proof.leaks import Withheld, find_leaks
 from tests.proof.leaks.packs import DAY, starter
 
+pytestmark = pytest.mark.slow
+
 NAME = f"{DAY}-starter"
 SOURCE = b"ore: Zanzibar\nworth: 987654\n"
 WITHHELD = Withheld(
