@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.frozen import frozen, mutable
+from briefgen.frozen import but, frozen, mutable
 
 
 @frozen
@@ -194,3 +194,14 @@ def test_mypy_holds_them_frozen(tmp_path: Path) -> None:
     said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     assert 'Property "x" defined in "Point" is read-only' in said
     assert 'has incompatible type "str"; expected "int"' in said
+
+
+@frozen
+class Labelled:
+    value: int
+    cls: str = "a"
+
+
+def test_fields_of_any_name_are_exchanged() -> None:
+    assert but(Labelled(1), value=2) == Labelled(2)
+    assert but(Labelled(1), value=2, cls="b") == Labelled(2, "b")

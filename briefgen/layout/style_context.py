@@ -8,7 +8,7 @@ from typing import assert_never
 
 from briefgen.codes import MISSING_GLYPH
 from briefgen.errors import ContentError
-from briefgen.frozen import frozen
+from briefgen.frozen import but, frozen
 from briefgen.layout.fonts import Features
 from briefgen.layout.structure import Calls, Levels, StructureTag, StructureType
 from briefgen.layout.text import CharStyle, LineStyle, TextLine, TextRun, char_style, collapsed, levelled
@@ -73,7 +73,7 @@ class StyleContext:
     @property
     def turned(self) -> StyleContext:
         """The context for what stands on a landscape page."""
-        return self._but(theme=replace(self.theme, page=self.theme.page.turned))
+        return but(self, theme=replace(self.theme, page=self.theme.page.turned))
 
     @property
     def page_height(self) -> float:
@@ -84,15 +84,15 @@ class StyleContext:
 
     def inside(self, role: Role) -> StyleContext:
         """The context for blocks whose running text has another role; lists in them begin at the first depth."""
-        return self._but(body=role, items=role, depth=0)
+        return but(self, body=role, items=role, depth=0)
 
     def at(self, change: Change | None, place: Span | None) -> StyleContext:
         """The context for a block: its change and place, or those of what it stands in."""
-        return self._but(change=change or self.change, place=place or self.place)
+        return but(self, change=change or self.change, place=place or self.place)
 
     def under(self, element: StructureTag) -> StyleContext:
         """The context for what stands in an element."""
-        return self._but(parent=element)
+        return but(self, parent=element)
 
     def speaking(self, text: Inlines) -> StyleContext:
         """The context for a text: that of its own language where all of it is in another one."""
@@ -100,7 +100,7 @@ class StyleContext:
         if language == self.language or self.house is None:
             return self
         styles = self.house.written_in(language, script_of(language)).styles
-        return self._but(language=language, theme=replace(self.theme, styles=styles))
+        return but(self, language=language, theme=replace(self.theme, styles=styles))
 
     def start(self, own: StyleContext) -> float:
         """The side at which the lines of a text start, by the context that it has of its own: 0 is that of the page."""
@@ -120,12 +120,6 @@ class StyleContext:
         """The style of a role where words of a language stand in its lines."""
         theme = self.theme if language == self.language else self.theme.written_in(language, script_of(language))
         return theme.style(role)
-
-    def _but(self, **changes: object) -> StyleContext:
-        """The context with something else in it, for each cell of a table: `replace` would look at every field."""
-        made = object.__new__(StyleContext)
-        made.__dict__.update(self.__dict__, **changes)
-        return made
 
     def tag(self, type_: StructureType, **properties: object) -> StructureTag:
         """A new element below what the block stands in."""

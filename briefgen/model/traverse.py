@@ -286,7 +286,7 @@ def _map_tile(tile: Tile, text: Callable[[Inlines], Inlines]) -> Tile:
     return _with(tile, value=value, caption=text(tile.caption), former=former)
 
 
-def _with(element: Element, **parts: object) -> Element:
+def _with(element: Element, /, **parts: object) -> Element:
     """The element with other parts; itself where they are those that it has, as most of them are."""
     for name, part in parts.items():
         if getattr(element, name) is not part:
