@@ -23,6 +23,8 @@ from briefgen.proof.reading import (
     LINK,
     PAGE_BREAK,
     PICTURE,
+    TABLE,
+    UNDERLINE,
     Squeezed,
     squeezed,
 )
@@ -332,7 +334,9 @@ def shown(text: str) -> str:
         return "a page break"
     if text.startswith(PICTURE):
         return f"the picture {text[1:9]}"
-    text = SIGNS.sub("", text.replace(ALTERNATIVE, "").replace(PICTURE, ""))
+    if text in (UNDERLINE, TABLE):
+        return "the line below it" if text == UNDERLINE else "a table"
+    text = SIGNS.sub("", text).translate(dict.fromkeys(map(ord, (ALTERNATIVE, PICTURE, UNDERLINE, TABLE))))
     return f"“{text[: SHOWN - 1]}…”" if len(text) > SHOWN else f"“{text}”"
 
 

@@ -62,6 +62,8 @@ from briefgen.proof.reading import (
     COMMENT_STARTS,
     LINE_BREAK,
     PAGE_BREAK,
+    TABLE,
+    UNDERLINE,
     alternative_sign,
     picture_sign,
     squeezed,
@@ -128,7 +130,8 @@ class FormatProfile:
     `note_call` is how the number of a note stands in the text. Where a format `shows_targets`, an address stands behind
     the words of a link that are not the address itself; one that `counts_paragraphs` has a number before each of the
     running text even of a brief that has none, and one that `repeats_heads` has over each column those that span it as
-    well. One that `parts_groups` has a table below the heading of each group of rows.
+    well. One that `parts_groups` has a table below the heading of each group of rows. One that `draws_lines` has the
+    sign of one below the title and the headings of sections, and another where a table starts.
     """
 
     picture: Callable[[Picture], str]
@@ -143,6 +146,7 @@ class FormatProfile:
     counts_paragraphs: bool = False
     repeats_heads: bool = False
     parts_groups: bool = False
+    draws_lines: bool = False
     comment: Callable[[Remark], str] | None = None
     end: str = ""
     has_pages: bool = True
@@ -352,6 +356,8 @@ class Scribe:
         yield self.piece(self.form.printed(block.content), role, HEADING_PIECE, block)
         if block.marking:
             yield self.piece(f"({block.marking})", Role.MARKING, "marking of the heading", block)
+        if self.form.draws_lines and block.level == 1:
+            yield Expected(UNDERLINE, "line below the heading", block.id, block.place or self.place)
 
     def _list(self, block: List) -> Iterator[Expected]:
         inner = replace(self, body=self.items, depth=self.depth + 1, counted=False)
@@ -385,6 +391,8 @@ class Scribe:
 
     def _grid(self, block: Table, name: str) -> Iterator[Expected]:
         table = next(self.tables)
+        if self.form.draws_lines:
+            yield Expected(TABLE, name, block.id, block.place or self.place)
         again = self.piece(block.again, Role.CAPTION, name, block).text
         block = with_full_heads(block) if self.form.repeats_heads else block
         for number, row in enumerate(block.all_rows, -len(block.above)):
@@ -416,7 +424,7 @@ class Scribe:
         picture = self.media[block.picture]
         key = self.form.picture(picture)
         yield Expected(picture_sign(key), f"picture of {name}", block.id, place)
-        yield Expected(alternative_sign(block.alt), f"alternative text of {name}", block.id, place)
+        yield Expected(alternative_sign(self.form.read(block.alt)), f"alternative text of {name}", block.id, place)
         if picture.drawing and self.form.charts_are_drawn:
             words = (self.form.found(mark.text) for mark in picture.drawing.marks if isinstance(mark, Words))
             yield from (Expected(text, f"words in {name}", block.id, place) for text in words)
@@ -517,6 +525,8 @@ def _front(front: Front, scribe: Scribe) -> Iterator[Expected]:
     if scribe.form.logo is LogoPlace.TEXT:
         yield from (of_front(sign, what) for sign, what in logo_signs(front, scribe.form))
     yield scribe.piece(scribe.form.printed(front.title), Role.TITLE, "title", FRONT)
+    if scribe.form.draws_lines:
+        yield of_front(UNDERLINE, "line below the title")
     if front.subtitle:
         yield scribe.piece(scribe.form.printed(front.subtitle), Role.SUBTITLE, "subtitle", FRONT)
     for detail in front.details:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -22,13 +22,14 @@ from briefgen.proof.expected import (
     of_front,
     top_of_page,
 )
-from briefgen.proof.reading import LINE_BREAK, squeezed
-from briefgen.proof.text import Grid, read_text, too_wide
+from briefgen.proof.reading import LINE_BREAK, UNDERLINE, squeezed
+from briefgen.proof.text import Grid, read_text, said, too_wide
 
 FORM = FormatProfile(
     lambda _: "",
     repeats_heads=True,
     parts_groups=True,
+    draws_lines=True,
     has_pages=False,
     shows_targets=True,
     counts_paragraphs=True,
@@ -45,28 +46,38 @@ def text_differences(
     form = replace(FORM, note_call=call, counts_paragraphs=numbered)
     if is_ascii:
         form = replace(form, read=lambda text: squeezed(in_ascii(text)))
+    script = Script(list(text_pieces(document, media, form, labels.footnotes)))
+    tables = [(table, _grid(table, form)) for table in _tables(document)]
     try:
         text = data.decode("ascii" if is_ascii else "utf-8")
-        found = read_text(text, labels.lead(labels.figure))
     except ValueError as error:
         return [Difference(of_front("", "file"), f"cannot be read: {error}")]
+    found = read_text(text, labels.lead(labels.figure), script.text, [grid for _, grid in tables])
     wide = [Difference(of_front("", f"line “{line[:20]}…”"), "has more than 72 columns") for line in too_wide(text)]
-    differences = compared(Script(list(text_pieces(document, media, form, labels.footnotes))), found.text)
-    return [*differences, *_cell_differences(document, found.tables, form), *wide]
+    return [*compared(script, found.text), *_cell_differences(tables, found.tables), *wide]
 
 
-def _cell_differences(document: Document, found: list[Grid], form: FormatProfile) -> Iterator[Difference]:
-    """The tables of which a cell does not stand in its column; in which row it stands, the order of the text tells."""
+def _tables(document: Document) -> Iterator[Table]:
+    """The tables in their order; the rows of each group are one."""
     blocks = (*document.blocks, *(block for note in document.notes for block in note.content))
-    tables = [group for block in blocks_of(blocks) if isinstance(block, Table) for _, group in block.groups]
-    for table, grid in zip_longest(tables, found):
-        if table is None:
+    for block in blocks_of(blocks):
+        if isinstance(block, Table):
+            yield from (group for _, group in block.groups)
+
+
+def _grid(table: Table, form: FormatProfile) -> Grid:
+    rows = (table.full_heads, *([cell.content for cell in row] for row in table.rows))
+    return [[form.found(form.printed(content).replace(LINE_BREAK, " ")) for content in row] for row in rows]
+
+
+def _cell_differences(tables: Sequence[tuple[Table, Grid]], found: Sequence[Grid]) -> Iterator[Difference]:
+    """The tables of which a cell does not stand in its row and column."""
+    for wanted, grid in zip_longest(tables, found):
+        if wanted is None:
             yield Difference(of_front("", "text"), "has a table that is not in the content")
             return
-        cells = (table.full_heads, *([cell.content for cell in row] for row in table.rows))
-        rows = [[form.printed(content) for content in row] for row in cells]
-        wanted = [form.found("".join(column).replace(LINE_BREAK, " ")) for column in zip(*rows, strict=True)]
-        if wanted != [squeezed("".join(column)) for column in zip(*grid or (), strict=True)]:
+        table, cells = wanted
+        if said(cells) != said(grid or []):
             piece = Expected("", table.label or "table", table.id, table.place)
             yield Difference(piece, "does not have each cell in its column")
 
@@ -80,5 +91,7 @@ def text_pieces(document: Document, media: Media, form: FormatProfile, footnotes
     yield from body_of(document, media, form)
     if document.notes:
         yield of_front(form.found(footnotes), "title of the notes")
+        if form.draws_lines:
+            yield of_front(UNDERLINE, "line below the title of the notes")
         yield from notes_of(document, media, form)
     yield from (of_front(head.text, head.what) for head in reversed(heads))

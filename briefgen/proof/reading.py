@@ -24,6 +24,9 @@ LINK = "\ue007"
 CONTROL = "\ue008"
 """The sign for where a control starts; a key of the figure in it follows."""
 
+UNDERLINE, TABLE = "\ue009", "\ue00a"
+"""Signs for the line below a heading and for where a table starts, in a text of lines."""
+
 GAP, LINE_END = 1, 2
 """What stands at an offset of a text as read: white space, and in it perhaps the end of a line."""
 

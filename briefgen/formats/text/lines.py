@@ -15,6 +15,8 @@ GAP = "  "
 INSET = "    "
 BREAK = "\n"
 """Where a line must end."""
+NOTHING = "-"
+"""Stands for an empty heading or cell of a table that stands row by row."""
 NO_LINE = " "
 """Stands for a blank line that must stay: behind each row of a table of which one takes several lines."""
 
@@ -107,7 +109,7 @@ def _columns(
     yield from _row(header, aligns, widths)
     yield rule
     lines = [list(_row(row, aligns, widths)) for row in rows]
-    is_open = any(len(row) > 1 for row in lines)
+    is_open = any(len(row) != 1 for row in lines)
     for row in lines:
         yield from (*row, *([NO_LINE] if is_open else []))
     yield rule
@@ -115,7 +117,7 @@ def _columns(
 
 def _row(cells: Sequence[str], aligns: Sequence[Align | None], widths: Sequence[int]) -> Iterator[str]:
     insets = [len(cell) - len(cell.rstrip(NO_BREAK_SPACE)) for cell in cells]
-    lines = [wrapped(cell, width=width) for cell, width in zip(cells, widths, strict=True)]
+    lines = [in_cell(cell, width) for cell, width in zip(cells, widths, strict=True)]
     for parts in zip_longest(*lines, fillvalue=""):
         placed = (
             _placed(part, align, width, inset)
@@ -141,9 +143,18 @@ def records(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
         if number:
             yield NO_LINE
         for head, cell in zip(header, row, strict=True):
-            yield from wrapped(head or "-", width=width)
-            yield from (f"{INSET}{line}".rstrip() for line in wrapped(cell, width=width - len(INSET)))
+            yield from in_cell(head, width) or [NOTHING]
+            yield from (f"{INSET}{line}" for line in in_cell(cell, width - len(INSET)) or [NOTHING])
     yield rule
+
+
+def in_cell(text: str, width: int) -> list[str]:
+    """The lines of a cell in which something is seen: a blank line ends a row."""
+    return [line.strip() for line in wrapped(text, width=width) if any(map(_is_seen, line))]
+
+
+def _is_seen(sign: str) -> bool:
+    return not sign.isspace() and category(sign) != "Cf"
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
