@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.frozen import frozen
@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def line_starts(text: str) -> list[int]:
-    """Where each line of a text starts, and where one behind the last would."""
-    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+class Lines(list[str]):
+    """The lines of a text, numbered from 0, and where each of them and one behind the last starts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text.split("\n"))
+        self.starts = list(accumulate((len(line) + 1 for line in self), initial=0))
+
+    def number_at(self, offset: int) -> int:
+        """The line in which a character stands."""
+        return bisect_right(self.starts, offset) - 1
 
 
 @frozen(eq=False)
@@ -35,16 +42,20 @@ class SourceFile:
         return type(self), (self.name, self.text)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return line_starts(self.text)
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
     def line_at(self, offset: int) -> int:
         """The number of the line, from 1, in which a character stands."""
-        return bisect_right(self._starts, offset)
+        return self._lines.number_at(offset) + 1
 
     def column_at(self, offset: int) -> int:
         """The number of a character in its line, from 1."""
-        return offset - self._starts[self.line_at(offset) - 1] + 1
+        return offset - self._lines.starts[self.line_at(offset) - 1] + 1
+
+    def offset_at(self, line: int, column: int) -> int:
+        """The offset of a character by its line and column, both from 1."""
+        return self._lines.starts[line - 1] + column - 1
 
     def mapped(self, offsets: Sequence[int]) -> Span:
         """The stretch in which characters stand at such offsets, with that of the end."""
@@ -191,3 +202,9 @@ class SourceText:
     def part(self, start: int, end: int) -> SourceText:
         """A stretch of the text."""
         return SourceText(self.text[start:end], self.span.part(start, end))
+
+    def without(self, cuts: Iterable[tuple[int, int]]) -> SourceText:
+        """The text without some stretches of it, in their order."""
+        kept = [*pairwise((0, *chain.from_iterable(cuts), len(self.text)))][::2]
+        where = [*chain.from_iterable(self.offsets[start:end] for start, end in kept), self.offsets[len(self.text)]]
+        return SourceText("".join(self.text[start:end] for start, end in kept), self.span.source.mapped(where))

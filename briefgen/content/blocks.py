@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
@@ -11,13 +10,14 @@ from itertools import chain
 from typing import Any
 
 from briefgen import codes
+from briefgen.content.braces import ID, Sayable, without_braces
 from briefgen.content.edition_context import EditionContext, EditionPart
-from briefgen.content.form_marks import FormMark, form_mark
+from briefgen.content.form_marks import POINT, answers_of, use_of
 from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, read_inlines
 from briefgen.content.markdown import DELIMITER_ROW, Element, References, unmasked
-from briefgen.content.marks import without_marks, without_stretches
-from briefgen.content.pictures import is_figure, read_figure
-from briefgen.content.printed_tables import is_fact_table, read_fact_table
+from briefgen.content.marks import without_marks
+from briefgen.content.pictures import is_image_alone, read_figure
+from briefgen.content.printed_tables import is_fact_table, read_fact_table, turned_by
 from briefgen.content.remarks import read_remarks
 from briefgen.content.tables import Caption, TableRow, lacks_delimiter, read_table, split_cells
 from briefgen.content.text import is_blank, without_comments
@@ -37,14 +37,13 @@ from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of, with_those_that_go_on
 from briefgen.patterns import lazy_regex
-from briefgen.spans import SourceText, Span, line_starts
+from briefgen.spans import Lines, SourceText, Span
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 6
 DEEPEST_HEADING = 4
 
-_ID_MARK = lazy_regex(r"(?:^|\s+)\{#([^{}\s]+)\}[ \t]*$")
-_PAGE_MARK = lazy_regex(r"[ \t]*\{(#[^{}\s]+)?[ \t]*page=\"?(landscape|portrait)\"?\}[ \t]*$")
+_OF_CAPTION = Sayable("a caption", (ID, "page"), 'write {#id page="landscape"}')
 _HEADING_SLIP = lazy_regex(r"#{2,6}(?=[^#\s])")
 _CAPTION = lazy_regex(r"Table:[ \t]*")
 _NOTES = lazy_regex(r"Notes?:[ \t]*")
@@ -86,8 +85,7 @@ class _BlockReader:
         self.context = context
         self.reading = context.reading
         self.part = part
-        self.lines = passage.text.split("\n")
-        self.starts = line_starts(passage.text)
+        self.lines = Lines(passage.text)
         self.level = 1
 
     def read(self, elements: list[Element], depth: int) -> Iterator[Block]:
@@ -140,14 +138,14 @@ class _BlockReader:
         number = (element.token.map or [0, 0])[0] + len(before) - 1
         line = element.token.content.split("\n")[len(before) - 1]
         indentation = len(self.lines[number].rstrip()) - len(line.rstrip())
-        return self.passage.place(self.starts[number] + max(0, indentation) + len(before[-1]))
+        return self.passage.place(self.lines.starts[number] + max(0, indentation) + len(before[-1]))
 
     def refuse_definition(self, definition: Mapping[str, Any], message: str) -> None:
         """Report the definition of a link's address, which prints nothing by itself."""
         line = int(definition["map"][0])
         column = self.lines[line].find("[")
         hint = "delete the line; a footnote is written [^name]: ..."
-        start, end = self.starts[line] + max(0, column), self.starts[line] + len(self.lines[line])
+        start, end = self.lines.starts[line] + max(0, column), self.lines.starts[line] + len(self.lines[line])
         place = self.passage.place(start, end)
         self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
 
@@ -201,18 +199,18 @@ class _BlockReader:
         if is_fact_table(tokens):
             yield from read_fact_table(tokens, content, self.context, self.part)
             return
-        if is_figure(tokens):
+        if is_image_alone(tokens):
             yield from read_figure(tokens, content, self.context, self.part, self._id("f", element))
             return
         self._warn_of_lost_markup(content)
-        marked, mark = self._without_mark(content)
-        text, anchor = self._own_id(marked, "para")
+        text, said = without_braces(content, POINT, self.reading)
+        anchor = self._anchor(said, "para")
         if text is not content:
             tokens = inline_tokens(text, self.context, self.part)
         inlines = InlineReader(text, self.context, self.part).read(tokens)
         if inlines:
             identity, place = self._id("p", element), content.whole
-            use, answers = (mark.use, mark.answers) if mark else (None, None)
+            use, answers = use_of(said, self.context), answers_of(said, self.context)
             yield Paragraph(inlines, use=use, answers=answers, id=identity, anchor=anchor, place=place)
         elif text is not content:
             self._refuse_empty(element, "the paragraph")
@@ -232,7 +230,8 @@ class _BlockReader:
             return False
         anchor = caption.anchor if caption else ""
         if has_own:
-            anchor = self._own_id(content.part(0, len(first)), "table")[1]
+            said = without_braces(content.part(0, len(first)), _OF_CAPTION, self.reading)[1]
+            anchor = self._anchor(said, "table")
         if anchor:
             self.reading.broken.add(anchor)
         header = rows.part(0, len(rows.text.partition("\n")[0]))
@@ -267,16 +266,16 @@ class _BlockReader:
             message = f"the heading is of level {level}, but the one before is of level {self.level}"
             self.reading.report(codes.HEADING_SKIPPED.at(place, message, hint))
         self.level = max(2, min(level, DEEPEST_HEADING))
-        content, mark = self._without_mark(self._content(element))
-        if mark and mark.answers is not None:
+        content, said = without_braces(self._content(element), POINT, self.reading)
+        if "answers" in said:
             message, hint = "a heading has no boxes to tick", "write `answers` behind the items of a list"
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
-        content, anchor = self._own_id(content, "section")
+        anchor = self._anchor(said, "section")
         inlines = read_inlines(content, self.context, self.part)
         nothing_seen = inlines and all(isinstance(inline, Text) and is_blank(inline.text) for inline in inlines)
         if nothing_seen or is_blank(without_comments(content.text)):
             self._refuse_empty(element, "the heading")
-        use, identity = mark.use if mark else None, self._id("h", element)
+        use, identity = use_of(said, self.context), self._id("h", element)
         return Heading(self.level, inlines, use=use, id=identity, anchor=anchor, place=place)
 
     def _list(self, element: Element, depth: int) -> List:
@@ -374,29 +373,15 @@ class _BlockReader:
         if not match:
             return None
         content = self._content(element)
-        text, turned = content.part(match.end(), len(content.text)), None
-        if page := _PAGE_MARK.search(text.text):
-            turned = page[2] == "landscape"
-            text = without_stretches(text, [(page.end(1), page.end(2)) if page[1] else page.span()])
-            text = without_stretches(text, [(page.end(1), text.text.index("}", page.end(1)))]) if page[1] else text
-        text, anchor = self._own_id(text, "table")
+        text, said = without_braces(content.part(match.end(), len(content.text)), _OF_CAPTION, self.reading)
+        anchor, turned = self._anchor(said, "table"), turned_by(said, self.reading)
         if not text.text.strip():
             self._refuse_empty(element, "the table's caption")
         return Caption(text, anchor, turned)
 
-    def _without_mark(self, content: SourceText) -> tuple[SourceText, FormMark | None]:
-        """The text without what a form says of it in braces at its end, and that."""
-        mark = form_mark(content, _end_of_words(content.text), self.context) if "=" in content.text else None
-        return (without_stretches(content, [(mark.start, mark.end)]) if mark else content), mark
-
-    def _own_id(self, content: SourceText, kind: str) -> tuple[SourceText, str]:
-        """The text without a mark {#id} at its end, and the anchor that the mark gives."""
-        mark = _id_mark(content.text)
-        if not mark:
-            return content, ""
-        return without_stretches(content, [mark.span()]), self.context.anchor(
-            kind, mark[1], content.place(*mark.span(1))
-        )
+    def _anchor(self, said: Mapping[str, SourceText], kind: str) -> str:
+        """The anchor that an id in braces gives."""
+        return self.context.anchor(kind, said[ID].text, said[ID].whole) if ID in said else ""
 
     def _content(self, element: Element) -> SourceText:
         """The text of a paragraph or heading, with the place of each character."""
@@ -422,7 +407,7 @@ class _BlockReader:
         source, visible = self.lines[line], unmasked(text).strip()
         column = source.find(visible, source.find("#")) if heading else len(source.rstrip()) - len(visible)
         column -= len(text) - len(text.lstrip())
-        start, end = self.starts[line], self.starts[line] + len(source)
+        start, end = self.lines.starts[line], self.lines.starts[line] + len(source)
         first, last = start + column, start + column + len(text)
         if start <= first and last <= end:
             return self.passage.offsets[first : last + 1]
@@ -437,22 +422,8 @@ class _BlockReader:
         first, behind = element.token.map or (0, 1)
         while behind > first + 1 and not self.lines[behind - 1].strip():
             behind -= 1
-        start, line = self.starts[first], self.lines[first]
-        return self.passage.place(start + len(line) - len(line.lstrip()), self.starts[behind] - 1)
-
-
-def _id_mark(text: str) -> re.Match[str] | None:
-    """The mark {#id} at the end of a text, behind which only comments stand."""
-    end = _end_of_words(text)
-    return _ID_MARK.search(text, 0, end) if text.endswith("}", 0, end) else None
-
-
-def _end_of_words(text: str) -> int:
-    """Where a text ends but for the comments at its end."""
-    end = len(text.rstrip())
-    while text.endswith("-->", 0, end) and (start := text.rfind("<!--", 0, end)) >= 0:
-        end = len(text[:start].rstrip())
-    return end
+        start, line = self.lines.starts[first], self.lines[first]
+        return self.passage.place(start + len(line) - len(line.lstrip()), self.lines.starts[behind] - 1)
 
 
 def _alignments(row: Element) -> list[Align]:

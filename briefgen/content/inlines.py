@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from briefgen import codes
+from briefgen.content.braces import Braces, Sayable, chosen, said_by
 from briefgen.content.dialects import HIDDEN, lost_markup
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.markdown import STROKE, masked, unmasked
@@ -47,7 +48,7 @@ _LOOSE_LINK = re.compile(r"\]\((?:#|https?:|mailto:)")
 _WIDE_SPACES = re.compile("[\t\u2000-\u2006\u3000]")
 """What is pasted from other programs' pages, and means no more than a space in a brief."""
 _LANGUAGE = lazy_regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_ATTRIBUTE = lazy_regex(r'([a-z]+)=(?:"([^"]*)"|([^\s"]+))')
+_OF_WORDS = Sayable("a stretch of words", ("lang", "dir"), "write {lang=fr} or {lang=ur dir=rtl}")
 _OPENING = {"strong_open", "em_open", "link_open", "span_open", "s_open"}
 _CLOSING = {"s_close", "strong_close", "em_close", "link_close", "span_close"}
 
@@ -263,17 +264,17 @@ class InlineReader:
         return content
 
     def _foreign(self, token: Token, content: Inlines, place: Span) -> Inlines:
-        attributes = {name: quoted or bare for name, quoted, bare in _ATTRIBUTE.findall(token.content)}
-        rest = _ATTRIBUTE.sub("", token.content).strip()
-        language, direction = attributes.pop("lang", ""), attributes.pop("dir", "")
-        sound = (not language or _LANGUAGE.fullmatch(language)) and direction in ("", "ltr", "rtl")
-        if rest or attributes or not sound or not (language or direction):
-            start = token.meta["attributes"]
-            at = self.passage.place(start, start + len(token.content) + 2)
-            hint = "write {lang=fr} or {lang=ur dir=rtl}"
-            message = f'"{{{unmasked(token.content)}}}" is not a language or direction'
-            self.reading.report(codes.UNSUPPORTED_MARKUP.at(at, message, hint))
-            return content
+        braces: Braces = token.meta["braces"]
+        said = said_by(braces, self.passage, _OF_WORDS, self.reading)
+        language = said["lang"].text if "lang" in said else ""
+        direction = chosen("dir", said["dir"], ("ltr", "rtl"), self.reading) if "dir" in said else ""
+        if language and not _LANGUAGE.fullmatch(language):
+            message = f'"{language}" is not a language'
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(said["lang"].whole, message, _OF_WORDS.hint))
+        elif not braces.entries and not braces.unread:
+            message = "the braces do not say which language the words are in"
+            at = self.passage.place(braces.start, braces.end)
+            self.reading.report(codes.UNSUPPORTED_MARKUP.at(at, message, _OF_WORDS.hint))
         return (Foreign(content, language, direction, place=place),)
 
     def _note(self, token: Token) -> list[Inline]:

@@ -19,6 +19,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
+from briefgen.content.braces import braces_behind
 from briefgen.frozen import frozen
 from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText
@@ -35,7 +36,6 @@ MOST_HEADS = 4
 """The lines of headings that a table has at most."""
 _STROKES = re.compile(r"\{\{[^{}]*\}\}")
 _NOTE = re.compile(r"\[\^([^\]\s^]+)\]")
-_ATTRIBUTES = re.compile(r"\{(?!\{)([^{}\n]*)\}")
 _ACTIVE = re.compile(r"[\n\\`*_~\[\]!<>&{}]")
 """A text without any of these is a single piece to each rule."""
 
@@ -294,15 +294,14 @@ def _span(state: StateInline, silent: bool) -> bool:
         return False
     start, maximum = state.pos + 1, state.posMax
     end = state.md.helpers.parseLinkLabel(state, state.pos, True)
-    match = _ATTRIBUTES.match(state.src, end + 1, maximum) if end >= 0 else None
-    if not match:
+    braces = braces_behind(state.src, end + 1) if state.src.startswith("]{", end) else None
+    if braces is None or braces.end > maximum:
         return False
     if not silent:
         state.pos, state.posMax = start, end
         opening = state.push("span_open", "span", 1)
-        opening.content = match[1]
-        opening.meta["attributes"] = match.start()
+        opening.meta["braces"] = braces
         state.md.inline.tokenize(state)
         state.push("span_close", "span", -1)
-    state.pos, state.posMax = match.end(), maximum
+    state.pos, state.posMax = braces.end, maximum
     return True

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from briefgen.content.braces import braces_in
 from briefgen.content.markdown import Element, Grammar, References
 from briefgen.content.marks import ReleaseMark, comment_stretches, find_marks, written_marks
 from briefgen.frozen import frozen
 from briefgen.model.kind import PointUse
 from briefgen.patterns import lazy_regex
-from briefgen.spans import line_starts
+from briefgen.spans import Lines
 
 NOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]+)\](?!:)")
 _CAPTION, _NOTES = re.compile(r"Table:[ \t]*"), re.compile(r"Notes?:[ \t]*")
 _CONTAINER = lazy_regex(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[\^[^\]\s^]+\]:[ \t]*)?")
 _EMPTY = lazy_regex(r"[\s>]+|(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
 _NOTE = lazy_regex(r"^[ \t]*\[\^([^\]\s^]+)\]:", re.MULTILINE)
-_USE = lazy_regex(r'(?<!\\)\{(?![{%])[^{}\n]*?\buse=(?:"([^"{}\n]*)"|([^\s"{}]+))[^{}\n]*\}')
 _BEHIND_WORDS = re.compile(r"[ \t\n.,;:!?)\]]|\Z")
 
 _NUMBER = lazy_regex(r"[ \t>]*(?:[-*+][ \t]+)*([0-9]{1,9})[.)]")
@@ -75,8 +74,8 @@ class TextOfReleases:
         self.marks = tuple(find_marks(text))
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return line_starts(self.text)
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
     @cached_property
     def _elements(self) -> list[Element]:
@@ -84,7 +83,7 @@ class TextOfReleases:
 
     @cached_property
     def _extents(self) -> list[_Extent]:
-        return list(_extents(self._elements, self.text.split("\n")))
+        return list(_extents(self._elements, self._lines))
 
     def removals(
         self,
@@ -119,7 +118,9 @@ class TextOfReleases:
                 first = int(element.token.attrs.get("start", 1))
                 start = counts + 1 if first == counted + 1 else first
                 counted, counts = first + len(element.children) - 1, start + len(kept) - 1
-                number = _NUMBER.match(self.text, self._starts[(kept[0].token.map or (0, 0))[0]]) if kept else None
+                number = (
+                    _NUMBER.match(self.text, self._lines.starts[(kept[0].token.map or (0, 0))[0]]) if kept else None
+                )
                 if number and (kept[0] is not element.children[0] or start != first):
                     yield Removal(*number.span(1), str(start), is_hidden=False)
             yield from self._renumbered(kept, gone)
@@ -131,24 +132,23 @@ class TextOfReleases:
 
     def _not_freely_used(self, usual: PointUse) -> Iterator[Removal]:
         """The points that may not be used freely, and no others; what stands below a heading is used as it says."""
-        uses = list(_USE.finditer(self.text))
-        if usual is PointUse.FREELY and not uses:
-            return
         said = [
-            (about, (match[1] or match[2]) == PointUse.FREELY.value)
-            for match in uses
-            if (about := self._about(match.start()))
+            (about, use == PointUse.FREELY.value)
+            for braces in braces_in(self.text)
+            if (use := braces.words(self.text).get("use")) and (about := self._about(braces.start))
         ]
+        if usual is PointUse.FREELY and not said:
+            return
         for each in self._extents:
             over = [(own, is_free) for own, is_free in said if own.holds(each)]
             is_free = min(over, key=lambda pair: _length(pair[0]))[1] if over else usual is PointUse.FREELY
             has_free = any(own_is_free and each.holds(own) for own, own_is_free in said)
-            if not (each.is_part or is_free or has_free or _NOTE.match(self.text, self._starts[each.first])):
-                yield from (self._lines(*part) for part in each.parts)
+            if not (each.is_part or is_free or has_free or _NOTE.match(self.text, self._lines.starts[each.first])):
+                yield from (self._removal(*part) for part in each.parts)
 
     def _about(self, offset: int) -> _Extent | None:
         """The innermost part about which something at an offset says something; none where it is about nothing."""
-        line = self._line(offset)
+        line = self._lines.number_at(offset)
         around = (each for each in self._extents if each.first <= line < each.behind)
         return min(around, key=lambda each: each.behind - each.first, default=None)
 
@@ -177,9 +177,9 @@ class TextOfReleases:
         called -= {match[1] for match in NOTE_REFERENCE.finditer(left)}
         for match in _NOTE.finditer(self.text) if called else ():
             if match[1] in called:
-                line = self._line(match.start())
+                line = self._lines.number_at(match.start())
                 about = next((each.extent for each in self._extents if each.first <= line < each.behind), (line, line))
-                yield self._lines(line, max(about[1], line + 1))
+                yield self._removal(line, max(about[1], line + 1))
 
     def _calls_of_gone(self, found: Sequence[Removal]) -> Iterator[Removal]:
         """The calls of notes whose text goes with nothing in its place."""
@@ -195,24 +195,24 @@ class TextOfReleases:
             if not any(start <= gone.start and gone.end <= end for gone in hidden):
                 continue
             lines = (*each.heads, *(line for note in each.notes for line in range(*note)))
-            heads = [(self._starts[line], self._starts[line + 1]) for line in lines]
+            heads = [(self._lines.starts[line], self._lines.starts[line + 1]) for line in lines]
             outside = sorted([*found, *(Removal(*head) for head in heads)], key=lambda gone: (gone.start, -gone.end))
             if not _EMPTY.sub("", self._left(start, end, outside)):
-                yield from (self._lines(*part) for part in each.parts)
+                yield from (self._removal(*part) for part in each.parts)
 
     def _of_block(self, mark: ReleaseMark) -> Iterator[Removal]:
         """The block that a mark is about, with the empty lines behind it where others stand before it."""
-        line = self._line(mark.start)
+        line = self._lines.number_at(mark.start)
         about = self._about(mark.start)
-        otherwise = f"{mark.otherwise} {{{mark.anchor}}}" if self._keeps_id(mark, about) else mark.otherwise
+        otherwise = f"{mark.otherwise} {{#{mark.anchor}}}" if self._keeps_id(mark, about) else mark.otherwise
         for number, (first, behind) in enumerate(about.parts if about else [(line, line + 1)]):
-            yield self._lines(first, behind, "" if number else otherwise)
+            yield self._removal(first, behind, "" if number else otherwise)
 
     def _keeps_id(self, mark: ReleaseMark, about: _Extent | None) -> bool:
         """Whether what stands in place of a paragraph bears its id; a heading, table or picture takes its own along."""
         if not mark.anchor or not mark.otherwise or "{#" in mark.otherwise or about is None or about.heads:
             return False
-        held = _CONTAINER.match(self.text, self._starts[about.extent[0]])
+        held = _CONTAINER.match(self.text, self._lines.starts[about.extent[0]])
         return not self.text.startswith("![", held.end() if held else 0)
 
     def _needing(self, needs_hidden: Callable[[str], bool], found: Collection[Removal]) -> Iterator[Removal]:
@@ -222,9 +222,9 @@ class TextOfReleases:
             start, end = self._stretch(each.first, each.behind)
             is_gone = any(first <= start and end <= last for first, last in gone)
             if not is_gone and needs_hidden(self.text[start:end]):
-                yield from (self._lines(*part) for part in each.parts)
+                yield from (self._removal(*part) for part in each.parts)
 
-    def _lines(self, first: int, behind: int, otherwise: str = "") -> Removal:
+    def _removal(self, first: int, behind: int, otherwise: str = "") -> Removal:
         text, (start, end) = self.text, self._stretch(first, behind)
         while text.endswith("\n\n", start, end):  # an empty line behind the block parts others, too
             end -= 1
@@ -237,11 +237,7 @@ class TextOfReleases:
 
     def _stretch(self, first: int, behind: int) -> tuple[int, int]:
         """Where lines start and end, from one to before another."""
-        return self._starts[first], min(self._starts[min(behind, len(self._starts) - 1)], len(self.text))
-
-    def _line(self, offset: int) -> int:
-        """The number of the line in which a character stands, from 0."""
-        return bisect_right(self._starts, offset) - 1
+        return self._lines.starts[first], min(self._lines.starts[min(behind, len(self._lines))], len(self.text))
 
 
 def _length(extent: _Extent) -> int:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
 
 from briefgen import codes
+from briefgen.content.braces import ID, braces_in, listed_in
 from briefgen.content.source_reader import SourceReader
 from briefgen.frozen import frozen
 from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
-_BRACES = lazy_regex(r'(?<!\\)\{(?![{%])((?:[^{}"\n]|"[^"\n]*")*)\}')
-_ATTRIBUTE = lazy_regex(r'[ \t]*(?<![^\s{])(for|marking|otherwise)=(?:"([^"\n]*)"|([^\s{}"]+))')
+KEYS = ("for", "marking", "otherwise")
 _COMMENT = lazy_regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _OPENED = lazy_regex(r"(?<![\\{])\{(?![{%])(?:[^{}]{0,400}\}|[^{}\n]*)")
 _SAYS = lazy_regex(r"\b(?:for|marking|otherwise)\s*[=:]|\{\s*(?:for|marking|otherwise)\b", re.IGNORECASE)
 _UNSEEN = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_BESIDE = lazy_regex(r'(?:\s*(?:#[^\s{}"=]+|[a-z]+=(?:"[^"]*"|[^\s"{}]+)))*\s*')
-"""What may stand in the braces of a mark: an id, and attributes of what it stands behind."""
 _ENDED = lazy_regex(r"[ \t>]*(?:\||#{1,6}[ \t]|\[!|\Z)|.*-->[ \t]*\Z")
 """A line behind which a paragraph begins."""
 _BEGUN = lazy_regex(r"[ \t>]*(?:\||#{1,6}[ \t]|<!--|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|\Z)")
@@ -35,8 +32,8 @@ class ReleaseMark:
 
     `releases` are those that have the part (none: all of them whose marking is as high as its own `marking`).
     `otherwise` is what the others print, "" for nothing. Words of a line in brackets begin at `opening`; it is -1 where
-    the mark is about a block. `names` are the offsets of its attributes, and `anchor` is the id beside them, such as
-    "#toll".
+    the mark is about a block. `names` are the offsets of its entries, `anchor` is the id beside them, and `unread` are
+    the offsets of what cannot be read in the braces.
     """
 
     start: int
@@ -49,6 +46,7 @@ class ReleaseMark:
     stands_alone: bool
     ends_block: bool
     anchor: str
+    unread: tuple[int, int] | None
 
     @property
     def is_inline(self) -> bool:
@@ -58,30 +56,28 @@ class ReleaseMark:
 
 def find_marks(text: str) -> Iterator[ReleaseMark]:
     """The marks of a text, in their order."""
-    if not any(name in text for name in ("for=", "marking=", "otherwise=")):
+    if not any(key in text for key in KEYS):
         return
     comments = comment_stretches(text)
-    for braces in _BRACES.finditer(text):
-        if any(start <= braces.start() < end for start, end in comments):
+    for braces in braces_in(text):
+        if "\n" in text[braces.start : braces.end] or any(start <= braces.start < end for start, end in comments):
             continue
-        written = list(_ATTRIBUTE.finditer(text, braces.start(1), braces.end(1)))
-        if not written:
-            continue
-        said = {match[1]: match[2] if match[2] is not None else match[3] for match in written}
-        opening = _opening(text, braces.start() - 1) if text.endswith("]", 0, braces.start()) else -1
-        rest = _ATTRIBUTE.sub("", braces[1]).strip()
-        yield ReleaseMark(
-            braces.start(),
-            braces.end(),
-            tuple(filter(None, re.split(r"[,\s]+", said.get("for", "")))),
-            said.get("marking", ""),
-            said.get("otherwise", ""),
-            opening,
-            tuple(match.span() for match in written),
-            not rest,
-            _ENDS_BLOCK.match(text, braces.end()) is not None,
-            next((word for word in rest.split() if word.startswith("#")), ""),
-        )
+        said, own = braces.words(text), [each for each in braces.entries if each.key in KEYS]
+        if own:
+            opening = _opening(text, braces.start - 1) if text.endswith("]", 0, braces.start) else -1
+            yield ReleaseMark(
+                braces.start,
+                braces.end,
+                tuple(listed_in(said.get("for", ""))),
+                said.get("marking", ""),
+                said.get("otherwise", ""),
+                opening,
+                tuple((each.start, each.end) for each in own),
+                len(own) == len(braces.entries) and not braces.unread,
+                _ENDS_BLOCK.match(text, braces.end) is not None,
+                said.get(ID, ""),
+                braces.unread,
+            )
 
 
 def _opening(text: str, closing: int) -> int:
@@ -132,13 +128,13 @@ def without_marks(passage: SourceText, reading: SourceReader) -> SourceText:
             _report_unread(passage.place(*match.span()), reading)
     for mark in marks:
         place = passage.place(mark.start, mark.end)
-        if not _BESIDE.fullmatch(_ATTRIBUTE.sub("", text[mark.start + 1 : mark.end - 1])):
-            _report_unread(place, reading)
+        if mark.unread:
+            _report_unread(passage.place(*mark.unread), reading)
         check_marks(reading, mark.releases, place, mark.marking, place)
         for message, hint in _faults_of(mark, text):
             reading.report(codes.MARK_OF_NOTHING.at(place, message, hint))
     cuts = sorted(written_marks(text, marks))
-    return without_stretches(passage, cuts) if cuts else passage
+    return passage.without(cuts) if cuts else passage
 
 
 def _faults_of(mark: ReleaseMark, text: str) -> Iterator[tuple[str, str]]:
@@ -203,16 +199,3 @@ def check_marking(reading: SourceReader, markings: Collection[str], marking: str
         hint = did_you_mean(marking, markings) or f"the markings are: {', '.join(markings)}"
         message = f'"{marking}" is none of the desk\'s markings'
         reading.report(codes.UNKNOWN_MARKING.at(place, message, hint))
-
-
-def without_stretches(passage: SourceText, cuts: Iterable[tuple[int, int]]) -> SourceText:
-    """A passage without some stretches of it, in their order."""
-    text, offsets = passage.text, passage.offsets
-    kept, at = [], 0
-    for start, end in cuts:
-        kept.append((at, start))
-        at = end
-    kept.append((at, len(text)))
-    left = "".join(text[start:end] for start, end in kept)
-    where = [*chain.from_iterable(offsets[start:end] for start, end in kept), offsets[len(text)]]
-    return SourceText(left, passage.span.source.mapped(where))

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from briefgen import codes
+from briefgen.content.braces import ID, Sayable, braces_at_end, braces_behind, said_by
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.inlines import InlineReader, is_comment, read_inlines, read_words
 from briefgen.content.schema_types import is_id
@@ -29,7 +30,7 @@ from briefgen.suggest import did_you_mean
 if TYPE_CHECKING:
     from PIL.Image import Image as PillowImage
 
-_ID_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*")
+_OF_PICTURE = Sayable("a picture", (ID,), "write {#id}")
 _CHART = "figure:"
 _NETWORK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -45,17 +46,19 @@ _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _RESOLUTIONS = (36.0, 2400.0)
 
 
-def is_figure(tokens: list[Token]) -> bool:
-    """Whether a paragraph is an image alone, with or without an id behind it."""
-    shown = [token for token in tokens if not is_invisible(token)]
-    if not shown or shown[0].type != "image":
+def is_image_alone(tokens: list[Token]) -> bool:
+    """Whether a paragraph is an image alone, with or without braces behind it."""
+    shown = shown_in(tokens)
+    if not shown or shown[0].type != "image" or any(token.type != "text" for token in shown[1:]):
         return False
-    rest = shown[1:]
-    return all(token.type == "text" for token in rest) and _is_mark("".join(token.content for token in rest))
+    rest = "".join(token.content for token in shown[1:]).strip()
+    braces = braces_behind(rest, 0)
+    return not rest or (braces is not None and braces.end == len(rest))
 
 
-def _is_mark(text: str) -> bool:
-    return not text.strip() or _ID_MARK.fullmatch(text) is not None
+def shown_in(tokens: list[Token]) -> list[Token]:
+    """The tokens of which something is seen."""
+    return [token for token in tokens if not is_invisible(token)]
 
 
 def is_invisible(token: Token) -> bool:
@@ -71,6 +74,8 @@ def read_figure(
     start = int(image.meta["at"])
     place = content.place(start, int(image.meta["end"]))
     _read_remarks(tokens, InlineReader(content, context, part))
+    braces = braces_at_end(content.text)
+    said = said_by(braces, content, _OF_PICTURE, context.reading) if braces else {}
     source = unquote(str(image.attrs.get("src", "")))
     alt = _alternative(image, content, start, context, part)
     caption = image_caption(image, content, start, context, part)
@@ -84,8 +89,7 @@ def read_figure(
             context.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
         yield Figure(name, plain_text(alt), id=identity, anchor=f"figure:{name}", place=place, spoken=alt)
         return
-    mark = _ID_MARK.search(content.text, start)
-    anchor = context.anchor("figure", mark[1], content.place(*mark.span(1))) if mark else ""
+    anchor = context.anchor("figure", said[ID].text, said[ID].whole) if ID in said else ""
     name = PurePosixPath(source).as_posix()
     context.images.add(name)
     picture = read_picture(source, context.reading, context.folder, place)

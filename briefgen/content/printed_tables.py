@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -13,33 +12,31 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from briefgen import codes
+from briefgen.content.braces import ID, Sayable, braces_at_end, chosen, listed, said_by
 from briefgen.content.edition_context import EditionContext, EditionPart
-from briefgen.content.pictures import image_caption, is_invisible
+from briefgen.content.pictures import image_caption, is_image_alone, shown_in
 from briefgen.content.schema_types import is_id
+from briefgen.content.source_reader import SourceReader
 from briefgen.frozen import frozen
 from briefgen.model.blocks import Align, Cell, Column, SpanningCell, Table
 from briefgen.model.fact import Fact, Quantity
 from briefgen.model.fact_table import FactTable, TableLine
 from briefgen.model.inlines import Inlines, Strong, Text, Value
-from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
 KIND = "table:"
-_MARK = re.compile(r"\s*\{([^{}]*)\}\s*")
-_OPTION = lazy_regex(r'#(?P<id>[^\s{}]+)|(?P<key>[a-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
-OPTIONS = ("rows", "columns", "order", "format", "page")
-OPTIONS_HINT = 'write {#id rows="a, b" columns="c, d" order="-c" format="unit" page="landscape"}'
-PAGES = {"landscape": True, "portrait": False}
+_OPTIONS = Sayable(
+    "a table of figures",
+    (ID, "rows", "columns", "order", "format", "page"),
+    'write {#id rows="a, b" columns="c, d" order="-c" format="unit" page="landscape"}',
+)
+_PAGES = {"landscape": True, "portrait": False}
 
 
 def is_fact_table(tokens: list[Token]) -> bool:
     """Whether a paragraph is a table of data alone, with or without options behind it."""
-    shown = [token for token in tokens if not is_invisible(token)]
-    if not shown or shown[0].type != "image" or not str(shown[0].attrs.get("src", "")).startswith(KIND):
-        return False
-    rest = "".join(token.content for token in shown[1:])
-    return all(token.type == "text" for token in shown[1:]) and (not rest.strip() or _MARK.fullmatch(rest) is not None)
+    return is_image_alone(tokens) and str(shown_in(tokens)[0].attrs.get("src", "")).startswith(KIND)
 
 
 def read_fact_table(
@@ -47,12 +44,14 @@ def read_fact_table(
 ) -> Iterator[Table]:
     """The table that such a paragraph prints, or nothing, with the fault noted, where there is none."""
     image = next(token for token in tokens if token.type == "image")
-    start, end = int(image.meta["at"]), int(image.meta["end"])
-    place = content.place(start, end)
+    start = int(image.meta["at"])
+    place = content.place(start, int(image.meta["end"]))
     name = unquote(str(image.attrs.get("src", ""))).removeprefix(KIND)
     table = context.tables.get(name)
-    options = _options(content, end, context)
-    anchor = context.anchor("table", options.pop("id", name), place) if is_id(name) else ""
+    braces = braces_at_end(content.text)
+    options = said_by(braces, content, _OPTIONS, context.reading) if braces else {}
+    own = options.get(ID)
+    anchor = context.anchor("table", own.text if own else name, own.whole if own else place) if is_id(name) else ""
     if table is None:
         if KIND + name not in context.reading.broken:
             hint = did_you_mean(name, context.tables) or f"add {name} to tables.yaml, and the file tables/{name}.csv"
@@ -64,9 +63,9 @@ def read_fact_table(
         context.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
     caption = image_caption(image, content, start, context, part) or table.caption
     printed = _Printed(table, context, part, place)
-    rows = printed.ordered(printed.lines("rows", options), options.get("order", ""))
+    rows = printed.ordered(printed.lines("rows", options), options.get("order"))
     columns = printed.lines("columns", options)
-    formats = tuple(each.strip() for each in options.get("format", "").split("|") if each.strip())
+    formats = tuple(filter(None, map(str.strip, options["format"].text.split("|")))) if "format" in options else ()
     yield Table(
         (Column(Align.LEFT), *(Column(Align.LEFT if line.is_text else Align.RIGHT) for line in columns)),
         (
@@ -79,32 +78,14 @@ def read_fact_table(
         anchor=anchor,
         data=name,
         above=printed.above(columns),
-        turned=printed.turned(options.get("page", "")),
+        turned=turned_by(options, context.reading),
         place=place,
     )
 
 
-def _options(content: SourceText, start: int, context: EditionContext) -> dict[str, str]:
-    """What stands in braces behind the table, each by its key."""
-    mark = _MARK.match(content.text, start)
-    if mark is None:
-        return {}
-    options: dict[str, str] = {}
-    for found in _OPTION.finditer(mark[1]):
-        key = "id" if found["id"] else found["key"]
-        options[key] = found["id"] or (found["quoted"] if found["quoted"] is not None else found["bare"])
-        if key not in ("id", *OPTIONS):
-            place = content.place(mark.start(1) + found.start(), mark.start(1) + found.end())
-            message = f'"{key}" is no option of a table'
-            context.reading.report(
-                codes.UNSUPPORTED_MARKUP.at(place, message, did_you_mean(key, OPTIONS) or OPTIONS_HINT)
-            )
-    if _OPTION.sub("", mark[1]).strip():
-        place = content.place(mark.start(1), mark.end(1))
-        context.reading.report(
-            codes.UNSUPPORTED_MARKUP.at(place, f"{{{mark[1]}}} cannot be read as options of a table", OPTIONS_HINT)
-        )
-    return options
+def turned_by(said: Mapping[str, SourceText], reading: SourceReader) -> bool | None:
+    """Whether a table stands on a landscape page, as braces behind it say; none where they do not."""
+    return _PAGES.get(chosen("page", said["page"], _PAGES, reading)) if "page" in said else None
 
 
 @frozen
@@ -116,38 +97,33 @@ class _Printed:
     part: EditionPart
     place: Span
 
-    def lines(self, kind: str, options: Mapping[str, str]) -> list[TableLine]:
+    def lines(self, kind: str, options: Mapping[str, SourceText]) -> list[TableLine]:
         """The rows or columns that are asked for, in that order; all where none are."""
         known: Mapping[str, TableLine] = getattr(self.table, kind)
-        asked = [each.strip() for each in options.get(kind, "").split(",") if each.strip()]
+        asked = listed(options[kind]) if kind in options else []
         for name in asked:
-            if name not in known:
-                what = kind.removesuffix("s")
-                hint = did_you_mean(name, known) or f"its {kind} are {', '.join([*known][:8])}"
-                self._report(f'the table "{self.table.id}" has no {what} "{name}"', hint)
-        return [known[name] for name in asked if name in known] if asked else [*known.values()]
+            if name.text not in known:
+                hint = did_you_mean(name.text, known) or f"its {kind} are {', '.join([*known][:8])}"
+                message = f'the table "{self.table.id}" has no {kind.removesuffix("s")} "{name.text}"'
+                self._report(name.whole, message, hint)
+        return [known[name.text] for name in asked if name.text in known] if asked else [*known.values()]
 
-    def turned(self, page: str) -> bool | None:
-        """Whether the table stands on a landscape page; none where it does not say."""
-        if page and page not in PAGES:
-            hint = did_you_mean(page, PAGES) or "write landscape or portrait"
-            fault = codes.UNSUPPORTED_MARKUP.at(self.place, f'"{page}" is no way to turn a page', hint)
-            self.context.reading.report(fault)
-        return PAGES.get(page)
-
-    def ordered(self, rows: list[TableLine], order: str) -> list[TableLine]:
+    def ordered(self, rows: list[TableLine], order: SourceText | None) -> list[TableLine]:
         """The rows by the figures of a column, falling behind a minus, totals last; as they are without an order."""
-        column = order.removeprefix("-")
-        if column and column not in self.table.columns:
-            hint = did_you_mean(column, self.table.columns) or OPTIONS_HINT
-            self._report(f'the table "{self.table.id}" has no column "{column}"', hint)
+        if order is None:
+            return rows
+        column = order.text.removeprefix("-")
         if column not in self.table.columns:
+            hint = did_you_mean(column, self.table.columns) or _OPTIONS.hint
+            self._report(order.whole, f'the table "{self.table.id}" has no column "{column}"', hint)
             return rows
         derived = [row.id for row in rows if (fact := self._fact(row, column)) and fact.formula and not row.is_total]
         if derived:
             hint = "order the rows by a column whose figures are all given, or name them in their order by `rows`"
-            self._report(f"no order of rows can follow from {column}: {derived[0]} is worked out from others", hint)
-        sign = -1 if order.startswith("-") else 1
+            self._report(
+                order.whole, f"no order of rows can follow from {column}: {derived[0]} is worked out from others", hint
+            )
+        sign = -1 if order.text.startswith("-") else 1
 
         def rank(row: TableLine) -> tuple[bool, bool, Any]:
             fact = self._fact(row, column)
@@ -198,8 +174,8 @@ class _Printed:
         """A cell with an id that it keeps when others come and go."""
         return Cell(content, id=self.context.identities.give("d", self.part.name, self.table.id, name), place=place)
 
-    def _report(self, message: str, hint: str) -> None:
-        self.context.reading.report(codes.NOT_IN_DATA_FILE.at(self.place, message, hint))
+    def _report(self, place: Span, message: str, hint: str) -> None:
+        self.context.reading.report(codes.NOT_IN_DATA_FILE.at(place, message, hint))
 
 
 def _last(column: TableLine) -> str:

@@ -44,7 +44,7 @@ from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
 from briefgen.model.labels import labels_for
 from briefgen.model.release import Release, release_folder
-from briefgen.spans import SourceFile, Span, line_starts
+from briefgen.spans import SourceFile, Span
 
 
 @frozen
@@ -184,8 +184,8 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
 
 def _origin_in_words(made: MadeFile, said: re.Match[str]) -> str:
     """The place in the file from which another was made, of one that is said by its line and column."""
-    start = line_starts(made.text)[int(said[1]) - 1] + int(said[2]) - 1
-    return str(made.at_origin(SourceFile("", made.text).span(start)))
+    file = SourceFile("", made.text)
+    return str(made.at_origin(file.span(file.offset_at(int(said[1]), int(said[2])))))
 
 
 def _ids(names: Iterable[str]) -> set[str]:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from briefgen import codes
 from briefgen.content import yaml
+from briefgen.content.braces import ids_in
 from briefgen.content.content_texts import read_or_nothing
 from briefgen.content.edition import SOURCES
 from briefgen.content.editions import (
@@ -75,7 +76,6 @@ _OVER_EDITION = ("audience", "distribution", "contact", "contents", "references"
 """What edition.yaml says of whom the whole is for, and what a release says in its place."""
 CLEARANCES, SINCE = "clearances", "since"
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
-_ANCHOR = re.compile(r"\{#([^{}\s]+)")
 
 
 @frozen(eq=False)
@@ -309,7 +309,7 @@ class Cutter:
             matter, end = self.has.read.front_matter(f"{folder}/{name}")
             anchor = f"section:{section_name(name)}"
             self.named.add(anchor)
-            self.within.update(_ANCHOR.findall(file.text))
+            self.within |= (ids := ids_in(file.text))
             body = self.has.parts(
                 file.text[end:], file, partial(int.__add__, end), self._use_of(section_name(name), matter)
             )
@@ -317,7 +317,7 @@ class Cutter:
                 self.has.hidden.add(anchor)
                 self.has.texts.append(file.text)
                 body = TextParts(())
-            gone = set(_ANCHOR.findall(file.text)) - set(_ANCHOR.findall(body.text))
+            gone = ids - ids_in(body.text)
             self.has.hidden |= {f"{kind}:{each}" for each in gone for kind in ("section", "table", "figure", "para")}
             if body.parts:
                 kept = ((key, self.has.value(node)) for key, node in matter.entries if key.text != "for")

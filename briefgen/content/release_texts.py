@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from briefgen import codes
 from briefgen.content import yaml
+from briefgen.content.braces import braces_behind, listed_in
 from briefgen.content.content_texts import ContentTexts
 from briefgen.content.marked_text import Removal, TextOfReleases
 from briefgen.content.marks import ReleaseMark
@@ -38,8 +39,7 @@ _WITHOUT_WORDS = (
 """Keys under which there are names of others, choices, and values, which the ledger tells in every form."""
 _NOT_PRINTED = "–"
 """What stands for a text of the last edition of which nothing is left, since none of its texts is printed."""
-_TABLE = re.compile(r"!\[[^\]]*\]\(\s*<?table:(?P<table>[A-Za-z0-9_.%-]+)[^)]*\)\s*\{(?P<options>[^{}]*)\}")
-_LINES = re.compile(r'\b(rows|columns|order)="?([^"{}]*[^"{}\s])"?')
+_TABLE = re.compile(r"!\[[^\]]*\]\(\s*<?table:(?P<table>[A-Za-z0-9_.%-]+)[^)]*\)")
 _CITATION = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?#?source:(?P<source>[A-Za-z0-9_.%-]+)>?\s*\)")
 _SAID = {"para": "paragraph"}
 
@@ -112,18 +112,19 @@ class ReleaseTexts:
         text, found = marked.text, marked.removals(self._shows, self._needs_hidden if self.is_last else None, use)
         for match in _TABLE.finditer(text) if "](table:" in text else ():
             table = self.tables.get(unquote(match["table"]))
-            if table is None or any(each.start <= match.start() < each.end for each in found):
+            braces = braces_behind(text, match.end())
+            if table is None or braces is None or any(each.start <= match.start() < each.end for each in found):
                 continue
-            for option in _LINES.finditer(text, *match.span("options")):
-                kind = "columns" if option[1] == "order" else option[1]
-                gone = table.hidden_lines(kind)
-                names = [name.strip() for name in option[2].split(",")]
+            for option in (each for each in braces.entries if each.key in ("rows", "columns", "order")):
+                kind = "columns" if option.key == "order" else option.key
+                gone, said = table.hidden_lines(kind), text[slice(*option.value)]
+                names = listed_in(said)
                 left = [name for name in names if name.removeprefix("-") not in gone]
                 if not left:
-                    place = file.span(offset_of(option.start(2)), offset_of(option.end(2)))
-                    self.refuse(NamedUse(f"{kind.removesuffix('s')}:{option[2]}", place))
+                    place = file.span(*map(offset_of, option.value))
+                    self.refuse(NamedUse(f"{kind.removesuffix('s')}:{said}", place))
                 elif left != names:
-                    found.append(Removal(*option.span(2), ", ".join(left), is_hidden=False))
+                    found.append(Removal(*option.value, ", ".join(left), is_hidden=False))
         for match in _CITATION.finditer(text) if "source:" in text else ():
             instead = self.cites.get(f"source:{unquote(match['source'])}")
             if instead and not any(each.start <= match.start() < each.end for each in found):

@@ -16,7 +16,7 @@ REST = "\n\n{{ landings }}\n\n![](figure:landed)\n"
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [
-        ("## Boats {#boats .unnumbered}", 1, 10),
+        ("## Boats {#boats .unnumbered}", 1, 18),
         ("## Boats {.unnumbered}", 1, 10),
         ("## Boats {-}", 1, 10),
         ("{:.boats} Boats", 1, 1),

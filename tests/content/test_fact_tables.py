@@ -212,8 +212,8 @@ def test_rows_columns_order_and_format() -> None:
         ("![](table:port)", "BG301", 'table "port" is not in tables.yaml'),
         ('![](table:ports){rows="nord"}', "BG604", 'the table "ports" has no row "nord"'),
         ('![](table:ports){order="see"}', "BG604", 'the table "ports" has no column "see"'),
-        ("![](table:ports){colums=sea}", "BG163", '"colums" is no option of a table'),
-        ("![](table:ports){sea}", "BG163", "{sea} cannot be read as options of a table"),
+        ("![](table:ports){colums=sea}", "BG163", 'a table of figures has no "colums"'),
+        ("![](table:ports){sea}", "BG163", '"sea" cannot be read in the braces'),
         ("![words](table:ports)", "BG163", "a table has no alternative text"),
     ],
 )

@@ -115,6 +115,8 @@ BLOCKS = {
     ),
     "no end of the line": ("One.\n\nTwo {for=minister}", "One.\n\n"),
     "words from the right": ("الميناء السري. {for=minister}\n\nFour.\n", "Four.\n"),
+    "spaces around the sign": ('One. {for = minister otherwise= "Two."}\n', "Two.\n"),
+    "curly quotation marks": ('One. {for=“minister” otherwise=“Two "or" three.”}\n', 'Two "or" three.\n'),
     "note in other words": ("A.[^a]\n\n[^a]: Note. {for=minister otherwise=B}\n", "A.[^a]\n\n[^a]: B\n"),
 }
 WORDS = {
@@ -171,7 +173,7 @@ class TestWhole:
             ("One.\n\n{for=press}\n\nTwo.", "BG902"),
             ("## A\n{for=press}\n- One", "BG902"),
             ("| a |\n| - |\n| 1 |\n{for=press}", "BG902"),
-            ("One {for = press}", "BG902"),
+            ("One {for = press, minister}", "BG902"),
             ("One {FOR=press}", "BG902"),
             ("One {for=}", "BG902"),
             ('One {for=""}', "BG902"),

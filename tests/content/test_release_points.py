@@ -24,6 +24,10 @@ POINTS = {
         "One\n\n## B\n\nFive\n",
     ),
     "a part": ("---\nuse: if raised\n---\n\nOne\n\n- Two {use=freely}\n- Three\n", "- Two {use=freely}\n"),
+    "written with spaces, curly quotation marks, or on two lines": (
+        '- One\n- Two {use = "if raised"}\n- Three {use=“if raised”}\n- Four {#a\n  use="if raised"}\n',
+        "- One\n",
+    ),
     "an item with a mark as well": ("- One {use=freely for=minister}\n- Two\n", "- Two\n"),
 }
 KIND = {
