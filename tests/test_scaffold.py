@@ -24,6 +24,24 @@ def test_a_new_desk_of_a_kind_has_its_parts_and_no_fault(tmp_path: Path, kind: s
     assert sections == ([f"{number}0-{name}.md" for number, name in enumerate(required, 1)] or ["10-subject.md"])
 
 
+@pytest.mark.slow
+def test_a_new_desk_says_whom_readers_can_ask_and_sends_a_mail(tmp_path: Path) -> None:
+    assert briefgen(tmp_path, "init", "desk", "--date", "2031-05-05").returncode == 0
+    built = briefgen(tmp_path / "desk", "build", "--format", "eml", "--format", "txt")
+    assert (built.returncode, built.stderr) == (0, "")
+    said = (tmp_path / "desk/out/2031-05-05-starter/2031-05-05-starter.txt").read_text("utf-8")
+    assert "Contact Duty officer; tel. +44 1632 960 014; health-desk@example.org Bottom" in " ".join(said.split())
+
+
+def test_a_blank_desk_has_a_contact_once_the_signs_before_it_are_gone(tmp_path: Path) -> None:
+    assert briefgen(tmp_path, "init", "desk", "--blank", "--date", "2031-05-05").returncode == 0
+    path = tmp_path / "desk/content/desk.yaml"
+    said = path.read_text("utf-8")
+    path.write_text(said.replace("# contact", "contact").replace("#   ", "  "), encoding="utf-8")
+    assert briefgen(tmp_path / "desk", "check", "--strict").stderr == "no faults\n"
+    assert "contact:" in path.read_text("utf-8").splitlines()[-3]
+
+
 def test_a_new_edition_of_a_kind_is_made_from_no_other(tmp_path: Path) -> None:
     assert briefgen(tmp_path, "init", "desk", "--blank", "--date", "2031-05-05").returncode == 0
     desk = tmp_path / "desk"

@@ -128,7 +128,7 @@ class FormatProfile:
     `control` gives the sign of where the control of a fact starts that prints a text, in a format that has such.
 
     `note_call` is how the number of a note stands in the text. Where a format `shows_targets`, an address stands behind
-    the words of a link that are not the address itself; one that `counts_paragraphs` has a number before each of the
+    the words of a link that do not say it; one that `counts_paragraphs` has a number before each of the
     running text even of a brief that has none, and one that `repeats_heads` has over each column those that span it as
     well. One that `parts_groups` has a table below the heading of each group of rows. One that `draws_lines` has the
     sign of one below the title and the headings of sections, and another where a table starts.
@@ -200,7 +200,8 @@ class FormatProfile:
                 return f"{sign}{self.note_call.format(str(inline.number).translate(self.marks))}"
             case Link():
                 text = form.printed(inline.content)
-                shown = self.shows_targets and inline.target not in (text, f"mailto:{text}")
+                said = (text, f"mailto:{text}", f"https://{text}")
+                shown = self.shows_targets and inline.target not in said and not inline.target.startswith("tel:")
                 return f"{sign}{text}<{inline.target}>" if shown else f"{sign}{text}"
             case CrossReference():
                 return f"{sign}{form.printed(inline.content) if inline.content else inline.text}"

@@ -270,7 +270,12 @@ class _Writer:
                 return self.inlines(inline.content)
             case Link():
                 text = self.inlines(inline.content)
-                return text if text == inline.target.removeprefix("mailto:") else f"{text} <{inline.target}>"
+                says_it = inline.target.startswith("tel:") or inline.target in (
+                    text,
+                    f"mailto:{text}",
+                    f"https://{text}",
+                )
+                return text if says_it else f"{text} <{inline.target}>"
             case NoteReference():
                 return f" {self.labels.footnote_call.format(number=inline.number)}"
             case LineBreak():
