@@ -37,13 +37,13 @@ def entries_of(language: str) -> Mapping[str, Any]:
 GUARDS = {
     "words of size (2.5 million)": ("finder", "scales"),
     "per cent in words": ("finder", "percent"),
-    "numbers in words (thirty-seven)": ("finder", "number_words"),
+    "numbers and fractions in words (thirty-seven, two thirds)": ("finder", "number_words"),
     "labels before numbers (article 5)": ("finder", "labels"),
     "currencies in words (rupees)": ("checks", "currencies"),
     "words that make a figure approximate (about)": ("checks", "hedges"),
     "names of totals (total)": ("checks", "totals"),
     "ranges, bounds and rates in words (at least 10 to 15 per 1,000)": ("finder", "grammar"),
-    "fractions, multiples and ratios in words (a quarter, twice, 1 in 4)": ("finder", "grammar"),
+    "ranks, multiples and ratios in words (third, threefold, 1 in 4)": ("finder", "grammar"),
     "addresses, laws and other names with numbers by their words": ("finder", "grammar"),
     "articles and plurals of words that a fix puts in": ("finder", "grammar"),
 }

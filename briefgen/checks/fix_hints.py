@@ -18,11 +18,10 @@ from babel.numbers import is_currency
 from briefgen.checks.language_words import currency_words
 from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
-from briefgen.checks.typed_form import TypedForm, typed_form
+from briefgen.checks.typed_form import TypedForm, said_time, typed_form
 from briefgen.checks.words_around import Headings, label_of, stem_of
 from briefgen.frozen import frozen, mutable
 from briefgen.ledger import parse_period, values
-from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formats import ValueKind, kind_of
 from briefgen.ledger.values import Amount, Operand, OperandError
 from briefgen.model.characters import plain
@@ -330,8 +329,9 @@ def new_fact(
         if form:
             value = f"{ratio.amount} {ratio.unit}"
             return to_add(mention, run, subject, proposed, headings, "", given(value, ""), form)
-    if mention.kind is MentionKind.TIME and (time := parse_clock_time(mention.text)):
-        form = typed_form(time, mention, subject.printer, "") or TypedForm(((),), subject.printer.value(time))
+    if time := said_time(mention):
+        language = run.language or subject.edition.desk.language
+        form = typed_form(time, mention, subject.printer, language) or TypedForm(((),), subject.printer.value(time))
         return to_add(mention, run, subject, proposed, headings, "", given(time.text, ""), form)
     if mention.in_words:
         return _in_words(mention, run, subject, proposed, headings)
@@ -462,7 +462,7 @@ def _is_meant(mention: Mention, entry: LedgerEntry, subject: Subject, headings: 
         case NameValue() | Interval() | Position():
             return False
         case ClockTime() as time:
-            return mention.kind is MentionKind.TIME and parse_clock_time(mention.text) == time
+            return said_time(mention) == time
         case Period() as period:
             return any(day.day is None for day in mention.days) and _is_time(mention, period)
         case date() as day:

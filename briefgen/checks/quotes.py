@@ -20,8 +20,8 @@ from briefgen.checks.evidence import (
 )
 from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs_named, text_of
 from briefgen.checks.subject import Subject
+from briefgen.checks.typed_form import said_time
 from briefgen.errors import Diagnostic
-from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formatting import is_of_months, stated_value
 from briefgen.ledger.positions import positions_in
 from briefgen.model.characters import folded
@@ -213,7 +213,7 @@ def _holds_period(fact: Fact, period: Period, evidence: Evidence, subject: Subje
 
 def _holds_text(fact: Fact, value: ClockTime | Position, evidence: Evidence, subject: Subject) -> Iterator[Diagnostic]:
     """A time of day or a position, however the source writes it: its zone can stand elsewhere."""
-    times = [parse_clock_time(figure.mention.text) for figure in evidence.figures]
+    times = [said_time(figure.mention) for figure in evidence.figures]
     is_told = (
         any(time and (time.hour, time.minute) == (value.hour, value.minute) for time in times)
         if isinstance(value, ClockTime)

@@ -10,7 +10,7 @@ from briefgen.ledger import FormatError, Printer
 from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formats import CAPITAL
 from briefgen.model.characters import folded
-from briefgen.model.fact import FactValue
+from briefgen.model.fact import ClockTime, FactValue
 from briefgen.numbers_in_text import Mention, MentionKind, find
 
 Formats = tuple[str, ...]
@@ -33,6 +33,8 @@ _OF_TIMES_OF_HALVES: tuple[tuple[Formats, ...], ...] = ((("am_pm",),), (("am_pm"
 _HALF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 
 
+_DIGITS = re.compile(r"\d+")
+_HOURS = 24
 _MULTIPLE = re.compile(r"[0-9]\s?[x×]\Z")
 
 
@@ -56,6 +58,16 @@ class TypedForm:
     def remark(self) -> str:
         """What is printed, if not what is typed."""
         return f", which prints {self.differs}" if self.differs else ""
+
+
+def said_time(mention: Mention) -> ClockTime | None:
+    """The time of day that a figure is, in the words of any language (14 h 30); none for other figures."""
+    if mention.kind is not MentionKind.TIME:
+        return None
+    if (time := parse_clock_time(mention.text)) or _HALF_DAY.search(mention.text):
+        return time
+    hour, *minutes = map(int, _DIGITS.findall(mention.text))
+    return ClockTime(hour, *minutes or (0,)) if hour < _HOURS and len(minutes) < 2 else None
 
 
 def typed_form(value: FactValue, mention: Mention, printer: Printer, language: str) -> TypedForm | None:
@@ -97,7 +109,7 @@ def _is_alike(mention: Mention, text: str, language: str, currency: str) -> bool
     if len(read) != 1 or read[0].in_words != mention.in_words or is_short(read[0]) != is_short(mention):
         return False
     if mention.kind is MentionKind.TIME:
-        return parse_clock_time(read[0].text) == parse_clock_time(mention.text)
+        return said_time(read[0]) == said_time(mention)
     if mention.days:
         return read[0].days[:1] == mention.days[:1]
     if (_MULTIPLE.search(mention.text) and not _MULTIPLE.search(text)) or _has_plus(mention.text) != _has_plus(text):

@@ -49,6 +49,11 @@ class Conventions:
         return str(self.locale.date_formats["short"].pattern).startswith("M")
 
     @cached_property
+    def has_points_in_dates(self) -> bool:
+        """Whether 3.4.25 is a day of April."""
+        return "." in str(self.locale.date_formats["short"].pattern)
+
+    @cached_property
     def currencies(self) -> Mapping[str, str]:
         """The code of each currency sign and code; a sign that several currencies share has none."""
         shared = {"Rs": "", "Rs.": ""}

@@ -9,7 +9,7 @@ from functools import cache
 from briefgen.numbers_in_text.characters import one_of
 from briefgen.numbers_in_text.conventions import Conventions
 from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate, Weekday
-from briefgen.numbers_in_text.vocabulary import words_of
+from briefgen.numbers_in_text.vocabulary import NUMBER_SIGN, words_of
 from briefgen.patterns import lazy_regex
 
 _START = r"(?<![\w.$£€])(?<!\d,)"
@@ -21,9 +21,10 @@ _YEAR_FIRST = lazy_regex(
     rf"(?<![\w./-])(?P<year>[12]\d{{3}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_TIME}(?![\w/-]|[.,]\d)"
 )
 _YEAR_LAST = lazy_regex(
-    r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>[12]\d{3}|(?<=/)\d{2})"
+    r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>[12]\d{3}|(?<=[/.])\d{2})"
     r"(?![\w/-]|[.,]\d)"
 )
+_LONGEST_LABEL = 32
 _MONTH_AND_YEAR = lazy_regex(r"(?<![\w/.,-])(?P<month>0?[1-9]|1[0-2])/(?P<year>[12]\d{3})(?![\w/])")
 
 
@@ -96,9 +97,18 @@ def _dates_in_digits(text: str, conventions: Conventions) -> Iterator[Mention]:
     for match in _YEAR_FIRST.finditer(text):
         yield from _existing(match, conventions, TextDate(int(match["year"]), int(match["month"]), int(match["day"])))
     for match in _YEAR_LAST.finditer(text):
-        yield from _existing(match, conventions, *_orders(match, conventions))
+        if len(match["year"]) == 4 or match["mark"] == "/" or conventions.has_points_in_dates:
+            yield from _existing(match, conventions, *_orders(match, conventions))
     for match in _MONTH_AND_YEAR.finditer(text):
-        yield _date(match, TextDate(int(match["year"]), int(match["month"])))
+        if not _label(conventions).search(text, max(0, match.start() - _LONGEST_LABEL), match.start()):
+            yield _date(match, TextDate(int(match["year"]), int(match["month"])))
+
+
+@cache
+def _label(conventions: Conventions) -> re.Pattern[str]:
+    """What is numbered, right before its number: Law No 12/2024."""
+    labels = words_of(conventions.vocabulary.labels)
+    return re.compile(rf"(?<!\w)(?:{labels})(?:\s\([A-Z]{{2,4}}\))?(?:\s?{NUMBER_SIGN})?\s?\Z", re.IGNORECASE)
 
 
 def _orders(match: re.Match[str], conventions: Conventions) -> tuple[TextDate, ...]:
@@ -129,16 +139,37 @@ def _year(digits: str) -> int:
 
 _HALF_DAY = r"\s?(?i:[ap]\.m\.|[ap]m)(?!\w)"
 _ZONE = r"(?: (?:(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{1,3}[SD]?T|local time)(?!\w))?"
+_HOUR, _MINUTE = r"(?:[01]?[0-9]|2[0-4])", r"[0-5][0-9]"
+_ENDED = r"(?![\w:]|[.,]\d)"
 _TIME_OF_DAY = lazy_regex(
-    rf"(?<![\w.,:/])(?:(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?:{_HALF_DAY}|Z)?(?![\w:]|[.,]\d){_ZONE}"
-    rf"|(?:0?[0-9]|1[0-9]|2[0-4])(?:\.[0-5][0-9])?{_HALF_DAY}{_ZONE})"
+    rf"(?<![\w.,:/])(?:{_HOUR}:{_MINUTE}(?::{_MINUTE})?(?:{_HALF_DAY}|Z)?{_ENDED}{_ZONE}"
+    rf"|(?:0?[0-9]|1[0-9]|2[0-4])(?:\.{_MINUTE})?{_HALF_DAY}{_ZONE})"
 )
 _RATIO = lazy_regex(r"\b(?:ratio|scale|odds)\b", re.IGNORECASE)
 _NEAR = 20
 
 
-def times(text: str) -> Iterator[Mention]:
-    """Times of day, save what stands behind a word such as "ratio"."""
+def times(text: str, conventions: Conventions) -> Iterator[Mention]:
+    """Times of day, save what stands behind a word such as "ratio". They may overlap."""
     for match in _TIME_OF_DAY.finditer(text):
         if not _RATIO.search(text, max(0, match.start() - _NEAR), match.start()):
             yield Mention(*match.span(), match[0], MentionKind.TIME)
+    for pattern in _own_clock(conventions):
+        for match in pattern.finditer(text):
+            yield Mention(*match.span("time"), match["time"], MentionKind.TIME)
+
+
+@cache
+def _own_clock(conventions: Conventions) -> tuple[re.Pattern[str], ...]:
+    """Times with the words of a language: 14 h 30, 14.30 Uhr; an hour alone where it is no length of time."""
+    clock = conventions.vocabulary.clock
+    if not clock:
+        return ()
+    hours, of_days, minutes, at = (words_of(clock.get(key, ())) for key in ("hours", "of_days", "minutes", "at"))
+    start, any_hours, behind_at = r"(?<![\w.,:/])", rf"\s?(?:{hours}|{of_days})", rf"(?<!\w){at}\s"
+    with_minutes = rf"{any_hours}\s?{_MINUTE}(?:\s?(?:{minutes})(?!\w))?{_ENDED}"
+    patterns = (
+        rf"{start}(?P<time>{_HOUR}(?:{with_minutes}|[.:]{_MINUTE}{any_hours}(?!\w)|\s?(?:{of_days})(?!\w)))",
+        rf"{behind_at}(?P<time>{_HOUR}(?:{any_hours}(?!\w)|\.{_MINUTE}{_ENDED}(?!\s?[%٪])))",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)

@@ -15,7 +15,7 @@ from briefgen.frozen import frozen
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.mention import MentionKind
 from briefgen.numbers_in_text.naming import counts_in_units, is_followed_by_words
-from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of
+from briefgen.numbers_in_text.vocabulary import NUMBER_SIGN, FigureWords, vocabulary_of, words_of
 from briefgen.patterns import lazy_regex
 
 
@@ -23,7 +23,8 @@ from briefgen.patterns import lazy_regex
 class Identifier:
     """A kind of number that is no statistic.
 
-    `is_weak` says that words behind such a number make a count of it ("in week 12 sank"), save behind a capital letter.
+    `is_weak` says that words behind such a number make a count of it ("in week 12 sank"), save behind a capital letter,
+    or those of any case and behind any letter.
     """
 
     what: str
@@ -32,12 +33,17 @@ class Identifier:
     counter_examples: tuple[str, ...]
     is_weak: bool = False
     has_words: bool = True
+    is_of_any_case: bool = False
 
     def within(self, text: str, units: Set[str], language: str = DEFAULT_LANGUAGE) -> Iterator[tuple[int, int]]:
         """The stretches of a text that are such a number with its label; none that counts one of the units."""
         words = vocabulary_of(language)
         for match in self.pattern.finditer(text):
-            is_counting = self.is_weak and not match[0][0].isupper() and is_followed_by_words(text, match.end(), words)
+            is_counting = (
+                self.is_weak
+                and (self.is_of_any_case or not match[0][0].isupper())
+                and is_followed_by_words(text, match.end(), words, any_case=self.is_of_any_case)
+            )
             if not is_counting and not counts_in_units(text, match.end(), units, words):
                 yield match.span()
 
@@ -89,14 +95,12 @@ _DEGREES = r"\d{1,3}(?:\.\d+)?°(?: ?\d{1,2}(?:\.\d+)?')?(?: ?\d{1,2}(?:\.\d+)?(
 _YEAR = r"(?:1[89]|20)\d{2}"
 
 
-_SIGN = r"(?:[Nn](?:\.?[ºo°]|r)\.?|№|رقم|شماره|نمبر)"
-"""What stands between the name of a law and its number."""
 _DIGITS_OF_TELEPHONE = r"(?=(?:[ (+)./-]*\d){5})(?:\+?(?:\(?\d{1,8}\)?[ ./-]?){1,7})(?<=\d)"
 _LAW = (
-    rf"(?:{_YEAR}[-/]\d{{1,5}}|\d{{1,2}}\.\d{{3}}/{_YEAR}|\d{{1,5}}[-/]{_YEAR})(?:[-/][A-Z]{{2,4}})?"
+    rf"(?:{_YEAR}[-/]\d{{1,5}}|\d{{1,2}}\.\d{{3}}/{_YEAR}|\d{{1,5}}[-/]{_YEAR}|\d{{1,3}}/\d{{1,5}})(?:[-/][A-Z]{{2,4}})?"
     rf"|\d{{1,4}}(?: \({_YEAR}\)|-[A-ZА-Я]{{2,3}})?"
 )
-"""The number of a law: 2254, 2254 (2015), 39/2015, 13.709/2018, 2004/38/EC, 152-ФЗ."""
+"""The number of a law: 2254, 2254 (2015), 39/2015, 13.709/2018, 20/1234, 2004/38/EC, 152-ФЗ."""
 
 
 _NO_WORD = "(?!(?:ALL|BY|IN|NET|NO|OF|OUT|TO|TOP|UP|[A-Z]{3}(?<=AFN|CHF|CNY|EUR|GBP|INR|JPY|PKR|USD))-)"
@@ -162,14 +166,15 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         "symbol of a document",
         rf"(?<![\w/])[A-Z]{{1,6}}(?:/[A-Z\d][\w.-]*){{2,}}(?: \({_YEAR}\))?"
         r"|(?:COM|SWD|JOIN|SEC|OJ)\(\d{4}\) ?\d{1,5}"
-        r"|(?:Regulation|Directive|Decision)s? (?:\([A-Z][A-Za-z, ]{1,20}\) )?(?:No\.? )?\d{1,4}/\d{1,4}(?:/[A-Z]+)?"
+        r"|(?:Act|Decision|Decree|Directive|Law|Order|Ordinance|Regulation)s? "
+        r"(?:\([A-Z][A-Za-z, ]{1,20}\) )?(?:No\.? )?\d{1,4}/\d{1,4}(?:/[A-Z]+)?"
         r"|(?:P\.? ?L\.?|Public Law)(?: No\.)? \d{2,3}-\d{1,4}|(?:E\. ?O\.|Executive Order)(?: No\.)? \d{4,5}"
         r"|(?:H\.? ?R\.|(?:H|S|S\. ?J|H\. ?J)\. ?Res\.) \d{1,4}(?=[ ,.;)]|$)"
         r"|\d{1,2} (?:U\.?S\.?C\.?|C\.?F\.?R\.?)(?: §{0,2}| Part)? ?\d{1,5}[a-z]{0,2}(?:[.-]\d+)?"
         rf"|Cm(?:nd)?\.? \d{{2,5}}{_END}|SI \d{{4}}/\d{{1,4}}|(?:GAO|RS|CRS)-\d\w*(?:-\d+)*",
         "S/RES/2593 (2021) · A/76/L.12 and E/CN.4/2005/7 · Under P.L. 117-43, it went · E.O. 14064 blocks it "
-        "· Executive Order 14064 · COM(2025) 12 · Regulation (EU) 2016/679 · Directive 2004/38/EC · H.R. "
-        "1234, S. Res. 12 · 22 U.S.C. § 2151 · 15 CFR 740.2 · Cm 9876 · SI 2019/123 · GAO-22-105432",
+        "· Executive Order 14064 · COM(2025) 12 · Regulation (EU) 2016/679 · Law No. 12/2024 · Directive 2004/38/EC · "
+        "H.R. 1234, S. Res. 12 · 22 U.S.C. § 2151 · 15 CFR 740.2 · Cm 9876 · SI 2019/123 · GAO-22-105432",
         "AFN/86 boats · boats/50 · USD/12 · 117-43 · Regulation of 12 · HC 45 · S. 12 · C/45 · 14064 blocks · COM 2025",
         has_words=False,
     ),
@@ -255,6 +260,14 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         "Killed12 · Net-12 · form 12 boats · USD12 · Form 4,321 · 7/11 · 24/8 · x12 · Over-50 boats · Q-12% · UP-45"
         " · USD-45 · An 80 km stretch · Mark 12 · form 45 · DOWN-45",
         is_weak=True,
+        has_words=False,
+    ),
+    _row(
+        "model or law in Cyrillic letters",
+        r"(?<![\w/.-])(?!(?i:топ)-)(?:[А-ЯЁ][А-ЯЁа-яё]{0,3}-\d{1,4}[А-ЯЁа-яё]{0,2}|\d{1,4}-[А-ЯЁ]{2,4})"
+        r"(?![\w%]|[.,]\d|-)",
+        "Ту-154 и Ту-154М · трасса М-4 · С-400 · закон 152-ФЗ · МиГ-29",
+        "Топ-10 · 90-е · 12-летний · Россия-12 · минус-5",
         has_words=False,
     ),
     _row(
@@ -371,16 +384,28 @@ def _rows(language: str) -> tuple[Identifier, ...]:
 
 
 def _own_rows(words: FigureWords) -> Iterator[Identifier]:
-    """What the labels of a language's file stand before: parts of documents, laws, and telephones."""
+    """What words of a language's file stand before: parts of documents, laws, numbered things, codes and telephones."""
     clitics = "".join(words.words("clitics"))
     before = rf"(?<![\w/.-])[{clitics}]{{0,2}}" if clitics else r"(?<![\w/.-])"
-    if labels := _alternatives(words.words("labels")):
-        pattern = rf"{before}(?i:{labels})(?: \([A-Z]{{2,4}}\))?(?: {_SIGN})? ?(?:{_LAW}|{_PART}(?:-{_PART})?){_END}"
-        yield Identifier("part of a document or law", re.compile(pattern), (), ())
+    rank = words_of(words.words("ordinal_endings"))
+    number = rf"(?:{_LAW}|{_PART}(?:-{_PART})?)(?:{rank}(?!\w))?(?!-\d)"
+    plural, ranges = _alternatives(words.words("plural_labels")) or "(?!)", words_of(words.words("range"))
+    sign = rf"(?: \([A-Z]{{2,4}}\))?(?: {NUMBER_SIGN})? ?"
+    several = rf"(?:[¶§]{{2}} ?|{before}(?i:{plural}){sign})"
+    if labels := _alternatives((*words.words("labels"), *words.words("plural_labels"))):
+        chain = rf"{several}{number}(?:, {number})*(?:,? (?:{ranges})\s?|-){number}"
+        one = rf"{before}(?i:{labels}){sign}{number}"
+        yield Identifier("part of a document or law", re.compile(rf"(?:{chain}|{one}){_END}"), (), ())
+    if numbered := _alternatives(words.words("numbered")):
+        pattern = rf"{before}(?i:{numbered}) ?(?:[A-Z]{{1,3}}[ -]?)?\d{{1,3}}{_END}"
+        yield Identifier("numbered thing", re.compile(pattern), (), (), is_weak=True, is_of_any_case=True)
+    if codes := _alternatives(words.words("codes")):
+        yield Identifier("code", re.compile(rf"{before}(?:{codes})[- ]?\d{{1,4}}{_END}"), (), ())
     if telephones := _alternatives(words.words("telephones")):
         pattern = rf"{before}(?i:{telephones})[.:]{{0,2}} ?{_DIGITS_OF_TELEPHONE}{_END}"
         yield Identifier("telephone", re.compile(pattern), (), ())
 
 
 def _alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words; empty where there are none."""
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))

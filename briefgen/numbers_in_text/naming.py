@@ -38,7 +38,7 @@ def _gaps(text: str, mentions: list[Mention]) -> zip[tuple[int, int]]:
 
 
 def _says_something(word: str, words: FigureWords) -> bool:
-    return word.casefold() not in words.breaks and word.casefold() not in words.passed_over
+    return not words.breaks_off(word) and word.casefold() not in words.passed_over
 
 
 def _is_counted(mention: Mention, text: str, units: Set[str], words: FigureWords) -> bool:
@@ -65,9 +65,9 @@ def counts_in_units(text: str, end: int, units: Set[str], words: FigureWords) ->
     return not units.isdisjoint(word.casefold() for word in _words_behind(text, end, words))
 
 
-def is_followed_by_words(text: str, end: int, words: FigureWords) -> bool:
-    """Whether a word in small letters stands right behind a number, which the number may count."""
-    return any(word[0].islower() for word in _words_behind(text, end, words)[:1])
+def is_followed_by_words(text: str, end: int, words: FigureWords, *, any_case: bool = False) -> bool:
+    """Whether a word in small letters, or of any case, stands right behind a number, which the number may count."""
+    return any(any_case or word[0].islower() for word in _words_behind(text, end, words)[:1])
 
 
 def _label(before: str, known: FigureWords) -> str:
@@ -85,7 +85,7 @@ def _words_behind(text: str, end: int, known: FigureWords) -> list[str]:
     """The words behind a figure up to one that counts nothing; none where a hyphen makes a compound of them."""
     words: list[str] = []
     while (gap := _BESIDE.match(text, end)) and (word := _WORD.match(text, gap.end())):
-        if word[0].casefold() in known.breaks:
+        if known.breaks_off(word[0]):
             break
         words.append(word[0])
         end = word.end()

@@ -17,14 +17,15 @@ _NOT_PLURAL = ("ss", "us", "is", "’s", "'s")
 def noun_behind(text: str, end: int, limit: int, vocabulary: FigureWords | None = None) -> str:
     """The word before `limit` that a figure ending at `end` may count: the plural of two, or the first plain one."""
     vocabulary = vocabulary or vocabulary_of()
-    match = _BEHIND.match(text, end, limit)
+    link = vocabulary.linking.match(text, end, limit)
+    match = _BEHIND.match(text, link.end() if link else end, limit)
     if not match:
         return ""
     if points := _POINTS.match(text, match.start("first")):
         return points[0]
     if "-" in match["link"] or "‑" in match["link"]:
         word = re.split("[‑-]", match["first"])[0]
-        return "" if word.lower() in vocabulary.breaks else word
+        return "" if vocabulary.breaks_off(word) else word
     words = _words(match, vocabulary)
     plurals = [word for word in words if looks_plural(word)]
     plain = [word for word in words if not re.search("[‑-]", word) and word.lower() not in vocabulary.passed_over]
@@ -34,7 +35,7 @@ def noun_behind(text: str, end: int, limit: int, vocabulary: FigureWords | None 
 def _words(match: re.Match[str], vocabulary: FigureWords) -> list[str]:
     words = []
     for word in (match["first"], match["second"]):
-        if not word or word.lower() in vocabulary.breaks:
+        if not word or vocabulary.breaks_off(word):
             break
         words.append(word)
     return words

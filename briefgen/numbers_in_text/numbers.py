@@ -83,7 +83,7 @@ MEASURES = (
 )
 """Units that stand at the digits, as a pattern; the mention ends before them."""
 
-_SIGN = r"(?:(?<!\S)|(?<=[(\[“‘\"'—~≈<>=/:]))(?:[-−+–]|(?i:minus\s))"
+_SIGN = r"(?:(?<!\S)|(?<=[(\[“‘\"'—~≈<>=/:]))(?:[-−+–]|(?i:{minus})\s)"
 _DASH = r"\s?[-–—]\s?"
 _YEAR_AND_DASH = lazy_regex(r"(?<![\d.,])[12]\d{3}[-–/]")
 
@@ -92,19 +92,22 @@ _YEAR_AND_DASH = lazy_regex(r"(?<![\d.,])[12]\d{3}[-–/]")
 def _pattern(conventions: Conventions) -> re.Pattern[str]:
     words = conventions.vocabulary
     scale = rf"(?:{words_of(words.scales_in_full)}){'s?' if words.has_grammar else ''}"
+    minus = words_of(words.words("minus"))
     short, percent = words_of(words.short_scales), words_of(words.words("percent"))
+    decade = rf"(?<=0)(?:{words_of(words.words('decade_endings'))})"
     first = r"(?:(?P<percent_first>(?<!\w)%)\s?)?" if words.says("percent_before") else "(?P<percent_first>(?!))?"
-    initials = "(?(before)(?:[kKmMbBtT]|\\sm)|[kKmM])" if words.has_grammar else "(?!)"
+    before_sign = rf"\s?(?:{words_of(words.initials)})(?=[{CURRENCY_SIGNS}])"
+    initials = r"(?(before)(?:[kKmMbBtT]|\sm)|[kKmM])" if words.has_grammar else before_sign
     currency = rf"(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]|(?:{one_of(conventions.currencies)})(?![^\W\d_]))"
     return re.compile(
         rf"""
-        (?P<sign>{_SIGN})?
+        (?P<sign>{_SIGN.format(minus=minus)})?
         {first}
         (?:(?<!\w)(?P<before>{currency})\s?(?P<inner>[-−](?=[\d.]))?|(?<!\w))
         (?P<body>{BODY})
         (?:
             (?P<ordinal>(?i:{words_of(words.words("ordinal_endings"))}))(?!\w)
-          | (?P<plural>['’]?s|\s?(?:{words_of(words.words("year_endings"))}))(?!\w)
+          | (?P<plural>['’]?s|\s?(?:{words_of(words.words("year_endings"))})|{decade})(?!\w)
           | [x×](?!\w)
           | (?:
                 (?P<scale>

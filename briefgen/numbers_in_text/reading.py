@@ -155,7 +155,7 @@ def _readers(
         yield odd_characters
         yield partial(marks_with_letters, conventions=conventions)
         yield partial(dates, conventions=conventions)
-        yield times
+        yield partial(times, conventions=conventions)
         yield marks_of_digits
     yield partial(ratios, in_words=conventions.vocabulary.has_grammar)
     if in_digits:

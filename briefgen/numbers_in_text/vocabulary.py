@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from briefgen.patterns import lazy_regex
 _NONE = "none"
 _ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
 """The digits and the percent sign of Arabic script, of either kind, as those of ASCII."""
+_ELIDED = lazy_regex(r"([^\W\d_]+)['’]")
 _HAS_ARABIC = lazy_regex("[٠-٩۰-۹٪]")
 
 
@@ -38,7 +39,7 @@ class FigureWords:
     @cached_property
     def scales(self) -> Mapping[str, int]:
         """By what the words behind a number multiply it, those in full and short ones: "millions", "bn", "млн"."""
-        every = {**self.scales_in_full, **self._numbers("short_scales"), **self._numbers("initials")}
+        every = {**self.initials, **self._numbers("short_scales"), **self.scales_in_full}
         return {word.casefold(): worth for word, worth in every.items()}
 
     @cached_property
@@ -47,24 +48,29 @@ class FigureWords:
         return self._numbers("scales")
 
     @cached_property
+    def initials(self) -> Mapping[str, int]:
+        """Single letters for scales, which stand at the digits in English, and elsewhere at the sign of a currency."""
+        return self._numbers("initials")
+
+    @cached_property
     def short_scales(self) -> tuple[str, ...]:
         """Short forms, which can touch the digits."""
         return tuple(self._numbers("short_scales"))
 
     @cached_property
-    def number_words(self) -> Mapping[str, Decimal]:
+    def number_words(self) -> Mapping[str, Fraction]:
         """What each word of a number is worth, in all its forms; empty where no words are read, or by `phrases`."""
         return {word.casefold(): worth for word, worth in self._written.items()}
 
     @cached_property
-    def _written(self) -> dict[str, Decimal]:
-        named = {word: Decimal(worth) for worth, word in self.printed.items()} if self.can_see("number_words") else {}
-        return {**named, **{word: Decimal(worth) for worth, word in self._pairs("number_words")}}
+    def _written(self) -> dict[str, Fraction]:
+        named = {word: Fraction(worth) for worth, word in self.printed.items()} if self.can_see("number_words") else {}
+        return {**named, **{word: Fraction(worth) for worth, word in self._pairs("number_words")}}
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
-        """The words of numbers as they are written."""
-        return tuple(self._written)
+        """The words of numbers as they are written, in small letters."""
+        return tuple(dict.fromkeys(word.lower() for word in self._written))
 
     @cached_property
     def number_words_alone(self) -> frozenset[str]:
@@ -81,10 +87,30 @@ class FigureWords:
         """Days' names beside Babel's, as numbers from 0 for Monday."""
         return self._numbers("days")
 
+    @property
+    def clock(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of times: for hours, for hours that are no length of time, for minutes, and before a time."""
+        found: Mapping[str, tuple[str, ...]] = self.entries.get("clock", {})
+        return found
+
     @cached_property
     def breaks(self) -> frozenset[str]:
         """The words behind which a figure counts nothing."""
         return frozenset(self.words("breaking"))
+
+    def breaks_off(self, word: str) -> bool:
+        """Whether a word is one of these, or begins with one whose end is left out (qu’il)."""
+        small = word.casefold()
+        return small in self.breaks or ((found := _ELIDED.match(small)) is not None and f"{found[1]}’" in self.breaks)
+
+    @cached_property
+    def linking(self) -> re.Pattern[str]:
+        """A word between a figure and what it counts, with its spaces: "millions de dollars", "millions d’euros"."""
+        whole, elided = (
+            [word for word in self.words("linking") if word.endswith("’") == is_elided] for is_elided in (False, True)
+        )
+        starts = words_of(word.removesuffix("’") for word in elided)
+        return re.compile(rf"\s{{1,2}}(?:(?:{words_of(whole)})\s{{1,2}}|{starts}['’])", re.IGNORECASE)
 
     @cached_property
     def passed_over(self) -> frozenset[str]:
@@ -99,7 +125,7 @@ class FigureWords:
     @cached_property
     def labels(self) -> frozenset[str]:
         """What is numbered: behind one of these a number is part of a name."""
-        return frozenset(word.casefold() for word in self.words("labels"))
+        return frozenset(word.casefold() for key in ("labels", "plural_labels") for word in self.words(key))
 
     def words(self, key: str) -> tuple[str, ...]:
         """The words that the file has under a key, which are parted by spaces where they are one text."""
@@ -132,6 +158,10 @@ class FigureWords:
     def _pairs(self, key: str) -> list[tuple[str, str]]:
         found = self.entries.get(key, _NONE)
         return [] if isinstance(found, str) else [(worth, word) for worth, words in found.items() for word in words]
+
+
+NUMBER_SIGN = r"(?:[Nn](?:\.?[ºo°]|r)\.?|№|رقم|شماره|نمبر)"
+"""What stands between the name of a law and its number."""
 
 
 def words_of(words: Iterable[str]) -> str:
