@@ -604,6 +604,14 @@ UNKNOWN_LANGUAGE = _code(
     "briefgen has no words for this language.",
     "Use one of the languages that the message lists.",
 )
+IDLE_OPTION = _code(
+    "BG429",
+    "option that the language cannot honour",
+    "desk.yaml asks for something that none of the languages of its editions has: digits of its own, short forms in "
+    "lakh and crore, or patterns by which words are parted at the ends of lines.",
+    "Delete the line, or set `language` to the one that it is meant for.",
+    Severity.WARNING,
+)
 UNKNOWN_MARKING = _code(
     "BG403",
     "marking not in the scheme",

@@ -39,13 +39,21 @@ _MARKUP = re.compile(r"\{\{[^{}]*\}\}|\]\([^()\s]*\)|\{[^{}]*=|\[\^[^\]]*\]:?|\"
 
 
 _OF_WHOLE = {
-    code.code for code in (codes.DISCLOSED, codes.DISCLOSED_BETWEEN, codes.NOT_IN_EDITION, codes.QUOTE_UNCHECKED)
+    code.code
+    for code in (
+        codes.DISCLOSED,
+        codes.DISCLOSED_BETWEEN,
+        codes.IDLE_OPTION,
+        codes.NOT_IN_EDITION,
+        codes.QUOTE_UNCHECKED,
+    )
 }
 """What is found by a look at the whole edition, or would be otherwise there."""
 
 
-_CHECKED_BEFORE = (codes.QUOTE_UNCHECKED.code, codes.CHANGED_SINCE.code)
-"""What is held against files that a release does not have: texts of sources, and what a translation was made from."""
+_CHECKED_BEFORE = (codes.QUOTE_UNCHECKED.code, codes.CHANGED_SINCE.code, codes.IDLE_OPTION.code)
+"""What is held against files that a release does not have: texts of sources, what a translation was made from, and
+other editions of the desk."""
 
 
 class OpenRelease:

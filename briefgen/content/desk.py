@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from briefgen import codes
 from briefgen.content.files import Located, read_entries, read_file
+from briefgen.content.language_options import report_idle_options
 from briefgen.content.ledger_files import SOURCE_KIND, Sources
 from briefgen.content.pictures import read_picture
 from briefgen.content.schema import ContactEntry, DeskFile, DigitSet, EditionFile, SourceEntry
@@ -32,6 +33,7 @@ def read_desk(reading: SourceReader, path: str) -> Desk:
         return Desk("", place=reading.place(path))
     entry = located.entry
     language = offered_language(reading, entry.language, located.place_of("language")) or Desk.language
+    report_idle_options(reading, located, language)
     review = ReviewRules(entry.track_changes, entry.protection)
     check_review(reading, review, located.place_of("track_changes"))
     return Desk(

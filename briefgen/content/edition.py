@@ -510,8 +510,12 @@ def _report_unused_files(context: EditionContext) -> None:
         folder, _, file = name.rpartition("/")
         may_be_used = (is_image(path) and not context.is_whole) or (folder == SECTIONS and file.endswith(".md"))
         if name not in used and not may_be_used:
+            is_of_translation = name in TRANSLATION_FILES
             hint = did_you_mean(name, [each for each in FILES if not context.has(each)])
-            message = f'"{name}" is none of the files that briefgen reads'
+            if is_of_translation:
+                hint = "write in edition.yaml which edition this one translates, `translates: ...`, or delete the file"
+            translates = "is for a translation, and this edition translates none"
+            message = f'"{name}" {translates if is_of_translation else "is none of the files that briefgen reads"}'
             context.reading.report(
                 codes.FILE_UNKNOWN.at(context.reading.place(path), message, hint or "move it elsewhere")
             )

@@ -32,6 +32,7 @@ COMMENTS = "review.md"
 SHOWN = 5
 
 _TRANSLATES = re.compile(rb"""^translates:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
+_LANGUAGE = re.compile(rb"""^language:[ \t]*["']?([A-Za-z-]+)""", re.MULTILINE)
 _FOLDER = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -62,6 +63,13 @@ def translated_by(content: Content, name: str) -> str:
     header = read_file(content, f"{name}/{HEADER}", YAML_LIMIT)
     found = None if isinstance(header, Diagnostic) else _TRANSLATES.search(header)
     return found[1].decode("utf-8", "replace") if found else ""
+
+
+def language_named(content: Content, name: str) -> str:
+    """The language that an edition's header names, which is not parsed; "" where it is the desk's."""
+    header = read_file(content, f"{name}/{HEADER}", YAML_LIMIT)
+    found = None if isinstance(header, Diagnostic) else _LANGUAGE.search(header)
+    return found[1].decode("ascii") if found else ""
 
 
 def translations_of(content: Content, name: str) -> list[str]:

@@ -24,6 +24,13 @@ def places_to_hyphenate(text: str, language: str) -> tuple[int, ...]:
     return tuple(found.start("word") + at for at in patterns.positions(found["word"])) if patterns else ()
 
 
+def can_hyphenate(language: str) -> bool:
+    """Whether there are patterns for the words of a language."""
+    from pyphen import language_fallback
+
+    return language_fallback(language.replace("-", "_")) is not None
+
+
 @cache
 def _patterns(language: str) -> Pyphen | None:
     from pyphen import Pyphen, language_fallback  # whose lists take long to read, and are asked for few briefs

@@ -92,7 +92,7 @@ NEVER = {
     ),
     "only the author knows what was to stand there": (
         "BG101 BG102 BG104 BG106 BG107 BG108 BG109 BG152 BG153 BG154 BG160 BG162 BG163 BG164 BG165 BG167 BG168 BG171 "
-        "BG231 BG302 BG303 BG305 BG306 BG307 BG308 BG402 BG507"
+        "BG231 BG302 BG303 BG305 BG306 BG307 BG308 BG402 BG429 BG507"
     ),
     "a fix would take words out that somebody wrote": "BG159 BG170 BG215 BG222 BG223 BG453 BG454",
     "one of two figures or dates is wrong, and the source says which": (
