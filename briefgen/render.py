@@ -175,7 +175,7 @@ class Render:
                 from briefgen.proof import leaks  # noqa: F401 - before the processes part, of which each needs it
 
                 begun = _searched_pages
-            stages = self.workers.start(lambda _sent: begun(job)).results if self.workers else begun(job)
+            stages = self.workers.start(partial(_stages, begun, job)).results if self.workers else begun(job)
             self._stages = self._noting(stages)
         return self._stages
 
@@ -284,6 +284,11 @@ class Stage:
     pagination: Pagination
     made: Made = (b"", ())
     shown: Sequence[Found] = ()
+
+
+def _stages(begun: Callable[[Job], Iterator[Stage]], job: Job, _sent: Iterator[object]) -> Iterator[Stage]:
+    """The stages as the task of a worker, which is told no more than the job."""
+    return begun(job)
 
 
 def set_pages(job: Job) -> Iterator[Stage]:

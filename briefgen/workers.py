@@ -6,19 +6,22 @@ processor, the task is done here, when its results are taken; so it is again if 
 
 from __future__ import annotations
 
+import copyreg
 import gc
 import os
 import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from enum import Enum
-from io import FileIO
+from io import BytesIO, FileIO
 from itertools import islice
 from typing import Any, NoReturn
 
+UNFIT = pickle.PicklingError, TypeError, AttributeError
+"""What is raised for a message that has something in it which cannot be sent."""
 Task = Callable[[Iterator[Any]], Iterator[Any]]
 """What is to be done: results from the messages that are sent to it, both picklable, in order."""
 
@@ -49,6 +52,33 @@ class Worker:
         return islice(self._task(iter(self._sent)), start, None)
 
 
+_ready: list[tuple[Worker, ExitStack]] = []
+"""The worker that is ready for the next task, with what ends it."""
+
+
+_known: list[object] = []
+"""What is not sent from one process to another, since both have it from the same one."""
+
+
+def get_worker_ready(prepare: Callable[[], object], known: Iterable[object]) -> None:
+    """Make a worker that waits for the next task of this process, and prepares for it meanwhile.
+
+    What is `known` is not sent to it with its task. Where no other process can be made, or it dies, tasks are done as
+    ever.
+    """
+    _known[:] = known
+    if is_possible():
+        process = ExitStack()
+        with suppress(OSError):
+            _ready.append((process.enter_context(_forked(_next_task, prepare)), process))
+
+
+def _next_task(sent: Iterator[Any]) -> Iterator[Any]:
+    """The results of the task that is sent first."""
+    task: Task = next(sent)
+    yield from task(sent)
+
+
 class Workers(AbstractContextManager["Workers"]):
     """The workers of one brief, which end when the context is left."""
 
@@ -61,7 +91,12 @@ class Workers(AbstractContextManager["Workers"]):
         self._prepared[task] = self._processes.enter_context(start_worker(task))
 
     def start(self, task: Task) -> Worker:
-        """The worker that is prepared for the task, or another."""
+        """The worker that is prepared for the task, one that is ready for any, or another."""
+        if task not in self._prepared and _ready:
+            worker, process = _ready.pop()
+            self._processes.push(process)
+            worker.send(task)
+            return worker
         return self._prepared.pop(task, None) or self._processes.enter_context(start_worker(task))
 
     def __exit__(self, *_fault: object) -> None:
@@ -100,6 +135,16 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _reduced(value: object) -> Any:
+    """How a value is pickled of whose class one is known: that by its number, another as ever."""
+    numbers = [number for number, each in enumerate(_known) if each is value]
+    return (_known_at, (numbers[0],)) if numbers else value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+
+
+def _known_at(number: int) -> object:
+    return _known[number]
+
+
 class _Channel(AbstractContextManager["_Channel"]):
     """From one process to another: pickles in a file in memory, so that neither waits, and a pipe to tell of each."""
 
@@ -115,15 +160,19 @@ class _Channel(AbstractContextManager["_Channel"]):
 
     def put(self, value: object) -> None:
         """Write a value down, and tell its length."""
-        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        self._place += os.pwrite(self._file.fileno(), data, self._place)
-        self.telling.write(len(data).to_bytes(LENGTH))
+        data = BytesIO()
+        pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+        pickler.dispatch_table = copyreg.dispatch_table | {type(each): _reduced for each in _known}
+        pickler.dump(value)
+        self._place += os.pwrite(self._file.fileno(), data.getbuffer(), self._place)
+        self.telling.write(data.tell().to_bytes(LENGTH))
 
     def values(self) -> Iterator[Any]:
         """The values, as they come, until nobody is there to write any; raises UnpicklingError for half of one."""
         while length := int.from_bytes(self.told.read(LENGTH) or b""):
-            yield pickle.loads(os.pread(self._file.fileno(), length, self._place))  # noqa: S301 - our own
+            data = os.pread(self._file.fileno(), length, self._place)
             self._place += length
+            yield pickle.loads(data)  # noqa: S301 - our own
 
     def __exit__(self, *_fault: object) -> None:
         for end in (self.told, self.telling, self._file):
@@ -142,7 +191,7 @@ class _Forked(Worker):
         super().send(message)
         try:
             self._there.put(message)
-        except OSError:  # it has died, or there is no room for the message: the task is done here
+        except (OSError, *UNFIT):  # it has died, or cannot be sent the message: the task is done here
             _kill(self._process)
 
     def _taken(self, back: _Channel) -> Iterator[Any]:
@@ -160,8 +209,8 @@ class _Forked(Worker):
 
 
 @contextmanager
-def _forked(task: Task) -> Iterator[Worker]:
-    """Another process that does the task; raises OSError where there can be none."""
+def _forked(task: Task, prepare: Callable[[], object] = bool) -> Iterator[Worker]:
+    """Another process that prepares for the task and does it; raises OSError where there can be none."""
     with _Channel() as there, _Channel() as back:
         process = 0
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until each knows which of the two it is
@@ -171,6 +220,7 @@ def _forked(task: Task) -> Iterator[Worker]:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends this one
                 there.telling.close()
                 back.told.close()
+                prepare()
                 _hand_over(task(there.values()), back)
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             there.told.close()
@@ -180,8 +230,21 @@ def _forked(task: Task) -> Iterator[Worker]:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             if process:
                 _kill(process)
-                with suppress(ChildProcessError):  # where signals of children are ignored, nobody waits for them
-                    os.waitpid(process, 0)
+                _ended.append(process)
+                _bury()
+
+
+_ended: list[int] = []
+"""The processes that were killed, which take their time to give back their memory."""
+
+
+def _bury() -> None:
+    """Let the system forget processes that have ended meanwhile; nobody waits for the others."""
+    for process in list(_ended):
+        with suppress(ChildProcessError):  # where signals of children are ignored, the system does so by itself
+            if not os.waitpid(process, os.WNOHANG)[0]:
+                continue
+        _ended.remove(process)
 
 
 def _kill(process: int) -> None:

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from briefgen import workers as module
 from briefgen.codes import UNFIT_CHART
 from briefgen.errors import ContentError
-from briefgen.workers import Task, Workers, is_possible, start_worker
+from briefgen.workers import Task, Workers, get_worker_ready, is_possible, start_worker
 from tests.places import span_at
 
 LARGE = 5_000_000
@@ -205,8 +206,7 @@ def test_a_task_may_begin_before_it_is_started(tmp_path: Path) -> None:
         assert (six, eight) == (6, 8)
         assert len({one, other, os.getpid()}) == 3
     for process in (one, other):
-        with pytest.raises(ProcessLookupError):
-            os.kill(process, 0)
+        assert_ends(process)
 
 
 @forking
@@ -241,5 +241,64 @@ def test_leaving_ends_the_other_process() -> None:
 
     with start_worker(work) as worker:
         process = next(worker.results)
-    with pytest.raises(ProcessLookupError):
-        os.kill(process, 0)
+    assert_ends(process)
+
+
+def assert_ends(process: int) -> None:
+    """A process ends, for which nobody waits, and the system forgets it when there are others."""
+    deadline = time.monotonic() + 60
+    while Path(f"/proc/{process}").exists():
+        assert time.monotonic() < deadline
+        with start_worker(results):
+            time.sleep(0.01)
+
+
+class Large:
+    """What two processes know, and what only one does."""
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return Large, ()
+
+
+def told(known: object, other: object, sent: Iterator[object]) -> Iterator[object]:
+    """Where it is done, whether what it is given is what was there before, and what has been sent."""
+    yield os.getpid(), known in KNOWN, other in KNOWN
+    yield next(sent)
+
+
+KNOWN = [Large(), Large()]
+
+
+@forking
+def test_a_worker_that_is_ready_does_the_next_task_and_is_not_sent_what_it_knows(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    get_worker_ready(ready.touch, KNOWN)
+    with Workers() as workers:
+        deadline = time.monotonic() + 60
+        while not ready.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        first, second = (workers.start(partial(told, KNOWN[1], Large())) for _ in range(2))
+        for worker in (first, second):
+            worker.send("more")
+        (one, *known), more = first.results
+        assert (known, more) == ([True, False], "more")
+        (other, *_), _ = second.results
+        assert len({one, other, os.getpid()}) == 3
+    assert_ends(one)
+
+
+@forking
+def test_what_cannot_be_sent_to_a_worker_that_is_ready_is_done_here() -> None:
+    get_worker_ready(bool, ())
+    with Workers() as workers:
+        assert next(workers.start(lambda _sent: iter([os.getpid()])).results) == os.getpid()
+
+
+@forking
+def test_a_worker_that_dies_while_it_is_ready_leaves_its_task_to_this_process() -> None:
+    get_worker_ready(lambda: os.kill(os.getpid(), signal.SIGKILL), ())
+    with Workers() as workers:
+        worker = workers.start(partial(told, None, None))
+        worker.send("more")
+        assert [*worker.results] == [(os.getpid(), False, False), "more"]

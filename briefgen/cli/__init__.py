@@ -121,9 +121,9 @@ def leave(code: int) -> NoReturn:
     sys.exit(code)
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command; every fault becomes a message on stderr and an exit code."""
-    settings: dict[str, object] = {}
+def run(arguments: list[str], known: object = None) -> int:
+    """Run one command, by a process that has something `known`; every fault becomes a message and an exit code."""
+    settings: dict[str, object] = {"known": known}
     try:
         return int(group.main(arguments, prog_name="briefgen", standalone_mode=False, obj=settings) or 0)
     except click.exceptions.Exit as exit_:

@@ -128,7 +128,11 @@ def command(
         # All processors are there for one brief, but where this process builds again and again it keeps what it has.
         is_alone = len(chosen) == 1 and not scheduler and not watch
         task = EditionBuild(
-            content, Path(project.workspace.assets.name), project.workspace.out, replace(options, parallel=is_alone)
+            content,
+            Path(project.workspace.assets.name),
+            project.workspace.out,
+            replace(options, parallel=is_alone),
+            ctx.find_root().obj.get("known"),
         )
         return Order(task.from_anywhere() if scheduler else task, chosen, jobs, scheduler)
 

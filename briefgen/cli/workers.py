@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
 import click
 
-from briefgen.api import BuildOptions, Built, Folder, Outcome, open_project
+from briefgen.api import BuildOptions, Built, Folder, Outcome, Project, open_project
 from briefgen.cli.options import Command
 from briefgen.cli.report import texts_of
 from briefgen.errors import BriefgenError, ContentError, UsageError
 from briefgen.frozen import frozen
+from briefgen.memo import Memo
 
 PATIENCE = 10
 """Seconds until a scheduler has answered."""
@@ -65,6 +66,27 @@ def results(order: Order[T]) -> Iterator[T | BriefgenError]:
 
 
 @frozen
+class KnownDesk:
+    """A desk that a process has read, its folders named as from one, its home; the memo has what was read.
+
+    What is `shared` are large values of which each copy of the process knows that the others have them.
+    """
+
+    home: Path
+    content: Path
+    assets: Path
+    memo: Memo = field(default_factory=Memo)
+    shared: list[object] = field(default_factory=list)
+
+    def remembering(self, project: Project) -> Project:
+        """The project with what is known of it, if all its files are called the same."""
+        names = Path.cwd(), project.workspace.content.name, project.workspace.assets.name
+        if names != (self.home, self.content.as_posix(), self.assets.as_posix()):
+            return project
+        return replace(project, workspace=replace(project.workspace, memo=self.memo))
+
+
+@frozen
 class EditionBuild:
     """The build of any edition of a desk whose folders these are; each process has its own cache."""
 
@@ -72,11 +94,13 @@ class EditionBuild:
     assets: Path
     out: Path
     options: BuildOptions
+    known: KnownDesk | None = None
 
     def __call__(self, name: str) -> Built:
         """Build the edition or release of a name; faults of what a release is made from are its own."""
+        project = open_project(Folder(self.content), assets=self.assets, out=self.out)
         try:
-            return open_project(Folder(self.content), assets=self.assets, out=self.out)[name].build(self.options)
+            return (self.known.remembering(project) if self.known else project)[name].build(self.options)
         except ContentError as error:
             found = tuple(error.diagnostics)
             return Built(name, Outcome.FAILED, self.out / name, (), found, texts_of(found))
