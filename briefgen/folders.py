@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from os import path
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 CONTENT, OUT, DESK = "content", "out", "desk.yaml"
 OTHERS_MAY_WRITE = 0o022
 
@@ -34,3 +38,26 @@ def is_own(folder: str | os.PathLike[str]) -> bool:
     """Whether a folder is this user's, and no other may write to it; raises OSError where it is not there."""
     status = os.stat(folder)
     return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & OTHERS_MAY_WRITE)
+
+
+def state(folders: Iterable[str | os.PathLike[str]]) -> dict[str, tuple[int, int, int]]:
+    """Every file below the folders but hidden and compiled ones, and what is another once it has been written again."""
+    found = {}
+    left = [os.fspath(folder) for folder in folders]
+    while left:
+        try:
+            entries = [*os.scandir(left.pop())]
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name == "__pycache__":
+                continue
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(entry.path)
+                    continue
+                known = entry.stat()
+            except OSError:  # it went while we were looking
+                continue
+            found[entry.path] = known.st_mtime_ns, known.st_size, known.st_ino
+    return found

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from briefgen.folders import state
 
 
 def house_folder() -> Path:
@@ -11,6 +17,23 @@ def house_folder() -> Path:
     package = Path(__file__).parent
     installed = package / "_assets"
     return installed if installed.is_dir() else package.parent / "assets"
+
+
+def house_digest() -> str:
+    """One SHA-256 over the names and bytes of the house's files, which are read again where one of them is another."""
+    return _digest_of(tuple(sorted(state([house_folder()]).items())))
+
+
+@lru_cache(maxsize=1)
+def _digest_of(files: Iterable[tuple[str, object]]) -> str:
+    total, house = hashlib.sha256(), house_folder()
+    for place, _ in files:
+        with suppress(FileNotFoundError):
+            path = Path(place)
+            data = path.read_bytes()
+            total.update(f"{path.relative_to(house).as_posix()}\0{len(data)}\0".encode(errors="surrogateescape"))
+            total.update(data)
+    return total.hexdigest()
 
 
 def release_of(library: str) -> str:

@@ -16,6 +16,7 @@ from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, sorted_diagnostics
 from briefgen.formats import FORMATS, by_default
 from briefgen.frozen import frozen
+from briefgen.installed import house_digest
 from briefgen.output_folder import BUILD_RECORD, is_current, put_pack, recover
 from briefgen.render import Brief, Render, ledger_files, start_render
 from briefgen.spans import whole_file
@@ -762,6 +763,8 @@ def fingerprint(workspace: Workspace, *names: str, has_house: bool = True) -> st
     """
     total = hashlib.sha256()
     try:
+        if has_house:
+            total.update(house_digest().encode())
         for tree, path in _inputs(workspace, names, has_house=has_house):
             with suppress(FileNotFoundError):
                 data = tree.read(path)
@@ -775,7 +778,7 @@ def fingerprint(workspace: Workspace, *names: str, has_house: bool = True) -> st
 
 
 def _inputs(workspace: Workspace, names: Iterable[str], *, has_house: bool) -> Iterator[tuple[Content, str]]:
-    """The files that a pack of editions is made from, and the tree of each."""
+    """The files that a pack of editions is made from, but those of the house, and the tree of each."""
     from briefgen.content import (
         COMMENTS,
         DATA,
@@ -791,8 +794,8 @@ def _inputs(workspace: Workspace, names: Iterable[str], *, has_house: bool) -> I
     editions = tuple(dict.fromkeys(each for name in names for each in (name, *editions_named(content, name))))
     folders = [(content, folder) for folder in (*editions, DATA)]
     may_be_used = _data_files_of(content, editions)
-    if has_house:
-        folders += [(assets, "") for assets in ((house,) if house == workspace.assets else (workspace.assets, house))]
+    if has_house and workspace.assets != house:
+        folders.append((workspace.assets, ""))
     for folder, suffix in (("", (".yaml", *IMAGE_ENDINGS)), ("sources", ".txt")):
         names = content.list(folder) if is_folder(content, folder) else []
         paths = (

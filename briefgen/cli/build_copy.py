@@ -161,14 +161,16 @@ class Recorded(BytesIO):
 def own_pages() -> None:
     """Let this process have pages of its own of what it has from another one, which else are copied one by one.
 
-    Each reference that is counted writes to the page of its object.
+    Each reference that is counted writes to the page of its object. Memory that is mostly unused is left alone.
     """
     advise = ctypes.CDLL(None).madvise
-    for line in Path("/proc/self/maps").read_text().splitlines():
-        place, rights, *_ = line.split()
-        if rights == "rw-p":
-            start, end = (int(each, 16) for each in place.split("-"))
+    start = end = 0
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        name, value, *_ = line.split()
+        if name == "Anonymous:" and int(value) << 11 > end - start > 0:
             advise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), POPULATE_WRITE)
+        elif not name.endswith(":"):
+            start, end = (int(each, 16) for each in name.split("-")) if value == "rw-p" else (0, 0)
 
 
 def accompany(connection: socket.socket, process: int, reading: int) -> None:

@@ -22,11 +22,11 @@ from briefgen import handover
 from briefgen.api import BuildOptions, Folder, open_project
 from briefgen.cli import SELDOM
 from briefgen.cli.build_copy import supervise
-from briefgen.cli.watching import state
 from briefgen.cli.workers import KnownDesk
 from briefgen.errors import BriefgenError
+from briefgen.folders import state
 from briefgen.formats import FORMATS
-from briefgen.installed import house_folder
+from briefgen.installed import house_digest, house_folder
 from briefgen.storage import lock
 
 PATIENCE = 2.0
@@ -109,6 +109,7 @@ class WarmDesk:
             if not self._is_warm:
                 self._is_warm = project.latest.check(BuildOptions(_ALONE)).ok
                 import_matplotlib()
+                house_digest()
                 gc.freeze()  # copies of this process leave its memory alone
             self.known.memo.begin_round()
             brief = project.latest.facts().checked.draft

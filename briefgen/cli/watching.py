@@ -11,14 +11,14 @@ from pathlib import Path
 from select import select
 from time import sleep
 
+from briefgen.folders import state
+
 QUIET = 10
 """Milliseconds without a change after which those before are told: editors save in several steps."""
 LOOK = 500
 """Milliseconds after which the files are looked at although the system has told of no change."""
 TOLD = 0xFCC
 """What Linux tells of a folder: all changes of inotify(7), those of a file once it is closed."""
-
-State = dict[str, tuple[int, int, int]]
 
 
 def changes(folders: Sequence[Path], look: int = LOOK) -> Iterator[None]:
@@ -111,25 +111,3 @@ def _identities(folders: Sequence[Path]) -> dict[Path, tuple[int, int]]:
             continue
         found[folder] = known.st_dev, known.st_ino
     return found
-
-
-def state(folders: Sequence[Path]) -> State:
-    """Every file below the folders but hidden and compiled ones, and what is another once it has been written again."""
-    found: State = {}
-    for folder in folders:
-        for entry in _files(folder):
-            with suppress(OSError):  # it went while we were looking
-                known = entry.stat()
-                found[entry.path] = known.st_mtime_ns, known.st_size, known.st_ino
-    return found
-
-
-def _files(folder: Path | os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name == "__pycache__":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry)
-            else:
-                yield entry

@@ -9,7 +9,8 @@ from threading import Thread
 
 import pytest
 
-from briefgen.cli.watching import changes, state
+from briefgen.cli.watching import changes
+from briefgen.folders import state
 
 pytestmark = pytest.mark.slow
 
