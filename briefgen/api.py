@@ -29,6 +29,7 @@ from briefgen.pipeline import (
     check,
     choose_brief,
     dry_run,
+    read_ahead,
 )
 from briefgen.version import __version__
 
@@ -496,6 +497,10 @@ class ProjectEdition:
     def facts(self) -> Report:
         """What checking finds, with the ledger, without the documents that would be written."""
         return Report(self.name, check(self.workspace, self.name))
+
+    def read_ahead(self) -> Brief | None:
+        """Read what a build of it will need, for a workspace with a memo; gives the brief as far as it goes."""
+        return read_ahead(self.workspace, self.name)
 
     def edit(self) -> EditSession:
         """The edition for an editor: each check reads only what has changed since the one before."""

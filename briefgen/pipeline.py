@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, sorted_diagnostics
@@ -539,9 +539,12 @@ def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tupl
 
 
 def dry_run(
-    workspace: Workspace, name: str, options: BuildOptions = AS_USUAL, *, is_new: bool = False
+    workspace: Workspace, name: str, options: BuildOptions = AS_USUAL, *, is_new: bool = False, inputs: str = ""
 ) -> tuple[Checked, dict[str, bytes]]:
-    """What a build finds and writes, none of which is kept; that of a new brief begins to draw before all is read."""
+    """What a build finds and writes, none of which is kept; that of a new brief begins to draw before all is read.
+
+    The fingerprint of its `inputs` lets the memo tell whether it was put together before.
+    """
     from briefgen.workers import Workers
 
     with Workers() as workers:
@@ -549,7 +552,7 @@ def dry_run(
             from briefgen.charts.render_charts import prepare_drawing
 
             prepare_drawing(workers)
-        found = _assembled(workspace, name, options.day, embed=options.embed)
+        found = _put_together(workspace, name, options, inputs)
         if not options.parallel or found.brief is None or found.has_errors:
             return try_writing(_checked(workspace, found), options, workspace.cache)
         formats = options.wanted(found.brief.edition.desk.formats)
@@ -559,6 +562,32 @@ def dry_run(
         ) as under_way:
             checked = _checked(workspace, found)
             return _written(checked, under_way, options) if checked.brief else (checked, {})
+
+
+def _put_together(workspace: Workspace, name: str, options: BuildOptions, inputs: str) -> Assembled:
+    """An edition put together, by the memo if that was done before from the same bytes of all files."""
+    known = workspace.memo.get(_key_of(name, options), inputs) if workspace.memo and inputs else None
+    return cast("Assembled", known) if known else _assembled(workspace, name, options.day, embed=options.embed)
+
+
+def _key_of(name: str, options: BuildOptions) -> tuple[object, ...]:
+    """What an edition that is put together depends on beside its files."""
+    return "assembled", name, options.day, options.embed
+
+
+def read_ahead(workspace: Workspace, name: str) -> Brief | None:
+    """Put an edition together for a build that may be asked for; gives its brief as far as it goes.
+
+    The memo has it for builds of the same bytes, and its parts for others, unless a file has changed meanwhile.
+    """
+    memo, key, inputs = workspace.memo, _key_of(name, AS_USUAL), fingerprint(workspace, name)
+    if memo is None or memo.get(key, inputs) is not None:
+        return _put_together(workspace, name, AS_USUAL, inputs).brief
+    memo.begin_round()
+    found = _put_together(workspace, name, AS_USUAL, inputs)
+    if fingerprint(workspace, name) == inputs:
+        memo.put(key, inputs, found)
+    return found.brief
 
 
 def _remarks(checked: Checked) -> tuple[Remark, ...]:
@@ -599,7 +628,8 @@ def build(workspace: Workspace, name: str, options: BuildOptions = AS_USUAL) -> 
     record = {"briefgen": __version__, "edition": name, **options.recorded(wanted), "inputs": inputs}
     if not options.force and is_current(folder, record) and _is_proven(workspace, name):
         return Built(name, Outcome.UNCHANGED, folder, _documents(folder, name, others, wanted))
-    checked, files = dry_run(workspace, name, options, is_new=not (folder / BUILD_RECORD).exists())
+    is_new = not (folder / BUILD_RECORD).exists()
+    checked, files = dry_run(workspace, name, options, is_new=is_new, inputs="" if others else inputs)
     checked, files = joined(checked, files, {each: dry_run(workspace, each, options) for each in others})
     if checked.brief is None:
         return Built(name, Outcome.FAILED, folder, (), checked.diagnostics, checked.texts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import sys
 
 from briefgen.handover import handed_over
@@ -16,8 +18,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         sys.exit(INTERRUPTED)
-    if code is not None:
-        sys.exit(code)
+    if code is not None:  # all is printed, and nobody needs what Python would give back one by one
+        atexit._run_exitfuncs()
+        os._exit(code)
     from briefgen.cli import main as run_here  # which takes longer than all of the above
 
     run_here()

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ from briefgen.archive.verify import log, verify
 from briefgen.cache import Cache
 from briefgen.charts import render_charts
 from briefgen.charts.render_charts import draw
-from briefgen.content import SIGN_OFFS, Folder, load_edition, tables
+from briefgen.content import SIGN_OFFS, Content, Folder, Loaded, load_edition, tables
 from briefgen.content.markdown import Grammar, InlineParser
 from briefgen.formats.docx import write as write_docx
 from briefgen.formats.docx.markup import Element, Vocabulary
@@ -47,11 +48,12 @@ from briefgen.layout.fonts import Features, Font, Glyph
 from briefgen.layout.page_breaks import NextPage, NumberedPage, PageBreaker, PageNode
 from briefgen.layout.page_filling import Filling, PageFiller, Place, Plan
 from briefgen.layout.pages import PlacedPage
+from briefgen.memo import Memo
 from briefgen.model.blocks import Paragraph, Table
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
-from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, of_release
+from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, of_release, read_ahead
 from briefgen.proof.in_docx import docx_differences
 from briefgen.render import render
 from briefgen.spans import SourceText
@@ -306,6 +308,33 @@ def test_a_chart_is_drawn_only_when_it_changes(tmp_path: Path, monkeypatch: pyte
     facts = desk.content.path / EDITION / "facts.yaml"
     facts.write_text(re.sub("value: .*", "value: 70001", facts.read_text(encoding="utf-8"), count=1), encoding="utf-8")
     assert built() == 1
+
+
+@pytest.mark.slow
+def test_what_was_read_ahead_is_not_read_again_unless_a_file_has_changed(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def noting(content: Content, name: str, *parts: Any, **more: Any) -> Loaded:
+        loaded.append(name)
+        return load_edition(content, name, *parts, **more)
+
+    monkeypatch.setattr("briefgen.content.load_edition", noting)
+    desk = replace(desk_of(tmp_path, 1, cache), memo=Memo())
+    for _ in range(3):
+        assert read_ahead(desk, EDITION)
+    forced, facts = BuildOptions(force=True), desk.content.path / EDITION / "facts.yaml"
+    assert build(desk, EDITION, forced).outcome is Outcome.BUILT
+    assert len(loaded) == 1
+    made = {path.name: path.read_bytes() for path in (desk.out / EDITION).iterdir() if path.is_file()}
+    assert build(replace(desk, memo=None), EDITION, forced).outcome is Outcome.BUILT
+    assert made == {path.name: path.read_bytes() for path in (desk.out / EDITION).iterdir() if path.is_file()}
+    assert len(loaded) == 2
+    facts.write_bytes(facts.read_bytes() + b"\n")
+    for options in (BuildOptions(), replace(forced, day=date(2031, 5, 6))):
+        assert build(desk, EDITION, options).outcome is Outcome.BUILT
+    assert len(loaded) == 4
 
 
 @pytest.mark.slow

@@ -111,8 +111,7 @@ class WarmDesk:
                 import_matplotlib()
                 house_digest()
                 gc.freeze()  # copies of this process leave its memory alone
-            self.known.memo.begin_round()
-            brief = project.latest.facts().checked.draft
+            brief = project.latest.read_ahead()
             self.known.shared[:] = [brief.theme] if brief else []
             self.is_short = self._is_warm and brief is not None and len(brief.document.blocks) <= SHORT
 

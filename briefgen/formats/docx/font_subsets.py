@@ -75,6 +75,7 @@ def kept_subset(face: Face, letters: Collection[int], cache: Cache | None) -> by
     return kept(cache, "subset", named, lambda: subset(face, letters))
 
 
+@lru_cache(maxsize=32)
 def font_key(data: bytes) -> str:
     """The key for a font, which is the same for the same bytes."""
     digest = hashlib.sha256(data).digest()
