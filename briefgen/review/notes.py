@@ -12,13 +12,14 @@ from briefgen.content.text import comments
 from briefgen.errors import UsageError
 from briefgen.formats.docx.word_model import WordComment
 from briefgen.frozen import frozen
+from briefgen.model.blocks import Block, Contents
 from briefgen.model.document import Document
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.traverse import blocks_of, parts_of
 from briefgen.review.content_change import ContentChange
 from briefgen.review.pull.changes import Edit, applied_to_bytes
 from briefgen.review.pull.comments import Anchor, Thread, listed, note_of, note_stretch
-from briefgen.review.pull.source_map import TracedText, trace
+from briefgen.review.pull.source_map import Sign, TracedText, trace
 from briefgen.review.save import ConflictError, read_text
 from briefgen.spans import Span
 
@@ -54,11 +55,10 @@ def add_note(
 
     Raises UsageError for words that no text has.
     """
-    unit, number = _unit(document, trace(document, Path(content.name)), chosen)
+    unit, number, file = _found(document, trace(document, Path(content.name)), chosen)
     place = _behind(unit, chosen.words, number) if unit and _is_in_section(unit) else None
     if unit is None or place is None:
-        where = unit.file.removeprefix(f"{edition}/") if unit else ""
-        return list_comment(content, edition, where, chosen.words, said)
+        return list_comment(content, edition, file.removeprefix(f"{edition}/"), chosen.words, said)
     data, text = read_text(content, unit.file)
     if data is None or text is None or unit.place is None or text != unit.place.source.text:
         raise ConflictError("the section was changed meanwhile: choose the words again", text)
@@ -66,33 +66,43 @@ def add_note(
     return ContentChange({unit.file: data}, {unit.file: applied_to_bytes(data, [Edit(unit.file, place, place, note)])})
 
 
-def _unit(document: Document, units: Mapping[str, TracedText], chosen: ChosenWords) -> tuple[TracedText | None, int]:
-    """The text that has the words, and how often it has them before; none where several might be meant."""
-    number = chosen.before
-    for name in _within(document, chosen.place):
-        if name in units:
-            if number < (count := _spaced(units[name]).count(chosen.words)):
-                return units[name], number
-            number -= count
+def _found(
+    document: Document, units: Mapping[str, TracedText], chosen: ChosenWords
+) -> tuple[TracedText | None, int, str]:
+    """The text that has the words, how often it has them before, and the file of what they stand in.
+
+    No text has words that are made, as those of a chart are, or that stand in several.
+    """
+    block, number = _block(document, chosen.place), chosen.before
+    inner = [units[name] for name in (_within(block, chosen.place) if block else ()) if name in units]
+    for unit in inner:
+        if number < (count := _spaced(unit).count(chosen.words)):
+            return unit, number, unit.file
+        number -= count
+    if block and not isinstance(block, Contents):
+        return None, 0, inner[0].file if inner else ""
     others = [unit for unit in units.values() if chosen.words in _spaced(unit)]
-    if not chosen.words or not others:
+    if not block and (not chosen.words or not others):
         raise UsageError("these words stand together in no text of the brief: choose words of one paragraph")
-    return (others[0], 0) if len(others) == 1 else (None, 0)
+    return (others[0], 0, others[0].file) if len(others) == 1 else (None, 0, "")
 
 
-def _within(document: Document, identity: str) -> Iterator[str]:
-    """The ids of the texts of a block, and of those in it, in reading order."""
+def _block(document: Document, identity: str) -> Block | None:
+    """The innermost block that has the id, or a part with it."""
     notes = (block for note in document.notes for block in note.content)
-    for block in blocks_of((*document.blocks, *notes)):
-        parts = [block, *parts_of(block)]
-        if identity in (each.id for each in parts if each.id):
-            chosen = [block, *blocks_of([block])] if identity == block.id else []
-            inner = [part for each in chosen for part in (each, *parts_of(each))] or [
-                each for each in parts if each.id == identity
-            ]
-            for part in dict.fromkeys(each.id for each in inner):
-                yield from (part, *(f"{part}/{name}" for name in ("title", "caption", "source", "attribution")))
-            return
+    blocks = blocks_of((*document.blocks, *notes))
+    return next((each for each in blocks if identity in (part.id for part in (each, *parts_of(each)) if part.id)), None)
+
+
+def _within(block: Block, identity: str) -> Iterator[str]:
+    """The ids of the texts of a block, or of a part of it, and of those in it, in reading order."""
+    parts = [block, *parts_of(block)]
+    chosen = [block, *blocks_of([block])] if identity == block.id else []
+    inner = [part for each in chosen for part in (each, *parts_of(each))] or [
+        each for each in parts if each.id == identity
+    ]
+    for part in dict.fromkeys(each.id for each in inner):
+        yield from (part, *(f"{part}/{name}" for name in ("title", "caption", "source", "attribution")))
 
 
 def _is_in_section(unit: TracedText) -> bool:
@@ -105,7 +115,12 @@ def _is_in_section(unit: TracedText) -> bool:
 
 def _spaced(unit: TracedText) -> str:
     """A text with one space for each, as browsers show it."""
-    return "".join(" " if sign.text.isspace() else sign.text for sign in unit.signs)
+    return "".join(" " if sign.text.isspace() else sign.text for sign in _words(unit))
+
+
+def _words(unit: TracedText) -> list[Sign]:
+    """The characters of a text but for the calls of its footnotes."""
+    return [sign for sign in unit.signs if not (sign.atom and sign.atom.kind == "note")]
 
 
 def _behind(unit: TracedText, words: str, number: int) -> int | None:
@@ -115,7 +130,7 @@ def _behind(unit: TracedText, words: str, number: int) -> int | None:
     """
     before = _spaced(unit).split(words)[: number + 1]
     end = sum(map(len, before)) + len(words) * len(before)
-    sign = unit.signs[end - 1]
+    sign = _words(unit)[end - 1]
     extent = sign.containers[0].extent if sign.containers else sign.extent
     return extent[1] if extent else None
 

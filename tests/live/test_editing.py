@@ -247,6 +247,12 @@ def test_a_note_stands_behind_the_words_that_were_chosen(client: Client, place: 
     assert line in written
 
 
+def test_a_note_on_words_around_the_call_of_a_footnote(client: Client) -> None:
+    quoted = "above the quota. Figure 1"
+    assert client.tell("/api/note", place="", quoted=quoted, text="By weight?", by=BY)[0] == 200
+    assert "above the quota.[^weighed]\n[](#figure:landed) <!-- note (" in text(client, LANDINGS)
+
+
 @pytest.mark.slow
 def test_a_note_on_words_of_no_section_stands_in_review_md(client: Client) -> None:
     assert client.tell("/api/note", place="front/title", quoted="Herring", text="Or cod?", by=BY)[0] == 200
@@ -259,6 +265,27 @@ def test_a_note_on_words_of_no_section_stands_in_review_md(client: Client) -> No
     assert lines[2].startswith("- [x] Ana Ruiz, ")
     assert lines[3].endswith(": Both.")
     assert lines[4].startswith("  Bilal Khan, ")
+
+
+@pytest.mark.parametrize(
+    ("anchor", "quoted", "file"),
+    [
+        ("figure:landed", "chairs the council", "figures.yaml"),
+        ("figure:landed", "Landings 12,480", "figures.yaml"),
+        ("table:quota", "Landings 12,480", "sections/10-landings.md"),
+        ("section:landings", "1", "sections/10-landings.md"),
+    ],
+)
+def test_a_note_on_words_that_are_made_names_the_file_of_what_has_them(
+    client: Client, anchor: str, quoted: str, file: str
+) -> None:
+    """Words of a chart, of several cells or of a number stand in no text, even if the same words stand elsewhere."""
+    document = client.live.shown.report.document
+    assert document
+    place = next(block.id for block in document.blocks if block.anchor == anchor)
+    assert client.tell("/api/note", place=place, quoted=quoted, text="x", by=BY)[0] == 200
+    assert text(client, f"{EDITION}/review.md").endswith(f', {file}: "{quoted}" — x\n')
+    assert text(client, VOTE) == FILES[VOTE]
 
 
 def test_words_that_no_text_has_are_refused(desk: Client) -> None:

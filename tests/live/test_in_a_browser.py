@@ -85,6 +85,23 @@ def edit(page: Page) -> Locator:
     return text
 
 
+def choose(page: Page, first: str, last: str) -> None:
+    """Choose what stands in the brief from words of one stretch to the end of those of another."""
+    brief(page).get_by_text("votes on").wait_for()
+    brief(page).evaluate(
+        """(body, [first, last]) => {
+            const found = (words) => {
+                const walker = document.createTreeWalker(body.querySelector("main"), NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) if (walker.currentNode.data.includes(words)) return walker.currentNode;
+            };
+            const [start, end] = [found(first), found(last)];
+            const at = [start.data.indexOf(first), end.data.indexOf(last) + last.length];
+            body.ownerDocument.getSelection().setBaseAndExtent(start, at[0], end, at[1]);
+        }""",
+        [first, last],
+    )
+
+
 def said(page: Page, words: str) -> None:
     page.locator("#said").filter(has_text=words).wait_for()
 
@@ -157,18 +174,7 @@ def test_two_reviewers_at_once(chromium: Browser, serve: Serve) -> None:
 def test_a_note_on_words_and_its_answer(page: Page, serve: Serve) -> None:
     served = serve()
     opened(page, served)
-    brief(page).get_by_text("votes on").wait_for()
-    brief(page).evaluate(
-        """body => {
-            const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-            for (let node; (node = walker.nextNode());) {
-                const at = node.data.indexOf("chairs the council");
-                if (at < 0 || !node.parentElement.closest("main")) continue;
-                node.ownerDocument.getSelection().setBaseAndExtent(node, at, node, at + 18);
-                return;
-            }
-        }"""
-    )
+    choose(page, "chairs the council", "chairs the council")
     page.get_by_role("button", name="Note on these words").click()
     page.get_by_label("The note").fill("Since when?")
     page.get_by_role("button", name="Write the note").click()
@@ -180,6 +186,18 @@ def test_a_note_on_words_and_its_answer(page: Page, serve: Serve) -> None:
     notes.get_by_role("button", name="Answer", exact=True).click()
     said(page, "Answered")
     assert "Since May. -->" in served.text(VOTE)
+
+
+def test_a_note_on_words_around_the_call_of_a_footnote(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    choose(page, "above the quota.", "Figure\u00a01")
+    page.get_by_role("button", name="Note on these words").click()
+    page.get_by_role("tabpanel", name="Notes").get_by_text("above the quota. Figure 1").wait_for()
+    page.get_by_label("The note").fill("By weight?")
+    page.get_by_role("button", name="Write the note").click()
+    said(page, "Noted")
+    assert "[](#figure:landed) <!-- note (Ana Ruiz, " in served.text(f"{EDITION}/sections/10-landings.md")
 
 
 def test_a_fault_as_one_types_and_its_fix(page: Page, serve: Serve) -> None:

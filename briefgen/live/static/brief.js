@@ -75,14 +75,22 @@ function listen(frame, lead, note) {
 /** The words that are chosen in the text, the id of the innermost element that has them all, and how often they stand in it before. */
 function chosen(inner) {
   const selection = inner.getSelection();
-  const quoted = selection?.toString().replace(/\s+/g, " ").trim();
-  if (!quoted || !selection.rangeCount) return null;
+  if (!selection?.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
+  const quoted = wordsOf(range).trim();
+  if (!quoted) return null;
   const common = range.commonAncestorContainer;
   const home = (common.nodeType === 1 ? common : common.parentElement).closest("[id]");
   const lead = inner.createRange();
   lead.setStart(home ?? inner.body, 0);
   lead.setEnd(range.startContainer, range.startOffset);
-  const before = `${lead.toString()}`.replace(/\s+/g, " ").split(quoted).length - 1;
-  return { quoted, before, place: home?.id ?? "" };
+  return { quoted, before: wordsOf(lead).split(quoted).length - 1, place: home?.id ?? "" };
+}
+
+/** The words of a range as the files have them: without the numbers of footnotes, and not in the capitals of the house. */
+function wordsOf(range) {
+  const part = range.cloneContents();
+  for (const call of part.querySelectorAll("sup")) call.remove();
+  for (const end of part.querySelectorAll("br, p, li, td, th")) end.append(" ");
+  return part.textContent.replace(/\s+/g, " ");
 }

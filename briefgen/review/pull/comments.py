@@ -271,9 +271,9 @@ def _entry(thread: Thread) -> str:
     """A thread as an item of the list: who said when what about which words, and who has answered what."""
     first, *answers = thread.comments
     where = str(thread.anchor.place or thread.anchor.where) if thread.anchor else ""
-    about = f'{where}: "{thread.quoted}"' if thread.quoted else where
-    head = ", ".join(part for part in (_signature(first), about) if part)
-    lines = [f"- [{'x' if thread.is_done else ' '}] {head} — {_said(first)}"]
+    head = ", ".join(part for part in (_signature(first), where) if part)
+    about = f': "{thread.quoted}"' if thread.quoted else ""
+    lines = [f"- [{'x' if thread.is_done else ' '}] {head}{about} — {_said(first)}"]
     lines += (f"  {_signature(answer)}: {_said(answer)}" for answer in answers)
     return "".join(f"{line}\n" for line in lines)
 
