@@ -30,6 +30,7 @@ _CLOSING = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _EMBEDDINGS = frozenset({"RLE", "LRE", "RLO", "LRO"})
 _TAKEN_OUT = _EMBEDDINGS | {"PDF", "BN"}
+_CONTROLS = ISOLATED | _EMBEDDINGS | {"PDF", "B"}
 _NEUTRAL = ISOLATED | {"B", "S", "WS", "ON", "PDI"}
 _SEPARATED_BY = {"ES": ("EN",), "CS": ("EN", "AN")}
 """The numbers that a separator between two of them is part of (W4)."""
@@ -166,24 +167,33 @@ def _explicit(classes: Sequence[str], base: int) -> tuple[list[int], list[str]]:
     """The levels that embeddings and isolates give, and the classes that overrides leave (X1 to X9)."""
     levels, types = [base] * len(classes), list(classes)
     stack = _Stack(base)
+    top = stack.top
     for at, each in enumerate(classes):
-        if each == "B":
-            stack.clear()
-            continue
         if each == "PDI":
             stack.close_isolate()
+            top = stack.top
         if each in _TAKEN_OUT:
             levels[at] = REMOVED
-        else:
-            levels[at] = stack.top.level
-            types[at] = stack.top.override or each
-        if each == "PDF":
-            stack.close_embedding()
-        elif each in ISOLATED or each in _EMBEDDINGS:
-            direction = "LR"[base_level(classes, at + 1)] if each == "FSI" else each[0]
-            override = each[0] if each in ("RLO", "LRO") else ""
-            stack.open(direction, override, isolate=each in ISOLATED)
+        elif each != "B":
+            levels[at] = top.level
+            types[at] = top.override or each
+        if each in _CONTROLS:
+            _control(stack, classes, at)
+            top = stack.top
     return levels, types
+
+
+def _control(stack: _Stack, classes: Sequence[str], at: int) -> None:
+    """What a character that ends or begins a paragraph, an embedding or an isolate does to those behind it."""
+    each = classes[at]
+    if each == "B":
+        stack.clear()
+    elif each == "PDF":
+        stack.close_embedding()
+    else:
+        direction = "LR"[base_level(classes, at + 1)] if each == "FSI" else each[0]
+        override = each[0] if each in ("RLO", "LRO") else ""
+        stack.open(direction, override, isolate=each in ISOLATED)
 
 
 def _sequences(classes: Sequence[str], levels: Sequence[int], base: int) -> Iterator[tuple[list[int], str, str]]:
@@ -295,7 +305,7 @@ def _stretches(kinds: Sequence[str], wanted: frozenset[str]) -> list[tuple[int, 
     """Where such kinds stand, from the first of each stretch to behind its last."""
     found, start = [], 0
     for is_wanted, stretch in groupby(kinds, key=wanted.__contains__):
-        end = start + sum(1 for _ in stretch)
+        end = start + len(list(stretch))
         if is_wanted:
             found.append((start, end))
         start = end

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from unicodedata import category
 
 from briefgen.layout.bidi import REMOVED, embedding_levels
-from briefgen.layout.fonts import Way, font
+from briefgen.layout.fonts import Font, Way, font
 from briefgen.layout.text import CharStyle, TextRun
 from briefgen.model.direction import ARABIC
-from briefgen.theme import Writing
+from briefgen.theme import Face, Writing
 
 CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What says how a text runs, and is never drawn."""
@@ -28,7 +28,7 @@ def with_levels(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """The runs of one paragraph, parted where the level or the script changes, without what is not drawn."""
     text = "".join([run.text for run in runs])
     levels = levels_of(text, runs[0].style.base)
-    kinds = _kinds(text, levels, _signs(runs[0].style), runs[0].style.font.characters)
+    kinds = _kinds(text, levels, _traits(_script_face(runs[0].style), runs[0].style.font))
     made: list[TextRun] = []
     start = 0
     for run in runs:
@@ -38,10 +38,10 @@ def with_levels(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     return tuple(made)
 
 
-def _signs(char_style: CharStyle) -> frozenset[int]:
-    """The code points that a text's font of Arabic script has."""
+def _script_face(char_style: CharStyle) -> Face | None:
+    """The face of Arabic script beside a text's own font."""
     writing = _writing(char_style)
-    return writing.family.regular.characters if writing else frozenset()
+    return writing.family.regular if writing else None
 
 
 def _writing(char_style: CharStyle) -> Writing | None:
@@ -66,7 +66,7 @@ def _lowered(levels: Sequence[int]) -> Iterator[int]:
 
     So are the marks that stand between the groups of a language's own digits (Unicode Standard Annex 9, rule L2).
     """
-    runs = [(level, sum(1 for _ in run)) for level, run in groupby(levels)]
+    runs = [(level, len(list(run))) for level, run in groupby(levels)]
     below = 0
     for at, (level, count) in enumerate(runs):
         sides = [*([below] if at else []), *([runs[at + 1][0]] if at + 1 < len(runs) else [])]
@@ -77,7 +77,7 @@ def _lowered(levels: Sequence[int]) -> Iterator[int]:
 def _parts(run: TextRun, levels: Sequence[int], kinds: Sequence[bool]) -> Iterator[TextRun]:
     styles, start, text = run.style.levelled, 0, run.text
     for key, part in groupby(zip(levels, kinds, strict=True)):
-        end = start + sum(1 for _ in part)
+        end = start + len(list(part))
         if key not in styles:
             styles[key] = _styled(run.style, key[0], _writing(run.style) if key[1] else None)
         if drawn := _drawn(text[start:end], styles[key].font.characters):
@@ -92,21 +92,20 @@ def _drawn(text: str, characters: frozenset[int]) -> str:
     return text.translate(dict.fromkeys(map(ord, undrawn))) if undrawn else text
 
 
-def _kinds(text: str, levels: Sequence[int], signs: frozenset[int], own: frozenset[int]) -> list[bool]:
+def _kinds(text: str, levels: Sequence[int], traits: _Traits) -> list[bool]:
     """Whether each character is set in the font of Arabic script: signs are where they run from the right.
 
-    A sign or an accent that only one of the fonts has is set in that; `own` are those of the text's own font. A space
-    beside what is set in another font is of that, since those of Nastaliq are narrow.
+    A sign or an accent that only one of the fonts has is set in that. A space beside what is set in another font is of
+    that, since those of Nastaliq are narrow.
     """
     kinds: list[bool] = []
     last = False
     for character, level in zip(text, levels, strict=True):
-        kind, code = _kind(character), ord(character)
-        only = code in signs if (code in signs) != (code in own) and character not in _INVISIBLE else None
+        kind, only, is_sign, is_had = traits[character]
         if kind is not None:
             last = kind
-        elif character not in CONTROLS and category(character)[0] not in "MC":
-            last = level % 2 == 1 and code in signs if only is None else only
+        elif is_sign:
+            last = level % 2 == 1 and is_had if only is None else only
         kinds.append(last if kind is not None or only is None else only)
     for space in _SPACE.finditer(text):
         at = space.start()
@@ -121,10 +120,26 @@ def _beside(text: str, kinds: Sequence[bool], places: Iterable[int]) -> bool:
     return next((kinds[place] for place in places if text[place] not in CONTROLS), True)
 
 
-@cache
-def _kind(character: str) -> bool | None:
-    """Whether a letter or digit is of Arabic script; none for signs."""
-    return True if is_arabic(character) else False if category(character)[0] in "LN" else None
+class _Traits(dict[str, tuple[bool | None, bool | None, bool, bool]]):
+    """What a face of Arabic script and a text's own font make of each character, looked up once.
+
+    Whether a letter or digit is of Arabic script, none for signs; whether the face alone has it or the font alone, none
+    for both or neither; whether it is a sign that others go by; and whether the face has it.
+    """
+
+    def __init__(self, face: Face | None, own: Font) -> None:
+        self._signs, self._own = face.characters if face else frozenset(), own.characters
+
+    def __missing__(self, character: str) -> tuple[bool | None, bool | None, bool, bool]:
+        code, class_ = ord(character), category(character)[0]
+        kind = True if is_arabic(character) else False if class_ in "LN" else None
+        is_had = code in self._signs
+        only = is_had if is_had != (code in self._own) and character not in _INVISIBLE else None
+        traits = self[character] = kind, only, character not in CONTROLS and class_ not in "MC", is_had
+        return traits
+
+
+_traits = lru_cache(maxsize=64)(_Traits)
 
 
 def is_arabic(character: str) -> bool:

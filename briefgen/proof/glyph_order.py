@@ -63,10 +63,11 @@ def placed_texts(text: PdfTextPage, items: Sequence[Any], stand_ins: Mapping[int
     order = {addressof(item.contents): number for number, item in enumerate(items)}
     found: dict[int, list[tuple[float, float, str]]] = defaultdict(list)
     x, y = c_double(), c_double()
+    page, place = text.raw, (byref(x), byref(y))  # wrapped, each call would unwrap it
     for at in range(text.count_chars()):
-        if item := pdfium.FPDFText_GetTextObject(text, at):
-            pdfium.FPDFText_GetCharOrigin(text, at, byref(x), byref(y))
-            code = pdfium.FPDFText_GetUnicode(text, at)
+        if item := pdfium.FPDFText_GetTextObject(page, at):
+            pdfium.FPDFText_GetCharOrigin(page, at, *place)
+            code = pdfium.FPDFText_GetUnicode(page, at)
             sign = stand_ins.get(code) or chr(code)
             found[order[addressof(item.contents)]].append((x.value, y.value, "-" if sign in "\ufffe\x02" else sign))
     return [_placed(number, items[number], found[number]) for number in sorted(found)]

@@ -38,6 +38,17 @@ class Stretch(Enum):
 _ISOLATE = re.compile(f"[{LRI}{FSI}][^\u2066-{PDI}]*{PDI}")
 _NUMBER = lazy_regex(r"\d+(?:[.,٫٬]\d+)*")
 _SIGNS = {"L": "L", "R": "R", "AL": "R", "AN": "R", "EN": "N", "ET": "T"}
+
+
+class _Directions(dict[int, str]):
+    """The sign of each character's direction, looked up once, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        sign = self[code] = _SIGNS.get(bidirectional(chr(code)), " ")
+        return sign
+
+
+_DIRECTIONS = _Directions()
 _LATIN = re.compile("L(?:[^R]*[LN]T*)?")
 """Letters from the left, up to the last of them or the last digit before other letters, as rules W5 and W7 have it."""
 
@@ -95,7 +106,7 @@ def _words_between(text: str) -> Iterator[tuple[str, Stretch]]:
 
 def _parted(text: str, pattern: re.Pattern[str], inside: Stretch, outside: Stretch) -> Iterator[tuple[str, Stretch]]:
     """A text in what a pattern finds in the signs of its directions, and what is between."""
-    signs = "".join(_SIGNS.get(bidirectional(sign), " ") for sign in text)
+    signs = text.translate(_DIRECTIONS)
     at = 0
     for found in pattern.finditer(signs):
         if found.start() > at:

@@ -126,6 +126,10 @@ class LetterFont(SubsetFont):
     Of words that are joined and slanted, as in Nastaliq, readers of a file find neither the letters nor their order.
     """
 
+    def __init__(self, font: Font, name: str) -> None:
+        super().__init__(font, name)
+        self._known: dict[str, tuple[str, int]] = {}
+
     def letters(self, text: str, width: Callable[[str], float], size: float) -> Iterator[str]:
         """The operators that lay a text's letters, from its left to its right, over its words.
 
@@ -141,17 +145,20 @@ class LetterFont(SubsetFont):
         share = (room - taken) / words if words and taken < room else 1.0
         for unit, each, space in reversed([*zip(units, wide, spaces, strict=True)]):
             glyphs = [self._letter(letter) for letter in reversed(unit)]
-            natural = sum(glyph.own_advance for glyph in glyphs) * size / 1000
-            codes = "".join(_two_bytes(self.code(glyph)) for glyph in glyphs)
+            natural = sum([advance for _, advance in glyphs]) * size / 1000
+            codes = "".join([code for code, _ in glyphs])
             yield f"{number(each * (1 if space else share) / natural * 100)} Tz ({codes})Tj"
 
-    def _letter(self, letter: str) -> Glyph:
-        """A glyph that takes room, for a letter or for a mark that takes none."""
-        for each in (letter, STANDS_IN):
-            glyph = self.font.shaper.get_nominal_glyph(ord(each))
-            if glyph and (advance := self.font.shaper.get_glyph_h_advance(glyph)):
-                break
-        return Glyph(glyph, letter, advance, advance)
+    def _letter(self, letter: str) -> tuple[str, int]:
+        """The code and the advance of a glyph that takes room, for a letter or for a mark that takes none."""
+        if (known := self._known.get(letter)) is None:
+            for each in (letter, STANDS_IN):
+                glyph = self.font.shaper.get_nominal_glyph(ord(each))
+                if glyph and (advance := self.font.shaper.get_glyph_h_advance(glyph)):
+                    break
+            code = _two_bytes(self.code(Glyph(glyph, letter, advance, advance)))
+            known = self._known[letter] = code, advance
+        return known
 
 
 def _spaced(glyph_runs: tuple[GlyphRun, ...], spacing: int) -> tuple[GlyphRun, ...]:
