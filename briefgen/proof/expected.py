@@ -425,7 +425,8 @@ class Scribe:
         picture = self.media[block.picture]
         key = self.form.picture(picture)
         yield Expected(picture_sign(key), f"picture of {name}", block.id, place)
-        yield Expected(alternative_sign(self.form.read(block.alt)), f"alternative text of {name}", block.id, place)
+        alternative = self.form.read(block.alt) if self.form.draws_lines else block.alt  # a text of lines prints it
+        yield Expected(alternative_sign(alternative), f"alternative text of {name}", block.id, place)
         if picture.drawing and self.form.charts_are_drawn:
             words = (self.form.found(mark.text) for mark in picture.drawing.marks if isinstance(mark, Words))
             yield from (Expected(text, f"words in {name}", block.id, place) for text in words)
