@@ -36,7 +36,7 @@ from briefgen.folders import DESK
 from briefgen.frozen import frozen
 from briefgen.ledger import stale_since
 from briefgen.model.edition import Desk, Edition
-from briefgen.model.kind import BRIEF, EditionKind, KindPart
+from briefgen.model.kind import BRIEF, DECIDES, EditionKind, KindPart
 from briefgen.spans import SourceFile, Span
 from briefgen.storage import replace_file
 from briefgen.suggest import did_you_mean
@@ -210,9 +210,11 @@ def _header_of(kind: EditionKind, desk: Desk, day: date) -> str:
         "bottom_line": f"{TO_WRITE}.",
     }
     values |= {key: samples[key] for key in kind.required}
+    signed = [f"  - {{as: {role}{'' if role == DECIDES else f', name: {TO_WRITE}'}}}\n" for role in kind.signatures]
     optional = ", ".join(part.name for part in kind.parts if part.is_optional)
     more = f"# It can also have these sections: {optional}.\n" if optional else ""
     lines = "".join(f"{key}: {value}\n" for key, value in values.items())
+    lines += "".join(["signatures:\n", *signed]) if signed else ""
     return f"# yaml-language-server: $schema=../.schema/edition.json\n{more}\n{lines}"
 
 

@@ -12,7 +12,7 @@ from typing import assert_never
 from briefgen.assemble.changes_since import since_the_last
 from briefgen.assemble.deadlines import days_left, upcoming_dates
 from briefgen.assemble.decimal_signs import with_decimal_signs
-from briefgen.assemble.form_lines import lined, with_form_lines, with_questions
+from briefgen.assemble.form_lines import lined, signature_table, with_form_lines, with_questions
 from briefgen.assemble.numbering import Anchors, name_again, number_figures, number_notes
 from briefgen.assemble.place_charts import add_data_tables, place_charts
 from briefgen.assemble.references import references
@@ -172,7 +172,9 @@ def _sections(edition: Edition, labels: Labels) -> Iterator[Block]:
         is_counted = edition.numbers_paragraphs and section.kind is SectionKind.SECTION
         blocks = tuple(number_paragraphs(section.blocks, paragraphs)) if is_counted else section.blocks
         blocks = with_questions(blocks, questions, labels) if edition.kind.asks else blocks
-        yield from with_form_lines(replace(section, blocks=blocks), edition.kind.part(section.name), labels)
+        part = edition.kind.part(section.name)
+        yield from with_form_lines(replace(section, blocks=blocks), part, labels)
+        yield from signature_table(part, edition, labels)
 
 
 def _is_counted(section: Section, edition: Edition) -> bool:

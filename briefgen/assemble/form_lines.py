@@ -8,19 +8,26 @@ from dataclasses import replace
 from briefgen.model.blocks import (
     BETWEEN_ANSWERS,
     BOX,
+    Align,
     Block,
+    Cell,
+    Column,
     FormLine,
     FormLineKind,
     Heading,
     List,
     ListItem,
     Paragraph,
+    Table,
 )
-from briefgen.model.edition import Section
-from briefgen.model.inlines import Inlines, Strong, Text
+from briefgen.model.edition import Edition, Section, Signature
+from briefgen.model.inlines import Inlines, LineBreak, Strong, Text
 from briefgen.model.kind import QUESTION_LEVEL, KindPart, PointUse
 from briefgen.model.labels import NO_BREAK_SPACE, Labels
 from briefgen.model.traverse import plain_text, spread_blocks
+
+SIGNED = "signature-"
+"""With what the ids of the cells begin in which somebody signs."""
 
 
 def with_form_lines(section: Section, part: KindPart, labels: Labels) -> tuple[Block, ...]:
@@ -34,6 +41,30 @@ def with_form_lines(section: Section, part: KindPart, labels: Labels) -> tuple[B
 def lined(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
     """Blocks with the lines that they ask for themselves."""
     return spread_blocks(blocks, lambda block: _with_lines(block, labels))
+
+
+def signature_table(part: KindPart, edition: Edition, labels: Labels) -> Iterator[Table]:
+    """The lines on which those sign who are named for a part of the kind; nothing where nobody is."""
+    signed = [each for each in edition.head.signatures if each.role in part.signatures]
+    heads = labels.name_and_office, labels.signature, labels.signed_on
+    if signed:
+        yield Table(
+            tuple(Column(Align.LEFT, width) for width in (0.5, 0.3, 0.2)),
+            tuple(Cell((Text(head),), id=f"signatures-head-{at}") for at, head in enumerate(heads, 1)),
+            tuple(_signed(number, each, edition, labels) for number, each in enumerate(signed, 1)),
+            id="signatures",
+            anchor="table:signatures",
+            ruled=True,
+        )
+
+
+def _signed(number: int, signature: Signature, edition: Edition, labels: Labels) -> tuple[Cell, ...]:
+    """As what somebody signs, who, and where: the lines leave room for a signature."""
+    who = [(signature.name, signature.name_place), (signature.office, signature.office_place)]
+    content: Inlines = (Strong((Text(labels.signatures[signature.role]),)),)
+    for text, place in [each for each in who if each[0]] or [(edition.head.to, None)]:
+        content += (LineBreak(), Text(text, place=place))
+    return tuple(Cell(text, id=f"{SIGNED}{number}-{at}") for at, text in enumerate((content, (), ()), 1))
 
 
 def with_questions(blocks: Iterable[Block], numbers: Iterator[int], labels: Labels) -> tuple[Block, ...]:

@@ -173,6 +173,8 @@ def _of_header(edition: Edition, original: Edition, markings: Mapping[str, str])
     for key in ("decision_by", "next_report"):
         days = [str(getattr(each.head, key) or "") for each in (here, there)]
         yield key, days[0], days[1], edition.home
+    roles = [", ".join(signature.role for signature in each.head.signatures) for each in (here, there)]
+    yield "signatures", roles[0], roles[1], edition.home
 
 
 def _of_sections(edition: Edition, original: Edition, markings: Mapping[str, str]) -> Iterator[_Detail]:

@@ -65,7 +65,7 @@ from briefgen.folders import DESK
 from briefgen.frozen import frozen
 from briefgen.memo import Memo
 from briefgen.model.blocks import Block, Figure, List, Paragraph
-from briefgen.model.edition import ChartSpec, Clearance, Deadline, Desk, Edition, FormHead, KeyFigureSpec
+from briefgen.model.edition import ChartSpec, Clearance, Deadline, Desk, Edition, FormHead, KeyFigureSpec, Signature
 from briefgen.model.fact import Fact
 from briefgen.model.fact_table import FactTable
 from briefgen.model.inlines import Inlines, Text
@@ -340,7 +340,18 @@ class _Header:
     def head(self) -> FormHead:
         entry = self.located.entry
         days = self._later("decision_by", entry.decision_by), self._later("next_report", entry.next_report)
-        return FormHead(entry.to, entry.from_, *days)
+        return FormHead(entry.to, entry.from_, *days, tuple(self._signatures()))
+
+    def _signatures(self) -> Iterator[Signature]:
+        """Who signs; reports signatures of a kind of edition that has none."""
+        signed = self.located.entry.signatures
+        if signed and not self.kind.signatures:
+            message = f'nobody signs an edition of the kind "{called(self.kind)}"'
+            hint = "delete the lines; a submission is signed below its recommendations"
+            self.reading.report(codes.WRONG_VALUE.at(self._place("signatures"), message, hint))
+        for number, each in enumerate(signed):
+            places = (self._place("signatures", number, key) for key in ("name", "office"))
+            yield Signature(each.as_, each.name, each.office, *places)
 
     def _later(self, key: str, day: date | None) -> date | None:
         """A day that an edition looks forward to; reports one that is over."""

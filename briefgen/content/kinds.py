@@ -52,7 +52,13 @@ def _part(entry: Mapping[str, Mapping[str, Any]]) -> KindPart:
     """A part as the file has it: its name with what is said of it."""
     ((name, said),) = entry.items()
     use = PointUse(said["use"]) if "use" in said else None
-    return KindPart(name, said["says"], said.get("optional", False), tuple(said.get("answers", ())), use)
+    answers, signatures = (tuple(said.get(key, ())) for key in ("answers", "signatures"))
+    return KindPart(name, said["says"], said.get("optional", False), answers, use, signatures)
+
+
+def signature_roles() -> tuple[str, ...]:
+    """As what somebody may sign editions of any kind."""
+    return tuple(dict.fromkeys(role for name in kind_names() for role in kind_of(name).signatures))
 
 
 def called(kind: EditionKind) -> str:

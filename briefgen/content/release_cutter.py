@@ -48,7 +48,7 @@ from briefgen.folders import DESK
 from briefgen.frozen import frozen, mutable
 from briefgen.model.edition import Desk
 from briefgen.model.fact_table import table_of
-from briefgen.model.kind import BRIEF, PointUse
+from briefgen.model.kind import BRIEF, EditionKind, PointUse
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.release import Release, release_folder
 from briefgen.spans import SourceFile
@@ -74,7 +74,7 @@ _OF_DATA = {
 _OF_WHOLE = ("releases", "audience", "distribution")
 _OVER_EDITION = ("audience", "distribution", "contact", "contents", "references")
 """What edition.yaml says of whom the whole is for, and what a release says in its place."""
-CLEARANCES, SINCE = "clearances", "since"
+CLEARANCES, SIGNATURES, SINCE = "clearances", "signatures", "since"
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
 
 
@@ -327,9 +327,13 @@ class Cutter:
         """What the points of a section may be used for; none where the release has all of them."""
         if "all" in texts_under(self.entry, "talking_points"):
             return None
-        kind = kind_of(next(iter(texts_under(self.nodes[HEADER], "kind")), BRIEF.name))
         said = next(iter(texts_under(matter, "use")), "")
-        return PointUse(said) if said else kind.part(section).use or PointUse.FREELY
+        return PointUse(said) if said else self._kind.part(section).use or PointUse.FREELY
+
+    @property
+    def _kind(self) -> EditionKind:
+        """The kind of the edition, which is its original's where it is a translation."""
+        return kind_of(next(iter(texts_under((self.of or self).nodes[HEADER], "kind")), BRIEF.name))
 
     def _check_left_out(self) -> None:
         """Note what is to be left out by a name that is none of the edition's, so that nothing would be."""
@@ -379,7 +383,9 @@ class Cutter:
             return self.marking(node.text) if isinstance(node, yaml.Scalar) else None
         if key == CLEARANCES and key in self.left_out:
             return _open_clearances(node)
-        return None if key in self.left_out else self.has.value(node)
+        parts = [f"section:{part.name}" for part in self._kind.parts if key == SIGNATURES and part.signatures]
+        is_gone = key in self.left_out or (parts and self.has.hidden.issuperset(parts))
+        return None if is_gone else self.has.value(node)
 
     def marking(self, own: str) -> str:
         """The lower one of the edition's marking and the release's highest."""

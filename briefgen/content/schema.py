@@ -25,7 +25,7 @@ from briefgen.content.entries import (
     keys_of,
     unexpected,
 )
-from briefgen.content.kinds import kind_names, kind_of
+from briefgen.content.kinds import kind_names, kind_of, signature_roles
 from briefgen.content.schema_types import (
     FACT_IDS,
     ID,
@@ -72,7 +72,7 @@ from briefgen.model.edition import (
 )
 from briefgen.model.fact import ClockTime, Interval, Position, Quantity
 from briefgen.model.fact_table import ANY
-from briefgen.model.kind import BRIEF, ContentsRule, ListedReferences, PointUse
+from briefgen.model.kind import BRIEF, DECIDES, ContentsRule, ListedReferences, PointUse
 from briefgen.model.labels import DEFAULT_LANGUAGE, PLURALS
 from briefgen.model.protection import Protection, SensitivityLabel
 from briefgen.patterns import lazy_regex
@@ -913,6 +913,23 @@ class ClearanceEntry(SchemaEntry):
     date: Day = field("The day on which they did; leave it out while it is open.", default=None)
 
 
+SignatureRole = Annotated[
+    str, OneOf("SignatureRole", "As what somebody signs, as the files of kinds name it.", signature_roles)
+]
+
+
+class SignatureEntry(SchemaEntry):
+    """Who signs below the recommendations of a submission."""
+
+    as_: SignatureRole = field("As what: author, approver, or decision for who decides.", name="as")
+    name: Plain = field("The name.", default="")
+    office: Plain = field("The office; that of `to`, where whoever decides has neither name nor office.", default="")
+
+    def check_whole(self) -> None:
+        if self.as_ != DECIDES and not (self.name or self.office):
+            raise fault(codes.MISSING_KEY, "nothing says who signs", 'add a line "name: ..." or "office: ..."')
+
+
 EditionKindName = Annotated[
     str, OneOf("EditionKindName", "The kinds of edition, as edition.yaml names them.", kind_names)
 ]
@@ -938,6 +955,7 @@ class EditionFile(SchemaEntry):
     from_: Plain = field("Who asks, or who wrote it.", default="", name="from")
     decision_by: Day = field("The last day on which the decision is of use: 2025-03-07.", default=None)
     next_report: Day = field("The day of the next report.", default=None)
+    signatures: Sequence[SignatureEntry] = field("Who signs below the recommendations of a submission.", default=())
     audience: Sequence[Plain] = field("Whom the brief is written for.", default=())
     distribution: Plain = field("A distribution list of desk.yaml.", default="")
     releases: Mapping[Id, ReleaseEntry] = _releases()

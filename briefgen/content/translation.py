@@ -99,7 +99,7 @@ def completed(edition: Edition, written: frozenset[str], words: DeskLabels, tran
     original = translation.original
     left = ("number", "period", "marking", "audience", "prepared_by", "clearances", "follows", "author")
     taken = {key: getattr(original, key) for key in left if key not in written}
-    heads = {"to": "to", "from": "sender", "decision_by": "decision_by", "next_report": "next_report"}
+    heads = {"to": "to", "from": "sender"} | {key: key for key in ("decision_by", "next_report", "signatures")}
     head = {name: getattr(original.head, name) for key, name in heads.items() if key not in written}
     taken["head"] = replace(edition.head, **head)
     if "distribution" not in written:

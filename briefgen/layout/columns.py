@@ -112,7 +112,7 @@ def with_column_widths(document: Document, theme: Theme) -> Document:
     outer = set(map(id, document.blocks))
 
     def fitted(block: Block) -> Block:
-        if not isinstance(block, Table) or block.parallel:
+        if not isinstance(block, Table) or block.parallel or block.ruled:
             return block
         is_outer = id(block) in outer
         block = _at_decimal_signs(block, texts)

@@ -88,6 +88,7 @@ class TableBox(LayoutBox):
     foot: TextBox | None = None
     continued: bool = False
     closed: bool = True
+    ruled: bool = False
 
     def measure(self) -> float:
         return self._head_height + sum([row.height for row in self.rows]) + self._foot_height
@@ -160,6 +161,8 @@ class TableBox(LayoutBox):
         for row in self.rows:
             row.put(surface, x, top)
             top -= row.height
+            if self.ruled and row is not self.rows[-1]:
+                self._rule(surface, x, top, THIN_RULE)
         self._rule(surface, x, top, STRONG_RULE if self.closed else THIN_RULE)
         if self.foot:
             self.foot.put(surface, x, top - self.foot.before)
@@ -191,6 +194,7 @@ def table_boxes(table: Table, width: float, context: StyleContext) -> list[Layou
         thin=context.colours.muted,
         again=_again(table, width, context),
         foot=replace(source[0], before=4.0) if source else None,
+        ruled=table.ruled,
         before=4.0,
         after=12.0,
     )

@@ -48,6 +48,8 @@ def plain_texts(edition: Edition) -> Iterator[Inlines]:
     }
     for key, names in masthead.items():
         yield from ((Text(name, place=edition.places.get(key, edition.place)),) for name in names if name)
+    for each in edition.head.signatures:
+        yield (Text(each.name, place=each.name_place), Text(" "), Text(each.office, place=each.office_place))
     for deadline in edition.deadlines:
         if deadline.label:
             yield (Text(deadline.label, place=deadline.places.get("label", deadline.place)),)

@@ -195,6 +195,7 @@ class Table(Identified):
     is set in smaller type with less room between its rows, as an annex is. `notes` are the author's, which stand behind
     the `source` once that is known. One that is `turned` stands on landscape pages of its own; none where nobody has
     said so yet. One that is `parallel` has texts that stand beside each other, of which none is the heading of others.
+    One that is `ruled` has a line below each row, for what is written by hand, and columns as wide as they say.
     """
 
     columns: tuple[Column, ...]
@@ -211,6 +212,7 @@ class Table(Identified):
     notes: Inlines = ()
     turned: bool | None = None
     parallel: bool = False
+    ruled: bool = False
 
     @property
     def heads_rows(self) -> bool:

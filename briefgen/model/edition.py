@@ -366,13 +366,28 @@ class Section:
 
 
 @frozen
+class Signature:
+    """Who signs, as what: "author". Where nobody is named, it is whom the edition is for."""
+
+    role: str
+    name: str = ""
+    office: str = ""
+    name_place: Span | None = field(default=None, compare=False)
+    office_place: Span | None = field(default=None, compare=False)
+
+
+@frozen
 class FormHead:
-    """What forms say first: the `sender` asks who the edition is `to` for a decision; when the next report comes."""
+    """What forms say first: the `sender` asks who the edition is `to` for a decision; when the next report comes.
+
+    `signatures` stand below the part of the kind that has them.
+    """
 
     to: str = ""
     sender: str = ""
     decision_by: date | None = None
     next_report: date | None = None
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def days(self) -> dict[str, date]:

@@ -40,7 +40,8 @@ class KindPart:
     """A section that editions of a kind have, by its name.
 
     `answers` are the boxes behind each item of its lists, and `use` is what its points may be used for, unless an item
-    or a point says otherwise. `says` is what stands there, for whoever is to write it.
+    or a point says otherwise. Below it those sign whom an edition names, each as one of `signatures`. `says` is what
+    stands there, for whoever is to write it.
     """
 
     name: str
@@ -48,6 +49,7 @@ class KindPart:
     is_optional: bool = False
     answers: tuple[str, ...] = ()
     use: PointUse | None = None
+    signatures: tuple[str, ...] = ()
 
 
 @frozen
@@ -72,6 +74,11 @@ class EditionKind:
     numbered_sections: bool = True
 
     @property
+    def signatures(self) -> tuple[str, ...]:
+        """As what somebody may sign editions of it."""
+        return tuple(role for part in self.parts for role in part.signatures)
+
+    @property
     def required(self) -> tuple[str, ...]:
         """The keys that the header of such an edition must have, beside those of every one."""
         return (*self.head, *(["bottom_line"] if self.has_bottom_line else []))
@@ -80,6 +87,9 @@ class EditionKind:
         """The part that a section is, by its name; one that nothing is said of for another section."""
         return next((part for part in self.parts if part.name == name), KindPart(name, is_optional=True))
 
+
+DECIDES = "decision"
+"""As what somebody signs who decides, and who need not be named: it is whom the edition is for."""
 
 QUESTION_LEVEL = 2
 """The level of headings that are questions in editions that ask some."""

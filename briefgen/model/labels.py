@@ -248,6 +248,10 @@ class Labels:
     parts: Mapping[str, str]
     uses: Mapping[str, str]
     answers: Mapping[str, str]
+    signatures: Mapping[str, str]
+    name_and_office: str
+    signature: str
+    signed_on: str
     chart_kinds: Mapping[str, str]
 
     def __init__(self, language: str, entries: Mapping[str, Any], separators: Separators) -> None:

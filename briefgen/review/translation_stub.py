@@ -39,6 +39,7 @@ _ITS_OWN = (
     "short_title",
     "to",
     "from",
+    "signatures",
     "audience",
     "prepared_by",
     "clearances",

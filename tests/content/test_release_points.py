@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.content import Memory
+from briefgen.releases import open_whole
 from tests.content.test_release_tables import PRESS, errors, files_of, released
 from tests.desk import EDITION, FILES
 
@@ -73,3 +75,25 @@ def test_a_part_that_the_kind_must_have_may_be_for_others(tmp_path: Path) -> Non
     objective = str(KIND["/sections/10-landings.md"]).replace("title: Objective", "title: Objective\nfor: minister")
     files = {**points("- One\n"), "/sections/10-objective.md": objective}
     assert errors(tmp_path, files) == []
+
+
+def test_points_of_a_translation_are_used_as_the_kind_of_its_original_has_it() -> None:
+    header = "kind: talking-points\ntitle: Talks\ndate: 2031-05-05\n"
+    said = {
+        "desk.yaml": "name: Desk\nreleases:\n  press: {}\n",
+        "sources.yaml": "",
+        f"{EDITION}/edition.yaml": header,
+        f"{EDITION}/facts.yaml": "",
+        **{
+            f"{EDITION}{each}/sections/{part}.md": "- Oui.\n"
+            for each in ("", "-fr")
+            for part in ("1-objective", "2-points")
+        },
+        f"{EDITION}/sections/30-if-raised.md": "- They asked.\n- Ask us. {use=freely}\n",
+        f"{EDITION}-fr/edition.yaml": f"translates: {EDITION}\nlanguage: fr\ntitle: Entretien\ndate: 2031-05-05\n",
+        f"{EDITION}-fr/sections/30-if-raised.md": "- Ils ont demandé.\n- Demandez. {use=freely}\n",
+    }
+    content = Memory({name: text.encode() for name, text in said.items()})
+    cut = open_whole(content, f"{EDITION}-fr").release("press").content.files
+    assert cut[f"{EDITION}-fr-press/sections/30-if-raised.md"].decode().endswith("\n- Demandez. {use=freely}\n")
+    assert not any("Ils ont" in data.decode() for data in cut.values())

@@ -282,8 +282,9 @@ FORM = (
     replace(BOXES, id="more"),
     Heading(2, (Text("Why?"),), "Q2", id="q2"),
     Paragraph((Text("For the stock."),), number="3", id="a2"),
+    replace(table(("Name", "Signature"), ("A. Berg", ""), ("C. Lund", "")), id="signed", ruled=True),
 )
-"""What forms have and briefs have not: boxes to tick, uses, and questions that count."""
+"""What forms have and briefs have not: boxes to tick, uses, questions that count, and lines to sign."""
 
 
 @cache

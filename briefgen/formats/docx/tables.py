@@ -125,7 +125,7 @@ def _grid(table: Table, setting: Setting, context: DocxContext) -> OpenElement:
     body, head = (_look(style, grid, setting, context) for style in (Style.TABLE_TEXT, Style.TABLE_HEADER))
     return w.open(
         "tbl",
-        _properties(table, sum(grid.widths), setting.left - inset[0], bar),
+        _properties(table, sum(grid.widths), setting.left - inset[0], bar, context.theme.colours.muted),
         w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)),
         *_head(table, head, setting, context),
         *(
@@ -148,13 +148,14 @@ def _frame(setting: Setting, context: DocxContext) -> tuple[tuple[float, float],
     return (inset.left, inset.right), None if bar is None else finished(bar), tint
 
 
-def _properties(table: Table, width: int, left: float, bar: Markup | None) -> Markup:
+def _properties(table: Table, width: int, left: float, bar: Markup | None, muted: str) -> Markup:
+    rules = [each for each in (bar, finished(border("insideH", FINE_RULE, muted)) if table.ruled else None) if each]
     return w(
         "tblPr",
         w("tblStyle", val=Style.TABLE.value),
         w("tblW", w=width, type="dxa"),
         w("tblInd", w=twips(left), type="dxa") if left else None,
-        w("tblBorders", bar) if bar else None,
+        w("tblBorders", *rules) if rules else None,
         w("tblLayout", type="fixed"),
         _margins_of_cells(table),
         _look_of_table(table),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefgen.assemble.form_lines import SIGNED
 from briefgen.formats.docx.word_model import WordParagraph, WordRow, WordTable
 from briefgen.review.pull.align_lines import ParagraphGroup, RowGroup, TableGroup
 from briefgen.review.pull.changes import Edit, PulledChange, PulledKind
@@ -110,6 +111,8 @@ class TableEditor:
             self._session.find_anchors(LineDiff(group, [], tokens))
             change = self._session.change(group, PulledKind.ADDED, (), tokens)
             reason = "a cell has one paragraph" if group.after else "the cell was empty; write it in the content"
+            if any(self._base.id_of(line).startswith(SIGNED) for line in group.reviewed):
+                reason = "who signs, and when, is kept in the signed document alone"
             self._session.leave(change, reason)
 
     def _row_change(self, kind: PulledKind, old: WordRow | None, new: WordRow | None) -> PulledChange:
