@@ -59,16 +59,20 @@ def mutable(cls: Any = None, /, *, slots: bool = False) -> Any:
 def but(value: T, /, **changes: object) -> T:
     """The value with something else in some fields: `replace`, for what is done thousands of times."""
     cls: Any = value.__class__
-    names, taken = _taken(cls)
-    made: T = cls(**dict(zip(names, taken(value), strict=True)) | changes)
+    taken, places, is_named = _taken(cls)
+    parts = [*taken(value)]
+    for name, part in changes.items():
+        parts[places[name]] = part
+    made: T = cls(**dict(zip(places, parts, strict=True))) if is_named else cls(*parts)
     return made
 
 
 @cache
-def _taken(cls: Any) -> tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]:
-    """The fields that a constructor takes, and what takes them from a value."""
-    names = tuple(each.name for each in fields(cls) if each.init)
-    return names, attrgetter(*names)
+def _taken(cls: Any) -> tuple[attrgetter[tuple[Any, ...]], dict[str, int], bool]:
+    """What takes the parts of a constructor from a value, the place of each, and whether it wants some by name."""
+    taken = [each for each in fields(cls) if each.init]
+    places = {each.name: place for place, each in enumerate(taken)}
+    return attrgetter(*places), places, any(each.kw_only for each in taken)
 
 
 _OF_ALL = ("__init__", "__repr__", "__match_args__", "__dataclass_fields__")

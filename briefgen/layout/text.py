@@ -211,7 +211,8 @@ class Word:
 
 def collapsed(text: str) -> str:
     """The text with each run of white space as one space, and without soft hyphens: only patterns part words."""
-    return SPACES.sub(" ", text.replace(SOFT_HYPHEN, ""))
+    text = text.replace(SOFT_HYPHEN, "")
+    return text if text.isprintable() and "  " not in text else SPACES.sub(" ", text)
 
 
 def width_of(runs: Iterable[TextRun]) -> float:
@@ -369,7 +370,7 @@ def _words(runs: Iterable[TextRun]) -> list[Word]:
     for run in _joined(runs):
         char_style, spaced = run.style, run.style.spaced
         for text, behind in PIECE.findall(run.text):
-            if behind == " " and text and not begun:
+            if behind == " " and not begun:
                 if (known := spaced.get(text)) is None:
                     known = spaced[text] = tuple(_ended((), text, " ", char_style))
                 words += known
