@@ -135,10 +135,11 @@ def start_render(
     What its pages show is kept if the files are to be searched.
     """
     with _drawing(brief, cache, workers) as charts:
-        ledger = ledger_files(brief)
-        it = Render(_sealed(brief, ledger["ledger.json"]), ledger, charts, workers, is_searched)
+        it = Render(brief, charts, workers, is_searched)
         if charts.is_done and _are_paged(formats):
-            it.begin()
+            it.begin()  # before the ledger is written, whose digest the pages do not name
+        it.ledger = ledger_files(brief)
+        it.brief = _sealed(brief, it.ledger["ledger.json"])
         yield it
 
 
@@ -152,10 +153,10 @@ class Render:
     """A brief whose files are being made."""
 
     brief: Brief
-    ledger: Mapping[str, bytes]
     charts: PendingCharts
     workers: Workers | None
     is_searched: bool = False
+    ledger: Mapping[str, bytes] = field(default_factory=dict)
     shown: dict[bytes, Sequence[Found]] = field(default_factory=dict)
     _stages: Iterator[Stage] | None = None
 
