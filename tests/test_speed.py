@@ -16,6 +16,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from xml.parsers.expat import ParserCreate
 
@@ -27,6 +28,7 @@ from markdown_it.token import Token
 from reportlab.pdfgen.canvas import Canvas
 
 from briefgen import releases
+from briefgen import render as render_module
 from briefgen.archive import catalogue
 from briefgen.archive.publication import publication
 from briefgen.archive.records import Record, records_of
@@ -42,7 +44,7 @@ from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.formats.docx.package import packed
 from briefgen.formats.pdf import write
 from briefgen.formats.pdf.canvas import PdfCanvas
-from briefgen.layout import fonts
+from briefgen.layout import fonts, text
 from briefgen.layout.document import lay_out
 from briefgen.layout.fonts import Features, Font, Glyph
 from briefgen.layout.page_breaks import NextPage, NumberedPage, PageBreaker, PageNode
@@ -53,12 +55,13 @@ from briefgen.model.blocks import Paragraph, Table
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
+from briefgen.numbers_in_text import ratios, reading, signs
 from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, of_release, read_ahead
 from briefgen.proof.in_docx import docx_differences
-from briefgen.render import render
+from briefgen.render import Brief, render, start_render
 from briefgen.spans import SourceText
 from briefgen.theme import Theme
-from briefgen.workers import Task, Workers
+from briefgen.workers import Task, Worker, Workers
 from tests.archive.store import store
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk
@@ -236,6 +239,28 @@ def test_plain_texts_are_not_parsed_and_rows_are_split_once(
     assert sorted(split) == sorted(line for line in lines if line.startswith("| ") and "---" not in line) != []
 
 
+@pytest.mark.parametrize(
+    ("home", "name", "needing"),
+    [
+        (text, "SPACES", "two  spaces"),
+        (signs, "_CHUNK", "see www.a-1.org"),
+        (signs, "_GLUED", "an F16"),
+        (signs, "_VERSION", "release 3.2.1"),
+        (ratios, "_COLONS", "odds of 3:1"),
+        (ratios, "_LINKED", "3 in 4"),
+    ],
+)
+def test_texts_are_searched_for_what_they_can_hold(
+    home: ModuleType, name: str, needing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, name, None)
+    reading._found.cache_clear()
+    plain = "At Barrow boats landed 12,345 tonnes, less than the 23,456 tonnes of the year before. It is cold."
+    assert (len(reading.find(plain)), text.collapsed(plain)) == (2, plain)
+    with pytest.raises(AttributeError):
+        (reading.find(needing), text.collapsed(needing))
+
+
 def test_the_end_gives_nothing_back_and_loses_nothing() -> None:
     code = (
         "import atexit, sys; from briefgen import cli; sys.argv = ['briefgen', '--version'];"
@@ -353,6 +378,31 @@ def test_somebody_is_ready_to_draw_only_for_a_brief_that_was_never_built(
     for force in (False, True):
         assert build(desk, EDITION, BuildOptions(force=force, parallel=True)).outcome is Outcome.BUILT
     assert len(begun) == 1
+
+
+def test_pages_are_begun_before_the_ledger_is_written(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = check(desk_of(tmp_path, 1, cache), EDITION).brief
+    assert brief
+    render_module.draw(brief, cache)
+    order = list[str]()
+    sound = render_module.ledger_files
+
+    def begun(_workers: Workers, task: Task) -> Worker:
+        order.append("pages")
+        return Worker(task)
+
+    def written(brief: Brief) -> dict[str, bytes]:
+        order.append("ledger")
+        return sound(brief)
+
+    monkeypatch.setattr(Workers, "start", begun)
+    monkeypatch.setattr(render_module, "ledger_files", written)
+    with Workers() as workers, start_render(brief, ("docx", "pdf"), cache, workers) as under_way:
+        files = under_way.files(("docx", "pdf"))
+    assert order == ["pages", "ledger"]
+    assert files == render(brief, ("docx", "pdf"), cache=cache)
 
 
 def test_pages_that_are_mended_are_tried_once_and_only_the_chosen_are_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,10 @@ _STROKES = lazy_regex(
 _SPAN_OF_YEARS = lazy_regex(r"[12]\d{3}/(?:[12]\d{3}|\d{2})")
 
 _SIDE = rf"(?:{_DIGITS}|{SMALL})"
-_LINKED = lazy_regex(rf"(?:\d|{LAST_OF_SMALL})(?:\s(?:in|out\sof)\s|-in-|-out-of-|[-‑]to[-‑])", re.IGNORECASE)
+_JOINT = lazy_regex(r"\d[:/⁄]")
+_LINKS = r"(?:\s(?:in|out\sof)\s|-in-|-out-of-|[-‑]to[-‑])"
+_LINK = lazy_regex(_LINKS, re.IGNORECASE)
+_LINKED = lazy_regex(rf"(?:\d|{LAST_OF_SMALL}){_LINKS}", re.IGNORECASE)
 """What is in each ratio with words, and in few texts: those of the sides take long to compile."""
 _IN = lazy_regex(
     rf"(?<![\w.,$£€+−-])(?P<part>{_SIDE})(?P<link>\s(?:in|out\sof)\s(?:every\s)?|-in-|-out-of-)(?P<whole>{_SIDE})"
@@ -37,12 +40,13 @@ _ROUND = frozenset({*range(2, 11), 12, 15, 20, 25, 50, 100, 1000, 10_000, 100_00
 
 def ratios(text: str, *, in_words: bool = True) -> Iterator[Mention]:
     """Ratios, fractions with a stroke, and marks that look like these, such as 24/7. They may overlap."""
-    for match in _COLONS.finditer(text):
-        yield _ratio(match, _number(match["part"]), _number(match["whole"]))
-    for match in _STROKES.finditer(text):
-        if not _SPAN_OF_YEARS.fullmatch(match[0]):
-            yield _with_stroke(match)
-    if in_words and _LINKED.search(text):
+    if _JOINT.search(text):
+        for match in _COLONS.finditer(text):
+            yield _ratio(match, _number(match["part"]), _number(match["whole"]))
+        for match in _STROKES.finditer(text):
+            if not _SPAN_OF_YEARS.fullmatch(match[0]):
+                yield _with_stroke(match)
+    if in_words and _LINK.search(text) and _LINKED.search(text):
         yield from _with_words(text)
 
 
