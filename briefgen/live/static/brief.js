@@ -87,10 +87,10 @@ function chosen(inner) {
   return { quoted, before: wordsOf(lead).split(quoted).length - 1, place: home?.id ?? "" };
 }
 
-/** The words of a range as the files have them: without the numbers of footnotes, and not in the capitals of the house. */
+/** The words of a range as the files have them: without the numbers of footnotes and isolates, and not in the capitals of the house. */
 function wordsOf(range) {
   const part = range.cloneContents();
   for (const call of part.querySelectorAll("sup")) call.remove();
   for (const end of part.querySelectorAll("br, p, li, td, th")) end.append(" ");
-  return part.textContent.replace(/\s+/g, " ");
+  return part.textContent.replace(/[\u2066-\u2069]/g, "").replace(/\s+/g, " ");
 }
