@@ -159,11 +159,11 @@ def _details(edition: Edition, original: Edition) -> Iterator[Diagnostic]:
 
 def _of_header(edition: Edition, original: Edition, markings: Mapping[str, str]) -> Iterator[_Detail]:
     places, (here, there) = edition.places, (edition, original)
-    yield "date", here.id[:10], there.id[:10], edition.home
+    yield "date", here.id[:10], there.id[:10], places.get("date")
     yield "number", here.number, there.number, places.get("number")
     periods = [each.period.text if each.period else "" for each in (here, there)]
     yield "period", periods[0], periods[1], edition.period_place
-    yield "marking", markings.get(here.marking, here.marking), there.marking, edition.home
+    yield "marking", markings.get(here.marking, here.marking), there.marking, places.get("marking")
     for key in ("audience", "distribution"):
         counts = [str(len(getattr(each, key))) for each in (here, there)]
         yield f"number of names under {key}", counts[0], counts[1], places.get(key)
@@ -172,9 +172,9 @@ def _of_header(edition: Edition, original: Edition, markings: Mapping[str, str])
     yield "clearances", _clearances(here), _clearances(there), places.get("clearances")
     for key in ("decision_by", "next_report"):
         days = [str(getattr(each.head, key) or "") for each in (here, there)]
-        yield key, days[0], days[1], edition.home
+        yield key, days[0], days[1], places.get(key)
     roles = [", ".join(signature.role for signature in each.head.signatures) for each in (here, there)]
-    yield "signatures", roles[0], roles[1], edition.home
+    yield "signatures", roles[0], roles[1], places.get("signatures")
 
 
 def _of_sections(edition: Edition, original: Edition, markings: Mapping[str, str]) -> Iterator[_Detail]:
@@ -201,20 +201,28 @@ def _alone(pairs: Iterable[TextPair], edition: Edition) -> Iterator[Diagnostic]:
         parts.setdefault(pair.part, []).append(pair)
     for part, texts in parts.items():
         for side, other in (("original", "translated"), ("translated", "original")):
-            alone = [text for each in texts if getattr(each, other) is None and (text := getattr(each, side))]
+            alone = [(text, each) for each in texts if getattr(each, other) is None and (text := getattr(each, side))]
             if part.startswith(SECTION) and len(alone) == len(texts):
                 alone = alone[:1]
                 what = f'the section "{part.removeprefix(SECTION)}"'
             else:
                 what = ""
-            for text in alone:
-                yield _missing(what or f'the {text.kind} "{text.words}"', side, text, edition)
+            for text, pair in alone:
+                yield _missing(what or f'the {text.kind} "{text.words}"', side, text, _beside(pair, texts), edition)
 
 
-def _missing(what: str, side: str, text: ParallelText, edition: Edition) -> Diagnostic:
+def _beside(pair: TextPair, texts: list[TextPair]) -> str:
+    """Where the translation of a text is missing: behind what goes before it there, else before what follows."""
+    at = next(number for number, each in enumerate(texts) if each is pair)
+    before = [each.translated.place for each in texts[:at] if each.translated and each.translated.place]
+    behind = [each.translated.place for each in texts[at:] if each.translated and each.translated.place]
+    return f"behind {before[-1]}" if before else f"before {behind[0]}" if behind else "in its place"
+
+
+def _missing(what: str, side: str, text: ParallelText, beside: str, edition: Edition) -> Diagnostic:
     if side == "original":
         message = f"{what} of the original is not in the translation {edition.id}"
-        return codes.NOT_TRANSLATED.at(text.place or edition.home, message, "translate it there, in its place")
+        return codes.NOT_TRANSLATED.at(text.place or edition.home, message, f"translate it there, {beside}")
     message = f"{what} is not in the original"
     return codes.NOT_TRANSLATED.at(text.place or edition.home, message, "take it out, or add it to the original")
 

@@ -478,7 +478,8 @@ class _Header:
 
     def places(self) -> dict[str, Span]:
         """Where the masthead's words were written, by their keys."""
-        keys = ("audience", "distribution", "prepared_by", "translated_by", "clearances", "number", "to", "from")
+        details = ("date", "number", "marking", "clearances", "decision_by", "next_report", "signatures")
+        keys = (*details, "audience", "distribution", "prepared_by", "translated_by", "to", "from")
         return {key: self._place(key) for key in keys if key in self.located.written}
 
     def words(self, context: EditionContext, *location: str | int) -> Inlines:

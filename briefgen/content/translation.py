@@ -18,7 +18,7 @@ from briefgen.content.editions import (
     edition_date,
     translated_by,
 )
-from briefgen.content.files import read_entries, read_file
+from briefgen.content.files import Located, read_entries, read_file
 from briefgen.content.labels import OPTIONAL, Words, has_words, overlays, words_of
 from briefgen.content.schema import DeskLabels, LabelsFile, TranslatedPart
 from briefgen.content.source_reader import SourceReader
@@ -56,7 +56,20 @@ def read_labels(reading: SourceReader, folder: str, original: Edition) -> DeskLa
         own = "..." if what == "name" else f"{{{json.dumps(missing[0], ensure_ascii=False)}: ...}}"
         hint = f"write in labels.yaml, under desk: `{what}: {own}`"
         reading.report(codes.LABEL_MISSING.at(place, message, hint))
+    if located:
+        _report_equal_markings(reading, located)
     return words
+
+
+def _report_equal_markings(reading: SourceReader, located: Located[LabelsFile]) -> None:
+    """Report markings that a translation prints in the same words, so that no reader can tell them apart."""
+    known: dict[str, str] = {}
+    for marking, words in located.entry.desk.markings.items():
+        other = known.setdefault(words, marking)
+        if other != marking:
+            message = f'"{words}" is the translation of two markings: {other} and {marking}'
+            place = located.place_of("desk", "markings", marking)
+            reading.report(codes.WRONG_VALUE.at(place, message, "write for each what only that one is called"))
 
 
 def _missing(words: DeskLabels, original: Edition) -> dict[str, list[str]]:

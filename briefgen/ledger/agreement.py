@@ -131,10 +131,10 @@ def conflicts(entries: Iterable[LedgerEntry], printer: Printer) -> Iterator[Diag
         if other is not entry and not _can_both_hold(entry.value, other.value):
             message = (
                 f'"{entry.fact.label}" is {printer.value(entry.value)} here, '
-                f"but {printer.value(other.value)} at {_place(other.fact, 'value')}"
+                f"but {printer.value(other.value)} at {_said(other.fact)}"
             )
             hint = "correct the one that is wrong, or say in the labels or periods how they differ"
-            yield codes.CONFLICTING_FACTS.at(_place(entry.fact, "value"), message, hint)
+            yield codes.CONFLICTING_FACTS.at(_said(entry.fact), message, hint)
 
 
 def _can_both_hold(value: FactValue, other: FactValue) -> bool:
@@ -148,6 +148,12 @@ def _can_both_hold(value: FactValue, other: FactValue) -> bool:
 
 def _span(entry: LedgerEntry) -> tuple[date, date] | None:
     return (entry.period.first, entry.period.last) if entry.period else None
+
+
+def _said(fact: Fact) -> Span:
+    """Where a value stands; in a translation, which has it from its original, where it is called what it is."""
+    label, value = next((each.place for each in fact.label_text if each.place), None), _place(fact, "value")
+    return label if label and label.file != value.file else value
 
 
 def _place(fact: Fact, key: str) -> Span:

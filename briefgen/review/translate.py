@@ -6,15 +6,13 @@ import json
 from collections.abc import Collection
 
 from briefgen import codes
-from briefgen.checks.translation import confirmed_order, is_outdated, text_pairs
-from briefgen.content import (
-    TRANSLATED,
-    translated_by,
-)
+from briefgen.checks.translation import TextPair, confirmed_order, is_outdated, text_pairs
+from briefgen.content import LABELS as FILE
+from briefgen.content import TRANSLATED, translated_by
 from briefgen.errors import ContentError, Diagnostic, UsageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
-from briefgen.model.translation import SECTION, Translation
+from briefgen.model.translation import LABELS, SECTION, Translation
 from briefgen.pipeline import Checked, Workspace, check
 from briefgen.review.content_change import ContentChange, change_of
 from briefgen.spans import Span
@@ -68,7 +66,7 @@ def translation_status(workspace: Workspace, name: str) -> TranslationStatus:
     for pair in pairs:
         if pair.original:
             is_changed = translation.confirmed is not None and bool(pair.translated) and is_outdated(pair, translation)
-            parts.setdefault(pair.part, []).append((pair.translated is not None, is_changed))
+            parts.setdefault(pair.part, []).append((_is_translated(pair), is_changed))
     counted = tuple(
         PartTranslated(part, len(texts), sum(there for there, _ in texts), sum(changed for _, changed in texts))
         for part, texts in parts.items()
@@ -87,6 +85,12 @@ def translation_status(workspace: Workspace, name: str) -> TranslationStatus:
         tuple(apart),
         translation.confirmed is not None,
     )
+
+
+def _is_translated(pair: TextPair) -> bool:
+    """Whether a translation has a text of its own; a label that it does not have is the original's."""
+    place = pair.translated.place if pair.translated else None
+    return pair.translated is not None and (pair.part != LABELS or (place is not None and place.file.endswith(FILE)))
 
 
 def confirm_translation(workspace: Workspace, name: str, sections: Collection[str] = ()) -> ContentChange:

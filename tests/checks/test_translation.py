@@ -120,6 +120,36 @@ def test_what_differs_is_named(case: str) -> None:
         assert {TRANSLATION, EDITION} == {name for name in (TRANSLATION, EDITION) if f"{name}/" in here + there}
 
 
+@pytest.mark.parametrize("key", ["number", "period", "marking"])
+def test_a_detail_that_differs_is_named_at_its_line(key: str) -> None:
+    path, old, new, code, _ = CASES[key]
+    (fault,) = [each for each in found(changed(path, old, new)) if each.code == code]
+    assert fault.place.line == FRENCH[path].replace(old, new).split("\n").index(new) + 1
+
+
+@pytest.mark.parametrize("case", ["missing paragraph", "missing row", "missing key figure"])
+def test_what_is_missing_is_named_where_it_is_to_stand(case: str) -> None:
+    path, old, new, code, _ = CASES[case]
+    hints = [each.hint for each in found(changed(path, old, new)) if each.code == code]
+    assert any(f"{TRANSLATION}/{path}:" in hint for hint in hints), hints
+
+
+def test_markings_that_a_translation_calls_alike_are_an_error() -> None:
+    faults = found(changed(LABELS, "Official-Sensitive: Officiel sensible", "Official-Sensitive: Officiel"))
+    (fault,) = [each for each in faults if each.code == "BG105"]
+    assert '"Officiel" is the translation of two markings' in fault.message
+    assert (
+        fault.place.line
+        == FRENCH[LABELS].split("\n").index("  markings: {Official: Officiel, Official-Sensitive: Officiel sensible}")
+        + 1
+    )
+
+
+def test_two_facts_that_a_translation_calls_alike_are_named_where_it_does() -> None:
+    faults = found(changed(LABELS, "quota: {label: Quota}", "quota: {label: Débarquements}"))
+    assert {each.place.file.rpartition("/")[2] for each in faults if each.code == "BG219"} == {LABELS}
+
+
 def test_a_figure_that_moved_is_named_once_with_all_three_places() -> None:
     moved = changed(LANDINGS, "de {{ excess }}.", "de loin.") | changed(VOTE, "préside", "({{ excess }}) préside")
     (fault,) = found(moved)

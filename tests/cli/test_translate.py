@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def test_a_stub_has_the_original_as_comments_and_all_of_it_is_open(tmp_path: Pat
     assert shown.returncode == 0
     assert 'the paragraph "{{ chair }} chairs the council that votes…" of the original is not in the' in shown.stdout
     assert "nobody has confirmed it yet" in shown.stdout
+    assert re.search(r"labels +0 of \d+ texts", shown.stdout)  # the words of the original stand in for them
     again = briefgen(tmp_path, "translate", EDITION, "--language", "fr", "--stub")
     assert (again.returncode, again.stderr) == (2, f"error: {TRANSLATION} is there already\n")
 
@@ -50,7 +52,9 @@ def test_a_stub_that_is_filled_in_is_the_translation(tmp_path: Path) -> None:
     ended = briefgen(tmp_path, "translate", TRANSLATION, "--confirm")
     assert (ended.returncode, ended.stdout) == (0, f"content/{TRANSLATION}/translated.yaml\n")
     assert (folder / "translated.yaml").read_text(encoding="utf-8") == confirmed()
-    assert "complete, and confirmed" in briefgen(tmp_path, "translate", TRANSLATION).stdout
+    shown = briefgen(tmp_path, "translate", TRANSLATION).stdout
+    assert "complete, and confirmed" in shown
+    assert (done := re.search(r"labels +(\d+) of (\d+) texts", shown)) and done[1] == done[2]
     assert "was confirmed already" in briefgen(tmp_path, "translate", TRANSLATION, "--confirm").stderr
 
 
