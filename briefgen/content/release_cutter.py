@@ -46,6 +46,7 @@ from briefgen.content.yaml import items_of, text_of, texts_under
 from briefgen.errors import Diagnostic
 from briefgen.folders import DESK
 from briefgen.frozen import frozen, mutable
+from briefgen.model.direction import without_isolates
 from briefgen.model.edition import Desk
 from briefgen.model.fact_table import table_of
 from briefgen.model.kind import BRIEF, EditionKind, PointUse
@@ -410,7 +411,7 @@ class Cutter:
             return None
         named = {what: name for what in ("sheet", "table") for name in texts_under(bound, what)}
         labels = self.labels or labels_for(self.desk.language)
-        place = self.places.get(fact) or labels.place_in_file(named)
+        place = without_isolates(self.places.get(fact) or labels.place_in_file(named))
         return {"id": _source_id(source), "at": place} if place else None
 
     # What is needed
