@@ -19,6 +19,10 @@ Edited = Mapping[str, tuple[str, str]]
 """What is edited in a form: by its key, what was there and what is to be there."""
 
 
+AMOUNTS = ("value", "stated")
+"""The keys whose values are numbers or texts: an amount may become a range, and a range an amount."""
+
+
 class ConflictError(BriefgenError):
     """What was edited is another now: nothing is written; `current` is what the file holds, none where it is gone."""
 
@@ -102,7 +106,8 @@ def save_entry(content: Content, path: str, name: str, values: Edited, added: Ma
         if key not in found or found[key].text != old:
             now = f"it is “{found[key].text}” now" if key in found else "it is gone"
             raise ConflictError(f"{key} of {name} was changed meanwhile: {now}", text)
-    edits = value_edits(text, {found[key].start: new for key, (old, new) in values.items() if old != new})
+    wanted = {found[key].start: new for key, (old, new) in values.items() if old != new}
+    edits = value_edits(text, wanted, {found[key].start for key in values if key in AMOUNTS})
     if edits is None:
         raise UsageError("this cannot be written as it stands in the file: edit the file itself")
     edits = [Edit(path, edit.start, edit.end, edit.text) for edit in edits]

@@ -152,6 +152,20 @@ def test_a_fact_in_a_form(client: Client) -> None:
     assert text(client, FACTS) == wanted
 
 
+def test_an_amount_in_a_form_becomes_a_range_or_limit_and_an_amount_again(tmp_path: Path) -> None:
+    crews = "\ncrews:\n  value: 6\n  label: Crews\n  source: {id: survey, at: table 3}\n"
+    with served(tmp_path, {"/facts.yaml": FILES[FACTS] + crews}) as client:
+        for old, new in (("6", "5 to 7"), ("5 to 7", "8"), ("8", "at least 400"), ("at least 400", "9")):
+            assert client.tell("/api/entry", id="crews", values={"value": {"old": old, "new": new}}, add={})[0] == 200
+            assert text(client, FACTS) == FILES[FACTS] + crews.replace("value: 6", f"value: {new}")
+        for new in ("many", "{{ quota }}", "null"):
+            status, found = client.tell(
+                "/api/entry", id="quota", values={"value": {"old": "11000", "new": new}}, add={}
+            )
+            assert (status in (400, 422), bool(found["error"])) == (True, True)
+        assert text(client, FACTS) == FILES[FACTS] + crews.replace("value: 6", "value: 9")
+
+
 def test_a_form_over_a_value_that_is_another_by_now_is_a_conflict(client: Client) -> None:
     status, found = client.tell("/api/entry", id="quota", values={"value": {"old": "10000", "new": "1"}}, add={})
     assert status == 409

@@ -99,31 +99,44 @@ def _indented(edit: Edit, text: str) -> str:
     return "\n".join([first, *(f"{indentation}{each}" if each else "" for each in others)])
 
 
-def value_edits(text: str, values: Mapping[int, str]) -> list[Edit] | None:
+def value_edits(text: str, values: Mapping[int, str], of_any_kind: Collection[int] = ()) -> list[Edit] | None:
     """Edits of a YAML file's text by which the values that start at some offsets say something else, and no other does.
 
     A value stays in its own style where that can say it, and stands in quotes where it cannot. A plain text that would
-    be read as a number, a constant or nothing counts as one that cannot. None where a value cannot be written.
+    be read as a number, a constant or nothing counts as one that cannot, unless the value at its offset may be
+    `of_any_kind`. None where a value cannot be written.
     """
     scalars = list(_scalars(text))
     chosen = {number: values[each.start] for number, each in enumerate(scalars) if each.start in values}
     if len(chosen) < len(values):
         return None
     edits = {number: _own_style(scalars[number], wanted) for number, wanted in chosen.items()}
-    if wrong := _misread(text, scalars, chosen, edits):
+    kept = {number for number in chosen if scalars[number].start not in of_any_kind}
+    if wrong := _misread(text, scalars, chosen, edits, kept):
         edits |= {number: _in_quotes(scalars[number], chosen[number], edits[number]) for number in wrong}
-    return None if _misread(text, scalars, chosen, edits) else list(edits.values())
+    return None if _misread(text, scalars, chosen, edits, kept) else list(edits.values())
 
 
 def _misread(
-    text: str, scalars: Sequence[yaml.Scalar], wanted: Mapping[int, str], edits: Mapping[int, Edit]
+    text: str,
+    scalars: Sequence[yaml.Scalar],
+    wanted: Mapping[int, str],
+    edits: Mapping[int, Edit],
+    kept: Collection[int],
 ) -> Collection[int]:
-    """The values that do not say what they should after edits; all of them where others would be read otherwise."""
+    """The values that do not say what they should after edits; all of them where others would be read otherwise.
+
+    Those that are `kept` of their kind must also be what they were: a text or a number.
+    """
     found = list(_scalars(applied(text, edits.values())))
     others = (number for number in range(len(scalars)) if number not in wanted)
     if len(found) != len(scalars) or any(found[number].text != scalars[number].text for number in others):
         return wanted
-    return [number for number, says in wanted.items() if not _says(found[number], says, scalars[number])]
+    return [
+        number
+        for number, says in wanted.items()
+        if not _says(found[number], says, scalars[number] if number in kept else found[number])
+    ]
 
 
 def _own_style(scalar: yaml.Scalar, wanted: str) -> Edit:
