@@ -15,10 +15,10 @@ from string import ascii_lowercase
 
 from babel.numbers import is_currency
 
-from briefgen.checks.language_words import currency_words
+from briefgen.checks.language_words import currencies_called
 from briefgen.checks.names import Names
 from briefgen.checks.subject import Subject
-from briefgen.checks.typed_form import TypedForm, said_time, typed_form
+from briefgen.checks.typed_form import TypedForm, is_short, said_time, typed_form
 from briefgen.checks.words_around import Headings, label_of, stem_of
 from briefgen.frozen import frozen, mutable
 from briefgen.ledger import parse_period, values
@@ -479,7 +479,7 @@ def _may_count(
     if mention.kind is MentionKind.MONEY:
         return unit == mention.unit or (not mention.unit and kind_of(quantity) is ValueKind.MONEY)
     if kind_of(quantity) is ValueKind.MONEY:
-        return unit in currency_words().get(noun.removesuffix("s"), ())
+        return unit in currencies_called(noun, subject.edition.desk.language)
     own = _words_for(unit, subject)
     beside = {word.casefold() for word in _WORDS.findall(f"{headings.row} {headings.column}")} if headings else set()
     if (beside | {noun}) & (subject.words_of_units - own):
@@ -532,7 +532,7 @@ def _entry(mention: Mention, run: Run, subject: Subject, noun: str, *, derive: b
         places = f"\n  round: {values.places_of(mention.amounts[0])}"
         return Entry(f"  formula: {formula}{places}", result.unit, rest=""), form
     is_compound = _COMPOUND_BEHIND.match(run.text, mention.end) is not None  # 2,000-pound bomb
-    meant = () if is_compound else currency_words().get(mention.noun.casefold().removesuffix("s"), ())
+    meant = () if is_compound else currencies_called(mention.noun, language)
     currency = printer.currency if printer.currency in meant else next(iter(meant), "")
     dollars = DOLLARS if "$" in mention.text else ""
     unit = mention.unit or dollars or currency or noun or ("year" if _YEAR.fullmatch(mention.text) else "")
@@ -587,7 +587,7 @@ def _value(mention: Mention, subject: Subject) -> Quantity | date | Period:
             return parse_period(f"{day.year:04}-{day.month:02}")
         return day_of(day, subject.edition.date)
     amount = max(mention.amounts) if _is_scaled_range(mention) else mention.amounts[0]
-    is_scaled = amount == amount.to_integral_value() and mention.text[-1:].isalpha()
+    is_scaled = amount == amount.to_integral_value() and (is_short(mention) or mention.text[-1:].isalpha())
     return Quantity(amount.to_integral_value() if is_scaled else amount, "")
 
 

@@ -29,6 +29,12 @@ def currency_words(language: str = DEFAULT_LANGUAGE) -> Mapping[str, tuple[str, 
     return {name: tuple(codes) for name, codes in _section(language).get("currencies", {}).items()}
 
 
+def currencies_called(word: str, language: str) -> tuple[str, ...]:
+    """What a currency's name may mean in a language, or else in English; the likeliest comes first."""
+    small = word.casefold()
+    return currency_words(language).get(small) or currency_words().get(small.removesuffix("s"), ())
+
+
 @cache
 def hedge_before(language: str) -> re.Pattern[str]:
     """Words right before a figure that make it approximate, or a bound."""

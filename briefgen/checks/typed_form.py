@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from briefgen.frozen import frozen
 from briefgen.ledger import FormatError, Printer
@@ -123,6 +124,7 @@ def _has_plus(text: str) -> bool:
 
 
 def is_short(mention: Mention) -> bool:
-    """Whether a number has the word or letter of a scale behind it: 12.4 million, £3bn."""
+    """Whether a number has a scale behind it, and so fewer digits than it is worth: £3bn, 3 Mio."""
     is_number = mention.kind in (MentionKind.NUMBER, MentionKind.MONEY) and not mention.in_words
-    return is_number and mention.text[-1:].isalpha() and any(abs(amount) >= 1000 for amount in mention.amounts)
+    amount = abs(mention.amounts[0]) if is_number and mention.amounts else 0
+    return amount >= 1000 and Decimal(amount).adjusted() >= sum(map(str.isdecimal, mention.text))

@@ -68,6 +68,18 @@ BESIDE = [
 ]
 
 
+PROPOSED = [
+    ("fr", "Le plan coûte 12 millions d’euros.", ("value: 12000000", "unit: EUR")),
+    ("fr", "Le budget est de 3,5 Md€.", ("value: 3500000000\n", "unit: EUR")),
+    ("fr", "La séance ouvre à 14 h 30.", ("value: 14:30",)),
+    ("de", "Die Sitzung beginnt um 14.30 Uhr.", ("value: 14:30",)),
+    ("pt", "A sessão abre às 14h30.", ("value: 14:30",)),
+    ("ru", "План стоит 12 млн рублей.", ("unit: RUB",)),
+    ("ur", "منصوبے پر 3 کروڑ روپے خرچ ہوں گے۔", ("value: 30000000", "unit: PKR")),
+    ("ar", "بلغت الكلفة ٣ مليارات دولار.", ("value: 3000000000", "unit: USD")),
+]
+
+
 def found(folder: Path, paragraphs: list[str]) -> dict[int, list[tuple[str, str]]]:
     """The faults of paragraphs of one section, by the number of each, with what is marked."""
     text = "\n\n".join(paragraphs)
@@ -79,6 +91,15 @@ def found(folder: Path, paragraphs: list[str]) -> dict[int, list[tuple[str, str]
         if fault.code in ("BG201", "BG214", "BG215"):
             by_paragraph[(fault.place.line - 5) // 2].append((fault.code, shown))
     return by_paragraph
+
+
+def test_a_typed_figure_is_proposed_as_the_fact_that_it_is_in_every_language(tmp_path: Path) -> None:
+    text = "\n\n".join(f"[{sentence}]{{lang={language}}}" for language, sentence, _ in PROPOSED)
+    content = write_desk(tmp_path, {"/sections/30-more.md": f"---\ntitle: More\n---\n\n{text}\n"})
+    faults = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
+    hints = {(fault.place.line - 5) // 2: fault.hint for fault in faults if fault.code in ("BG201", "BG214")}
+    for number, (_, sentence, words) in enumerate(PROPOSED):
+        assert all(word in hints[number] for word in words), (sentence, hints[number])
 
 
 def test_planted_figures_are_found_in_every_language_and_no_others(tmp_path: Path) -> None:

@@ -47,6 +47,16 @@ def test_a_value_that_was_shown_as_a_whole(value: FactValue, written: str, old: 
 
 
 @pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [("fr", "14\u00a0h\u00a030", "15\u00a0h\u00a045"), ("pt", "14h30", "15h45"), ("de", "14:30\u00a0Uhr", "15.45 Uhr")],
+)
+def test_a_time_is_read_as_its_language_writes_it(language: str, old: str, new: str) -> None:
+    value = parse_clock_time("14:30")
+    assert value
+    assert next(values_meant(old, new, value, "14:30", Desk("Desk", language=language))) == "15:45"
+
+
+@pytest.mark.parametrize(
     ("value", "written", "old", "new"),
     [
         (CREW, "15 to 71", "15–70", "15–72"),

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from briefgen.checks.typed_form import said_time
 from briefgen.content.dates import period_text
 from briefgen.content.numerals import POWERS, ordinal
 from briefgen.ledger import parse_period
@@ -65,7 +66,7 @@ def _times_and_places(text: str, value: TimeOrPlace, desk: Desk) -> list[TimeOrP
             found = list(_periods(text, value, desk))
             return [value if (each.first, each.last) == (value.first, value.last) else each for each in found]
         case ClockTime():
-            return list(_times(text, value))
+            return list(_times(text, value, desk))
         case Position():
             with suppress(ValueError):
                 return [position] if (position := parse_position(_spaced(text))) else []
@@ -152,9 +153,11 @@ def _periods(text: str, value: Period, desk: Desk) -> Iterator[Period]:
             yield parse_period(label, desk.fiscal_year)
 
 
-def _times(text: str, value: ClockTime) -> list[ClockTime]:
+def _times(text: str, value: ClockTime, desk: Desk) -> list[ClockTime]:
     """The time that a text says, and that in the value's zone where it has none."""
-    time = parse_clock_time(_spaced(text))
+    plain = _spaced(text)
+    said = (said_time(each) for each in find(plain, desk.language) if each.text == plain)
+    time = parse_clock_time(plain) or next(said, None)
     if time is None:
         return []
     return [time] if time.zone else [replace(time, zone=value.zone), time]
