@@ -33,7 +33,8 @@ class Cache:
         try:
             head, _, data = path.read_bytes().partition(b"\n")
             if head == _head(key, data):
-                os.utime(path)
+                with suppress(OSError):  # in a folder that can only be read
+                    os.utime(path)
                 return data
             path.unlink()
         except OSError:

@@ -1,15 +1,45 @@
-"""Regular expressions that are compiled when they are first used, which most are not in any one brief."""
+"""Regular expressions of the code: compiled when they are first used, and kept beside its compiled modules.
+
+`re` compiles them in Python, which took a seventh of a small build. What it hands to its engine are numbers, which are
+kept in `__pycache__`: who could change them there could change the code itself. Where modules are not kept, nor are
+these; and a Python whose engine is not known compiles all of them each time.
+"""
 
 from __future__ import annotations
 
+import atexit
+import marshal
 import re
+import sys
+from array import array
+from collections.abc import Mapping
 from functools import cached_property
+from importlib import import_module
+from importlib.util import cache_from_source
+from pathlib import Path
 from typing import Any, AnyStr, cast
+
+from briefgen.cache import Cache
+
+IS_KNOWN = sys.implementation.name == "cpython" and (3, 11) <= sys.version_info < (3, 15)
+"""Whether this is a Python whose engine takes what it compiled before; how is private to each."""
+
+MOST = 2000
+"""So many patterns are kept at most; then those of earlier versions go."""
+
+Key = tuple[str | bytes, int]
+Program = tuple[int, bytes, int, Mapping[str, int], tuple[str | None, ...]]
+"""What the engine is given: flags, code as 32-bit numbers, and the groups: how many, by name, and their names."""
 
 
 def lazy_regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern for a whole module: to compile all of them takes longer than to read a small edition."""
     return cast("re.Pattern[AnyStr]", _LazyPattern(pattern, flags))
+
+
+def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A pattern that depends on nothing but the code and the language files, so that each desk wants the same one."""
+    return cast("re.Pattern[AnyStr]", _KEPT.pattern(pattern, flags))
 
 
 class _LazyPattern:
@@ -25,7 +55,7 @@ class _LazyPattern:
 
     @cached_property
     def _compiled(self) -> re.Pattern[Any]:
-        return re.compile(*self._source)
+        return _KEPT.pattern(*self._source)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # what copying and pickling look for, before there is a source
@@ -33,3 +63,50 @@ class _LazyPattern:
         value = getattr(self._compiled, name)
         setattr(self, name, value)
         return value
+
+
+class KeptPatterns:
+    """The programs of patterns that earlier processes have compiled, and those of this one, kept when it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._cache = Cache(folder, limit=sys.maxsize)
+        self._key = f"patterns.{sys.implementation.cache_tag}.{sys.hexversion:x}"
+        self._made: dict[Key, Program] = {}
+
+    @cached_property
+    def _known(self) -> dict[Key, Program]:
+        data = self._cache.get(self._key)
+        return marshal.loads(data) if data else {}  # noqa: S302 - as compiled modules are read
+
+    def pattern(self, pattern: str | bytes, flags: int) -> re.Pattern[Any]:
+        """The pattern; raises re.error where it is wrong."""
+        if not IS_KNOWN:
+            return re.compile(pattern, flags)
+        key = pattern, int(flags)
+        if (program := self._known.get(key)) is None:
+            if not self._made:
+                atexit.register(self.keep)
+            program = self._made[key] = self._known[key] = _program(*key)
+        flags, code, *groups = program
+        return cast(
+            "re.Pattern[Any]", import_module("_sre").compile(pattern, flags, array("I", code).tolist(), *groups)
+        )
+
+    def keep(self) -> None:
+        """Keep what this process has compiled."""
+        if self._made and not sys.dont_write_bytecode:
+            programs = self._made if len(self._known) > MOST else self._known
+            self._cache.put({self._key: marshal.dumps(programs)})
+        self._made.clear()
+
+
+def _program(pattern: str | bytes, flags: int) -> Program:
+    """What `re.compile` makes of a pattern, before the engine takes it."""
+    parsed = import_module("re._parser").parse(pattern, flags)
+    state, names = parsed.state, {number: name for name, number in parsed.state.groupdict.items()}
+    code = array("I", import_module("re._compiler")._code(parsed, flags)).tobytes()
+    groups = tuple(names.get(number) for number in range(state.groups))
+    return flags | state.flags, code, state.groups - 1, state.groupdict, groups
+
+
+_KEPT = KeptPatterns(Path(cache_from_source(__file__)).parent)

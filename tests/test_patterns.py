@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pickle
 import re
+import sys
 from copy import copy, deepcopy
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
-from briefgen.patterns import lazy_regex
+import briefgen
+from briefgen.patterns import IS_KNOWN, KeptPatterns, _LazyPattern, lazy_regex
 
 
 def test_they_find_what_a_pattern_finds() -> None:
@@ -33,3 +38,62 @@ def test_they_can_be_copied_and_sent_before_and_after_their_first_use() -> None:
         for again in (copy(lazy), deepcopy(lazy), pickle.loads(pickle.dumps(lazy))):  # noqa: S301
             assert again.findall("aab") == ["aa"]
         assert lazy.findall("aab") == ["aa"]
+
+
+def test_what_is_kept_is_what_would_be_compiled(tmp_path: Path) -> None:
+    for module in walk_packages(briefgen.__path__, "briefgen."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    modules = [module for name, module in sys.modules.items() if name.startswith("briefgen.")]
+    lazy = {id(each): each for module in modules for each in vars(module).values() if isinstance(each, _LazyPattern)}
+    sources = [each._source for each in lazy.values()]
+    assert len(sources) > 100
+    writer = KeptPatterns(tmp_path)
+    assert [writer.pattern(*each) for each in sources] == [re.compile(*each) for each in sources]
+    writer.keep()
+    reader = KeptPatterns(tmp_path)
+    assert [reader.pattern(*each) for each in sources] == [re.compile(*each) for each in sources]
+    assert not reader._made
+
+
+def test_a_damaged_file_is_thrown_away(tmp_path: Path) -> None:
+    writer = KeptPatterns(tmp_path)
+    writer.pattern("[0-9]+", 0)
+    writer.keep()
+    (kept,) = tmp_path.iterdir()
+    data = bytearray(kept.read_bytes())
+    data[-5] ^= 1
+    kept.write_bytes(data)
+    reader = KeptPatterns(tmp_path)
+    assert reader.pattern("[0-9]+", 0) == re.compile("[0-9]+")
+    assert reader._made
+    assert not kept.exists()
+
+
+def test_patterns_of_earlier_versions_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefgen.patterns.MOST", 3)
+    for number in range(5):
+        kept = KeptPatterns(tmp_path)
+        kept.pattern(f"a{number}", 0)
+        kept.keep()
+    assert set(KeptPatterns(tmp_path)._known) == {("a3", 0), ("a4", 0)}
+
+
+def test_nothing_is_kept_where_python_keeps_no_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    kept = KeptPatterns(tmp_path / "cannot")
+    assert kept.pattern("a", re.IGNORECASE) == re.compile("a", re.IGNORECASE)
+    kept.keep()
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    kept.pattern("b", 0)
+    kept.keep()  # a folder that is not there, which is no error
+    assert not (tmp_path / "cannot").exists()
+
+
+def test_another_python_compiles_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert IS_KNOWN
+    monkeypatch.setattr("briefgen.patterns.IS_KNOWN", False)
+    kept = KeptPatterns(tmp_path)
+    assert kept.pattern("a+", 0) == re.compile("a+")
+    kept.keep()
+    assert not list(tmp_path.iterdir())

@@ -10,6 +10,7 @@ from typing import Any
 from briefgen.languages import entries_of, language_of
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of, words_of
+from briefgen.patterns import compiled
 
 _NOTHING = r"[\u200b-\u200d\u2060\ufeff]*"
 _SPACE = r"(?:[\s\u00a0\u202f]+)"
@@ -38,7 +39,7 @@ def currencies_called(word: str, language: str) -> tuple[str, ...]:
 @cache
 def hedge_before(language: str) -> re.Pattern[str]:
     """Words right before a figure that make it approximate, or a bound."""
-    return re.compile(rf"(?<!\w)({_spaced(_section(language).get('hedges', ()))}){_SPACE}$", re.IGNORECASE)
+    return compiled(rf"(?<!\w)({_spaced(_section(language).get('hedges', ()))}){_SPACE}$", re.IGNORECASE)
 
 
 @cache
@@ -47,13 +48,13 @@ def called_total(language: str, *, perhaps: bool) -> re.Pattern[str]:
     sections = [_section(each) for each in dict.fromkeys((language, DEFAULT_LANGUAGE))]
     keys = ("totals", "totals_perhaps") if perhaps else ("totals",)
     names = [name for section in sections for key in keys for name in section.get(key, ())]
-    return re.compile(rf"(?:{words_of(names)})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?:{words_of(names)})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def currency_behind(language: str) -> re.Pattern[str]:
     """The name of a currency right behind a figure."""
-    return re.compile(rf"{_SPACE}?(?P<code>(?!))?(?:{words_of(currency_words(language))})(?!\w)", re.IGNORECASE)
+    return compiled(rf"{_SPACE}?(?P<code>(?!))?(?:{words_of(currency_words(language))})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -67,7 +68,7 @@ def words_behind(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         (scales, AS_COMPACT),
     )
     return tuple(
-        (re.compile(rf"{_NOTHING}(?:{_SPACE}|-)?(?:{_spaced(each)})(?!\w)", re.IGNORECASE), hint)
+        (compiled(rf"{_NOTHING}(?:{_SPACE}|-)?(?:{_spaced(each)})(?!\w)", re.IGNORECASE), hint)
         for each, hint in found
         if each
     )

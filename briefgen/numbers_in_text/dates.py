@@ -10,7 +10,7 @@ from briefgen.numbers_in_text.characters import one_of
 from briefgen.numbers_in_text.conventions import Conventions
 from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate, Weekday
 from briefgen.numbers_in_text.vocabulary import NUMBER_SIGN, words_of
-from briefgen.patterns import lazy_regex
+from briefgen.patterns import compiled, lazy_regex
 
 _START = r"(?<![\w.$£€])(?<!\d,)"
 _END = r"(?![\w%]|[.,:]\d)"
@@ -47,7 +47,7 @@ def _in_words(conventions: Conventions) -> tuple[re.Pattern[str], ...]:
         rf"{_START}(?<!\d-){month}(?:[,،]?\s{of}|[-/]){year}",
     )
     is_said = (True, words.says("month_before_day"), True, True, True)
-    return tuple(re.compile(pattern) for pattern, said in zip(patterns, is_said, strict=True) if said)
+    return tuple(compiled(pattern) for pattern, said in zip(patterns, is_said, strict=True) if said)
 
 
 def _unless_whole(conventions: Conventions) -> str:
@@ -60,7 +60,7 @@ def _unless_whole(conventions: Conventions) -> str:
 
 @cache
 def _names_of_days(conventions: Conventions) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(conventions.day_names)})(?!\w)")
+    return compiled(rf"(?<!\w)(?:{one_of(conventions.day_names)})(?!\w)")
 
 
 def weekdays_in(text: str, conventions: Conventions) -> Iterator[Weekday]:
@@ -108,7 +108,7 @@ def _dates_in_digits(text: str, conventions: Conventions) -> Iterator[Mention]:
 def _label(conventions: Conventions) -> re.Pattern[str]:
     """What is numbered, right before its number: Law No 12/2024."""
     labels = words_of(conventions.vocabulary.labels)
-    return re.compile(rf"(?<!\w)(?:{labels})(?:\s\([A-Z]{{2,4}}\))?(?:\s?{NUMBER_SIGN})?\s?\Z", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{labels})(?:\s\([A-Z]{{2,4}}\))?(?:\s?{NUMBER_SIGN})?\s?\Z", re.IGNORECASE)
 
 
 def _orders(match: re.Match[str], conventions: Conventions) -> tuple[TextDate, ...]:
@@ -172,4 +172,4 @@ def _own_clock(conventions: Conventions) -> tuple[re.Pattern[str], ...]:
         rf"{start}(?P<time>{_HOUR}(?:{with_minutes}|[.:]{_MINUTE}{any_hours}(?!\w)|\s?(?:{of_days})(?!\w)))",
         rf"{behind_at}(?P<time>{_HOUR}(?:{any_hours}(?!\w)|\.{_MINUTE}{_ENDED}(?!\s?[%٪])))",
     )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return tuple(compiled(pattern, re.IGNORECASE) for pattern in patterns)

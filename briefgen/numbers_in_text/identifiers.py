@@ -16,7 +16,7 @@ from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.mention import MentionKind
 from briefgen.numbers_in_text.naming import counts_in_units, is_followed_by_words
 from briefgen.numbers_in_text.vocabulary import NUMBER_SIGN, FigureWords, vocabulary_of, words_of
-from briefgen.patterns import lazy_regex
+from briefgen.patterns import compiled, lazy_regex
 
 
 @frozen
@@ -395,15 +395,15 @@ def _own_rows(words: FigureWords) -> Iterator[Identifier]:
     if labels := _alternatives((*words.words("labels"), *words.words("plural_labels"))):
         chain = rf"{several}{number}(?:, {number})*(?:,? (?:{ranges})\s?|-){number}"
         one = rf"{before}(?i:{labels}){sign}{number}"
-        yield Identifier("part of a document or law", re.compile(rf"(?:{chain}|{one}){_END}"), (), ())
+        yield Identifier("part of a document or law", compiled(rf"(?:{chain}|{one}){_END}"), (), ())
     if numbered := _alternatives(words.words("numbered")):
         pattern = rf"{before}(?i:{numbered}) ?(?:[A-Z]{{1,3}}[ -]?)?\d{{1,3}}{_END}"
-        yield Identifier("numbered thing", re.compile(pattern), (), (), is_weak=True, is_of_any_case=True)
+        yield Identifier("numbered thing", compiled(pattern), (), (), is_weak=True, is_of_any_case=True)
     if codes := _alternatives(words.words("codes")):
-        yield Identifier("code", re.compile(rf"{before}(?:{codes})[- ]?\d{{1,4}}{_END}"), (), ())
+        yield Identifier("code", compiled(rf"{before}(?:{codes})[- ]?\d{{1,4}}{_END}"), (), ())
     if telephones := _alternatives(words.words("telephones")):
         pattern = rf"{before}(?i:{telephones})[.:]{{0,2}} ?{_DIGITS_OF_TELEPHONE}{_END}"
-        yield Identifier("telephone", re.compile(pattern), (), ())
+        yield Identifier("telephone", compiled(pattern), (), ())
 
 
 def _alternatives(words: Iterable[str]) -> str:

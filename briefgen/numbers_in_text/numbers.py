@@ -11,7 +11,7 @@ from briefgen.numbers_in_text.characters import AMPLE, VULGAR, one_of, vulgar
 from briefgen.numbers_in_text.conventions import CURRENCY_SIGNS, Conventions
 from briefgen.numbers_in_text.mention import Mention, MentionKind
 from briefgen.numbers_in_text.vocabulary import words_of
-from briefgen.patterns import lazy_regex
+from briefgen.patterns import compiled, lazy_regex
 
 # A comma or a space that is no plain one: two digits behind a plain space are a figure of their own.
 _NO_PLAIN_SPACES = "\u00a0\u2002-\u200a\u202f"
@@ -99,7 +99,7 @@ def _pattern(conventions: Conventions) -> re.Pattern[str]:
     before_sign = rf"\s?(?:{words_of(words.initials)})(?=[{CURRENCY_SIGNS}])"
     initials = r"(?(before)(?:[kKmMbBtT]|\sm)|[kKmM])" if words.has_grammar else before_sign
     currency = rf"(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}]|(?:{one_of(conventions.currencies)})(?![^\W\d_]))"
-    return re.compile(
+    return compiled(
         rf"""
         (?P<sign>{_SIGN.format(minus=minus)})?
         {first}
@@ -185,7 +185,7 @@ def _scale_in_common(
 @cache
 def _range(conventions: Conventions) -> re.Pattern[str]:
     """What stands between the ends of a range that share their scale."""
-    return re.compile(rf"{_DASH}|\s(?:{words_of(conventions.vocabulary.words('range'))})\s")
+    return compiled(rf"{_DASH}|\s(?:{words_of(conventions.vocabulary.words('range'))})\s")
 
 
 def _scale_of(text: str, conventions: Conventions) -> Decimal:

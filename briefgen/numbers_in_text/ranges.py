@@ -18,7 +18,7 @@ from briefgen.numbers_in_text.nouns import looks_plural
 from briefgen.numbers_in_text.numbers import MEASURES
 from briefgen.numbers_in_text.vocabulary import vocabulary_of
 from briefgen.numbers_in_text.words import SCALES
-from briefgen.patterns import lazy_regex
+from briefgen.patterns import compiled, lazy_regex
 
 _COUNTING = frozenset({MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY})
 _LINK = lazy_regex(r"\s?[-–—‑]\s?|\sto\s")
@@ -185,7 +185,7 @@ def _months(text: str, last: Mention, language: str) -> JointMention | None:
 
 @cache
 def _month_before(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?P<month>{one_of(conventions_of(language).months)})(?:{_TO.pattern})\Z")
+    return compiled(rf"(?<![\w.])(?P<month>{one_of(conventions_of(language).months)})(?:{_TO.pattern})\Z")
 
 
 _NOUNS = r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,2}"

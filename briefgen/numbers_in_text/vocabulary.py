@@ -12,7 +12,7 @@ from briefgen.frozen import frozen
 from briefgen.languages import entries_of, language_of, languages
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.characters import one_of
-from briefgen.patterns import lazy_regex
+from briefgen.patterns import compiled, lazy_regex
 
 _NONE = "none"
 _ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
@@ -110,7 +110,7 @@ class FigureWords:
             [word for word in self.words("linking") if word.endswith("’") == is_elided] for is_elided in (False, True)
         )
         starts = words_of(word.removesuffix("’") for word in elided)
-        return re.compile(rf"\s{{1,2}}(?:(?:{words_of(whole)})\s{{1,2}}|{starts}['’])", re.IGNORECASE)
+        return compiled(rf"\s{{1,2}}(?:(?:{words_of(whole)})\s{{1,2}}|{starts}['’])", re.IGNORECASE)
 
     @cached_property
     def passed_over(self) -> frozenset[str]:
@@ -143,7 +143,7 @@ class FigureWords:
     @cached_property
     def _clitics(self) -> re.Pattern[str] | None:
         letters = "".join(self.words("clitics"))
-        return re.compile(rf"(?<!\w)[{letters}]{{1,2}}ـ?(?=[%٪]?\d)") if letters else None
+        return compiled(rf"(?<!\w)[{letters}]{{1,2}}ـ?(?=[%٪]?\d)") if letters else None
 
     def plain(self, text: str) -> str:
         """A text of the same length with ASCII digits, and without the small words that are written at them (و63)."""

@@ -16,6 +16,7 @@ from briefgen.frozen import frozen
 from briefgen.numbers_in_text.characters import SEEN, quotient
 from briefgen.numbers_in_text.mention import Mention, MentionKind
 from briefgen.numbers_in_text.vocabulary import FigureWords, words_of
+from briefgen.patterns import compiled
 
 _GAP = r"[\s‑-]{1,2}"
 _NOTHING = Fraction(0)
@@ -142,7 +143,7 @@ def _is_no_figure(text: str, number: _Number, vocabulary: FigureWords) -> bool:
 
 @cache
 def _token(vocabulary: FigureWords) -> re.Pattern[str]:
-    return re.compile(words_of(vocabulary.forms), re.IGNORECASE)
+    return compiled(words_of(vocabulary.forms), re.IGNORECASE)
 
 
 @cache
@@ -160,12 +161,12 @@ def _run(vocabulary: FigureWords) -> re.Pattern[str]:
     clitics = "".join(vocabulary.words("clitics"))
     before = rf"(?<!\w)[{clitics}]{{0,2}}" if clitics else r"(?<!\w)"
     behind = rf"(?:(?:{words_of(vocabulary.words('number_stems'))})\w*)?"
-    return re.compile(rf"{before}(?P<words>{token}(?:{link}{token})*){behind}(?!\w)", re.IGNORECASE)
+    return compiled(rf"{before}(?P<words>{token}(?:{link}{token})*){behind}(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _percent(vocabulary: FigureWords) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{words_of(vocabulary.words('percent'))})(?!\w)", re.IGNORECASE)
+    return compiled(rf"\s(?:{words_of(vocabulary.words('percent'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -173,20 +174,20 @@ def _in_percent(vocabulary: FigureWords) -> re.Pattern[str]:
     """A word for per cent as far as a number of its own: "pour cent"."""
     words = [word.split() for word in vocabulary.words("percent")]
     known = [each[:at] for each in words for at in range(2, len(each) + 1) if each[at - 1] in vocabulary.number_words]
-    return re.compile(rf"(?:{words_of(map(' '.join, known))})\Z", re.IGNORECASE)
+    return compiled(rf"(?:{words_of(map(' '.join, known))})\Z", re.IGNORECASE)
 
 
 @cache
 def _counted(vocabulary: FigureWords) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{words_of(vocabulary.words('counted'))})(?!\w)", re.IGNORECASE)
+    return compiled(rf"\s(?:{words_of(vocabulary.words('counted'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _idioms(vocabulary: FigureWords) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words_of(vocabulary.words('number_idioms'))})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{words_of(vocabulary.words('number_idioms'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _of_a_time(vocabulary: FigureWords) -> re.Pattern[str]:
     """Words behind which a half or quarter is one of a year or of a match."""
-    return re.compile(rf"(?<!\w)(?:{words_of(vocabulary.words('parts_of_times'))})\s\Z", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{words_of(vocabulary.words('parts_of_times'))})\s\Z", re.IGNORECASE)

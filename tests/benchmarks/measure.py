@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -20,6 +21,7 @@ BRIEFGEN = (sys.executable, "-m", "briefgen")
 PATIENCE = 60.0  # seconds
 EVERY = 0.002
 MEGABYTE = 2**20
+_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,12 @@ class Run:
 
 
 def run(command: Sequence[str | Path], folder: Path) -> Run:
-    """Run a command to its end; raises CalledProcessError where it fails."""
+    """Run a command to its end; raises CalledProcessError where it fails.
+
+    The clock stops when the command ends; what its processes take that end after it, unwaited for, counts as well.
+    """
+    _adopt_orphans()
+    others = set(_own_children(os.getpid()))
     start = perf_counter()
     with _started(command, folder) as process:
         _, status, usage = os.wait4(process.pid, 0)
@@ -43,7 +50,14 @@ def run(command: Sequence[str | Path], folder: Path) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, [str(part) for part in command])
-    return Run(wall, usage.ru_utime + usage.ru_stime)
+    left = [os.wait4(each, 0)[2] for each in _own_children(os.getpid()) if each not in others]
+    return Run(wall, sum(each.ru_utime + each.ru_stime for each in (usage, *left)))
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of processes whose own has ended, where the system can do so (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
 
 
 def peak(command: Sequence[str | Path], folder: Path) -> int:
@@ -89,12 +103,15 @@ class Watcher:
 
 
 def _children(process: int) -> list[int]:
-    try:
-        listed = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return []
-    children = [int(child) for child in listed]
+    """The processes that a process has started, and theirs."""
+    children = _own_children(process)
     return children + [each for child in children for each in _children(child)]
+
+
+def _own_children(process: int) -> list[int]:
+    with suppress(OSError):
+        return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    return []
 
 
 def held(process: int) -> int:
