@@ -53,8 +53,9 @@ def called_total(language: str, *, perhaps: bool) -> re.Pattern[str]:
 
 @cache
 def currency_behind(language: str) -> re.Pattern[str]:
-    """The name of a currency right behind a figure."""
-    return compiled(rf"{_SPACE}?(?P<code>(?!))?(?:{words_of(currency_words(language))})(?!\w)", re.IGNORECASE)
+    """The name of a currency right behind a figure, or behind a word that links the two ("d’euros")."""
+    link, names = vocabulary_of(language).linking.pattern, words_of(currency_words(language))
+    return compiled(rf"(?:{link}|{_SPACE})?(?P<code>(?!))?(?:{names})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -384,11 +384,11 @@ def _rows(language: str) -> tuple[Identifier, ...]:
 
 
 def _own_rows(words: FigureWords) -> Iterator[Identifier]:
-    """What words of a language's file stand before: parts of documents, laws, numbered things, codes and telephones."""
+    """What words of a language's file stand before: parts of documents, laws, names, codes and telephones."""
     clitics = "".join(words.words("clitics"))
     before = rf"(?<![\w/.-])[{clitics}]{{0,2}}" if clitics else r"(?<![\w/.-])"
     rank = words_of(words.words("ordinal_endings"))
-    number = rf"(?:{_LAW}|{_PART}(?:-{_PART})?)(?:{rank}(?!\w))?(?!-\d)"
+    number = rf"(?:{_LAW}|{_PART}(?:-{_PART}){{0,2}})(?:{rank}(?!\w))?(?![-/(]\d)"
     plural, ranges = _alternatives(words.words("plural_labels")) or "(?!)", words_of(words.words("range"))
     sign = rf"(?: \([A-Z]{{2,4}}\))?(?: {NUMBER_SIGN})? ?"
     several = rf"(?:[¶§]{{2}} ?|{before}(?i:{plural}){sign})"
@@ -399,6 +399,8 @@ def _own_rows(words: FigureWords) -> Iterator[Identifier]:
     if numbered := _alternatives(words.words("numbered")):
         pattern = rf"{before}(?i:{numbered}) ?(?:[A-Z]{{1,3}}[ -]?)?\d{{1,3}}{_END}"
         yield Identifier("numbered thing", compiled(pattern), (), (), is_weak=True, is_of_any_case=True)
+    if names := _alternatives(words.words("names")):
+        yield Identifier("name", compiled(rf"(?<![\w/.,])(?:{names})(?![\w/]|[.,]\d)"), (), ())
     if codes := _alternatives(words.words("codes")):
         yield Identifier("code", compiled(rf"{before}(?:{codes})[- ]?\d{{1,4}}{_END}"), (), ())
     if telephones := _alternatives(words.words("telephones")):

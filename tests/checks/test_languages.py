@@ -55,6 +55,8 @@ BESIDE = [
     ("fr", "{{ landings }} millions", "millions"),
     ("fr", "{{ landings }} pour cent", "pour cent"),
     ("fr", "{{ landings }} dollars", "dollars"),
+    ("fr", "{{ landings }} d’euros", "d’euros"),
+    ("es", "{{ landings }} de euros", "de euros"),
     ("de", "{{ landings }} Mio. Euro", "Mio"),
     ("de", "{{ landings }} Prozentpunkte", "Prozentpunkte"),
     ("es", "{{ landings }} mil", "mil"),
