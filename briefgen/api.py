@@ -642,7 +642,9 @@ class ProjectEdition:
         from briefgen.review.checksheet import make_sheet
 
         self.require_whole()
-        return make_sheet((report or self.facts()).checked, self.workspace.content, options)
+        report = report or self.facts()
+        _require_original(report)
+        return make_sheet(report.checked, self.workspace.content, options)
 
     def judge(self, answers: SheetAnswers, report: Report | None = None) -> JudgedAnswers:
         """How the answers to a check sheet stand to the figures now; `sign_off` ticks those that are `right`.
@@ -670,6 +672,7 @@ class ProjectEdition:
         from briefgen.model.fact_table import cells_in
 
         report = report or self.facts()
+        _require_original(report)
         brief = report.checked.brief
         if brief is None:
             raise ContentError([fault for fault in report.diagnostics if fault.is_error])
@@ -678,6 +681,14 @@ class ProjectEdition:
         if unknown := [fact for fact in named if fact not in brief.ledger.entries]:
             raise UsageError(f'there is no fact "{unknown[0]}"')
         return brief, [brief.ledger[fact] for fact in named], tuple(groups)
+
+
+def _require_original(report: Report) -> None:
+    """Raise UsageError for a translation, which has no ticks of its own."""
+    draft = report.checked.draft
+    if draft and (translation := draft.edition.translation):
+        message = f"{draft.edition.id} prints the figures of {translation.original.id}"
+        raise UsageError(f"{message}: that is the edition in which they are checked, ticked and confirmed")
 
 
 class EditSession:

@@ -131,6 +131,8 @@ def _edition(live: LiveEdition) -> Edition:
     draft = live.check({}).checked.draft
     if draft is None:
         raise UsageError("the edition cannot be read as it is: mend its errors first")
+    if draft.edition.translation:
+        raise UsageError(f"the figures are those of {draft.edition.translation.original.id}: edit them there")
     return draft.edition
 
 

@@ -36,6 +36,7 @@ def state(live: LiveEdition, _wish: Wish) -> Row:
         "direction": direction_of(draft.edition.desk.language) if draft else LEFT_TO_RIGHT,
         "title": plain_text(draft.edition.title) if draft else live.name,
         "follows": draft.edition.follows if draft else "",
+        "original": draft.edition.translation.original.id if draft and draft.edition.translation else "",
         "signOff": draft.edition.desk.sign_off_required if draft else False,
         "fault": shown.fault,
         "notice": shown.notice,
@@ -46,11 +47,11 @@ def state(live: LiveEdition, _wish: Wish) -> Row:
 
 
 def facts(live: LiveEdition, _wish: Wish) -> Row:
-    """Every figure with its tick, those that must be ticked marked."""
+    """Every figure with its tick, those that must be ticked marked; a translation's are ticked in its original."""
     draft = live.shown.report.checked.draft
     if draft is None:
         return {"facts": []}
-    wanted = {each.fact.id for each in entries_to_tick(draft.ledger)}
+    wanted = {each.fact.id for each in entries_to_tick(draft.ledger)} if not draft.edition.translation else set()
     asked = Counter(
         each.where.removeprefix("fact ") for _, each in live.notes() if isinstance(each, Comment) and each.is_open
     )

@@ -150,3 +150,19 @@ def test_a_record_has_both_and_is_made_again_to_the_byte(desk: Path) -> None:
     labels = desk / f"content/{TRANSLATION}/labels.yaml"
     labels.write_text(labels.read_text(encoding="utf-8") + "# read once more\n", encoding="utf-8")
     assert f"changed: {TRANSLATION}/labels.yaml" in briefgen(desk, "review").stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("facts", TRANSLATION, "quota", "--sign-off", "--by", "Ana Ruiz"),
+        ("facts", TRANSLATION, "quota", "--confirm", "--by", "Ana Ruiz"),
+        ("checksheet", TRANSLATION, "--for", "Ana Ruiz"),
+    ],
+)
+def test_figures_are_ticked_and_confirmed_in_the_original(desk: Path, command: tuple[str, ...]) -> None:
+    """A file of ticks in the translation would be an error there."""
+    before = sorted(desk.rglob("*"))
+    ended = briefgen(desk, *command)
+    assert (ended.returncode, f"{TRANSLATION} prints the figures of {EDITION}" in ended.stderr) == (2, True)
+    assert sorted(desk.rglob("*")) == before

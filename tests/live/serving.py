@@ -82,12 +82,12 @@ class Client:
 
 @contextmanager
 def served(
-    root: Path, changes: Mapping[str, str | None] | None = None, *, is_read_only: bool = False
+    root: Path, changes: Mapping[str, str | None] | None = None, *, is_read_only: bool = False, edition: str = EDITION
 ) -> Iterator[Client]:
     """The small desk, written below `root` and served."""
     content = write_desk(root, changes)
     said: list[str] = []
-    live = LiveEdition(open_project(root), EDITION, is_read_only=is_read_only)
+    live = LiveEdition(open_project(root), edition, is_read_only=is_read_only)
     with LiveServer(live, say=said.append) as server:
         server.start()
         yield Client(server, content, said)

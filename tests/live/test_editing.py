@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import EDITION, FILES
+from tests.desk import EDITION, FILES, halves
 from tests.live.serving import Client, served
+from tests.translated import FRENCH, TRANSLATION
 
 VOTE = f"{EDITION}/sections/20-vote.md"
 LANDINGS = f"{EDITION}/sections/10-landings.md"
@@ -214,6 +215,29 @@ def test_a_name_of_any_form_is_read_back(client: Client, name: str) -> None:
     client.live.refresh()
     (note,) = client.ask("/api/notes")["notes"]
     assert (note["author"], note["where"], note["text"]) == (name, "fact quota", "Still so: yes, 2031-01-01?")
+
+
+def test_the_figures_of_a_translation_are_ticked_and_edited_in_its_original(tmp_path: Path) -> None:
+    home = tmp_path / "content" / TRANSLATION
+    home.mkdir(parents=True)
+    (home / "halves.png").write_bytes(halves())
+    with served(
+        tmp_path, {f"{TRANSLATION}/{path}": said for path, said in FRENCH.items()}, edition=TRANSLATION
+    ) as page:
+        assert page.ask("/api/state")["original"] == EDITION
+        assert not any(each["wanted"] for each in page.ask("/api/facts")["facts"])
+        seal = page.ask("/api/evidence?fact=quota")["seal"]
+        told = {"seal": seal, "by": BY, "fact": "quota", "id": "quota", "add": {}}
+        for path in ("tick", "entry"):
+            status, found = page.tell(f"/api/{path}", **told, values={"value": {"old": "11000", "new": "12000"}})
+            assert (status, EDITION in found["error"]) == (400, True)
+        assert page.tell("/api/query", text="Still so?", **told)[0] == 200
+        assert sorted(path.name for path in home.glob("*.*")) == [
+            "edition.yaml",
+            "halves.png",
+            "labels.yaml",
+            "review.md",
+        ]
 
 
 def test_a_query_of_a_figure_stands_in_review_md(client: Client) -> None:

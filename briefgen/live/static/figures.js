@@ -55,7 +55,7 @@ function draw(evidence) {
     panel,
     evidence && evidenceOf(evidence),
     h("div", { class: "row" },
-      h("h2", {}, "All figures"), h("span", { class: "soft" }, `${done} of ${all} ticked`)),
+      h("h2", {}, "All figures"), all > 0 && h("span", { class: "soft" }, `${done} of ${all} ticked`)),
     h("div", { class: "row", role: "group", "aria-label": "Show figures" }, filters),
     listed.length ? h("ul", { class: "list" }, listed.map(item)) : h("p", { class: "soft" }, "None."),
   );
@@ -65,7 +65,8 @@ function stateOf(fact) {
   if (fact.queries) return h("span", { class: "open" }, count(fact.queries, "query").replace("querys", "queries"));
   if (fact.tick === "valid") return h("span", { class: "good" }, `✓ ${fact.ticked_by}`);
   if (fact.tick) return h("span", { class: "wrong" }, "changed since its tick");
-  return fact.wanted ? h("span", { class: "soft" }, "not ticked") : h("span", { class: "soft" }, "counts days");
+  if (page.state.original) return null;
+  return h("span", { class: "soft" }, fact.wanted ? "not ticked" : "counts days");
 }
 
 function item(fact) {
@@ -151,9 +152,11 @@ function actions(found, fact) {
     onclick: () => doing(() => send("/api/tick", { fact: found.fact, seal: found.seal }), `Ticked by ${page.by}`, nextOpen),
   }, found.tick === "valid" ? "Ticked" : "Tick: it is right");
   return [
-    h("div", { class: "row" }, tick,
-      h("button", { type: "button", onclick: nextOpen }, "Next not ticked"),
-      h("button", { type: "button", onclick: () => openEntry(found.fact) }, "Edit")),
+    page.state.original
+      ? h("p", { class: "soft" }, `This is a translation: its figures are ticked and edited in ${page.state.original}.`)
+      : h("div", { class: "row" }, tick,
+        h("button", { type: "button", onclick: nextOpen }, "Next not ticked"),
+        h("button", { type: "button", onclick: () => openEntry(found.fact) }, "Edit")),
     asked,
   ];
 }
