@@ -139,24 +139,25 @@ def _scalars(node: yaml.Node, way: str = "") -> Iterator[tuple[str, yaml.Scalar]
 
 
 def _additions(path: str, text: str, entry: yaml.Mapping, added: Mapping[str, str]) -> Sequence[Edit]:
-    """New keys below the last one of an entry that has its keys in lines of their own."""
+    """New keys behind the last one of an entry: in lines of their own, or on its line where it stands in braces."""
     if not added:
         return []
     if unfit := [key for key in added if not key.isidentifier()]:
         raise UsageError(f'"{unfit[0]}" is no key')
+    if text.startswith("{", entry.start):
+        at = entry.entries[-1][1].end
+        return [Edit(path, at, at, "".join(f", {key}: {_written(added[key], '{a: %s}')}" for key in added))]
     first = entry.entries[0][0]
     indentation = text[text.rfind("\n", 0, first.start) + 1 : first.start]
-    if indentation.strip() or not indentation:
-        raise UsageError("the entry stands in one line: edit the file itself to give it more keys")
     *_, (_, last) = _scalars(entry)
     end = text.find("\n", max(last.end - 1, last.start))
     at = len(text) if end < 0 else end
-    return [Edit(path, at, at, "".join(f"\n{indentation}{key}: {_written(value)}" for key, value in added.items()))]
+    return [Edit(path, at, at, "".join(f"\n{indentation}{key}: {_written(added[key], 'a: %s')}" for key in added))]
 
 
-def _written(value: str) -> str:
-    """A value as it is where YAML reads it so, and else in quotes."""
-    parsed = yaml.parse_yaml(SourceFile("", f"a: {value}\n").passage())
+def _written(value: str, within: str) -> str:
+    """A value as it is where YAML reads it so within an entry, and else in quotes."""
+    parsed = yaml.parse_yaml(SourceFile("", f"{within % value}\n").passage())
     node = parsed.node.get("a") if isinstance(parsed.node, yaml.Mapping) and not parsed.diagnostics else None
     return value if isinstance(node, yaml.Scalar) and node.text == value else json.dumps(value, ensure_ascii=False)
 

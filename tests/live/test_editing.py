@@ -167,6 +167,17 @@ def test_an_amount_in_a_form_becomes_a_range_or_limit_and_an_amount_again(tmp_pa
         assert text(client, FACTS) == FILES[FACTS] + crews.replace("value: 6", "value: 9")
 
 
+@pytest.mark.parametrize("source", ["{id: survey, at: table 3}", "minutes"])
+@pytest.mark.parametrize(
+    ("value", "written"), [("of old nets, mostly", '"of old nets, mostly"'), ("old nets", "old nets")]
+)
+def test_a_key_is_added_to_an_entry_in_one_line(tmp_path: Path, source: str, value: str, written: str) -> None:
+    crews = f"\ncrews: {{value: 6, label: Crews, source: {source}}} # counted\n"
+    with served(tmp_path, {"/facts.yaml": FILES[FACTS] + crews}) as client:
+        assert client.tell("/api/entry", id="crews", values={}, add={"caveat": value})[0] == 200
+        assert text(client, FACTS) == FILES[FACTS] + crews.replace("} #", f", caveat: {written}}} #")
+
+
 def test_a_form_over_a_value_that_is_another_by_now_is_a_conflict(client: Client) -> None:
     status, found = client.tell("/api/entry", id="quota", values={"value": {"old": "10000", "new": "1"}}, add={})
     assert status == 409
