@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.frozen import frozen
 from briefgen.proof.leaks.found import PARTED, Found, FoundText, HeldFile, Unread, Zone
-from briefgen.proof.leaks.needles import Needles, Withheld
+from briefgen.proof.leaks.needles import Needles, Withheld, searched
 from briefgen.proof.leaks.parts import ReadBefore, parts_of
-from briefgen.proof.leaks.texts import folded
 
 __all__ = ["Leak", "Withheld", "find_leaks"]
 
@@ -37,9 +36,9 @@ def find_leaks(
     """
     needles = Needles(withheld)
     for path, data in files.items():
-        known = ReadBefore({each for each in files.values() if each is not data}, pages or {})
-        found = dict.fromkeys(found_in(path, data, needles, known))
-        yield from (Leak(path, part or "file", what) for part, what in found)
+        if any(found_in(path, data, needles, ReadBefore({*files.values()}, pages or {}, {True: set(), False: set()}))):
+            found = dict.fromkeys(found_in(path, data, needles, ReadBefore({*files.values()}, pages or {})))
+            yield from (Leak(path, part or "file", what) for part, what in found)
 
 
 def found_in(path: str, data: bytes, needles: Needles, known: ReadBefore) -> Iterator[tuple[str, str]]:
@@ -58,7 +57,7 @@ def found_in(path: str, data: bytes, needles: Needles, known: ReadBefore) -> Ite
             case Unread():
                 yield part.part, f"it cannot be read, so that nothing is known of it: {part.why}"
     for zone, parts in texts.items():
-        all_folded = [folded(part.text) for part in parts]
-        if any(needles.found_in(PARTED.join(dict.fromkeys(all_folded)), zone)):
-            for part, text in zip(parts, all_folded, strict=True):
-                yield from ((part.part, what) for what in needles.found_in(text, zone))
+        said = {text: searched(text, zone) for text in dict.fromkeys(part.text for part in parts)}
+        if any(needles.found_in(PARTED.join(said.values()), zone)):
+            for part in parts:
+                yield from ((part.part, what) for what in needles.found_in(said[part.text], zone))

@@ -9,7 +9,7 @@ import re
 from base64 import b64decode
 from binascii import Error
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from html import unescape
 from urllib.parse import unquote, unquote_to_bytes
@@ -17,9 +17,13 @@ from urllib.parse import unquote, unquote_to_bytes
 from briefgen.proof.leaks.found import PARTED, FoundText, HeldFile, Unread, Zone, parted, within
 from briefgen.proof.leaks.values import json_fragments
 
-_TAG = re.compile(r"(<[^>]*>)")
-"""A tag; behind a sign that should be a character reference its rest is read as text."""
-_NAME = re.compile(r"</?([\w:.-]+)")
+ReadTags = Mapping[bool, set[str]]
+"""The tags that have been read as those of data, or of texts."""
+
+_TAGS = re.compile(r"((?:<[^>]*>)+)")
+"""Tags with nothing between; behind a sign that should be a character reference its rest is read as text."""
+_OPENING = re.compile(r"<[^/>][^>]*>")
+_NAME = re.compile(r"<([\w:.-]+)")
 _OPENED = re.compile(r"""<([\w:.-]+)|\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 """What an element is called, or one of its attributes."""
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -42,6 +46,10 @@ _JOINING = {
     *("q", "s", "samp", "small", "span", "strong", "time", "tspan", "u", "var", "wbr"),
 }
 """The elements of pages and drawings that stand within words."""
+_NAMED = r"(?:[\w.-]+:)*(?:{})(?![\w:.-])"
+_PARTS_OFFICE = re.compile("</?" + _NAMED.format("|".join(_PARTING)))
+_PARTS_PAGE = re.compile("<(?!/?" + _NAMED.format("|".join(_JOINING)) + ")")
+"""The tags that part the words on their two sides."""
 _READ = {
     "descr": "alternative text of a picture",
     "alt": "alternative text of a picture",
@@ -77,11 +85,12 @@ _KNOWN = {
 
 
 def markup_fragments(
-    text: str, around: str, *, office: bool = False, data: bool = False
+    text: str, around: str, *, office: bool = False, data: bool = False, read: ReadTags | None = None
 ) -> Iterator[FoundText | HeldFile | Unread]:
     """All that markup says, and the files in its addresses.
 
-    `office` says that it is of a document or workbook of Office, `data` that it has values rather than texts.
+    `office` says that it is of a document or workbook of Office, `data` that it has values rather than texts. Of the
+    tags that have been `read` before, which become more, the attributes are not read again.
     """
     if "data:" in text:
         yield from _embedded(text, around)
@@ -95,20 +104,25 @@ def markup_fragments(
         text = _COMMENT.sub("", text)
     if "<![CDATA[" in text:
         text = _CDATA.sub(lambda found: found[1].replace("&", "&amp;").replace("<", "&lt;"), text)
-    pieces = _TAG.split(text)
-    tags = {tag: _name(tag) for tag in set(pieces[1::2])}
+    pieces = _TAGS.split(text)
+    tags = set(pieces[1::2])
     if office:
-        unread = _taken(pieces, {tag for tag, name in tags.items() if name in _PROGRAM_TEXT and tag[1] != "/"})
+        unread = _taken(pieces, {each for each in tags if _opened_last(each) in _PROGRAM_TEXT})
         yield FoundText(within(around, "field or formula"), Zone.MARKUP, unescape(parted(unread)))
-    ends = {tag: "\n" if _parts(name, office=office) else "" for tag, name in tags.items()}
+    parting = _PARTS_OFFICE if office else _PARTS_PAGE
+    ends = {each: "\n" if parting.search(each) else "" for each in tags}
     pieces[1::2] = map(ends.__getitem__, pieces[1::2])
     yield FoundText(within(around, "text"), Zone.DATA if data else Zone.TEXT, unescape("".join(pieces)))
-    yield from _attributes(tags, around, data=data)
+    opening = set(_OPENING.findall("".join(tags)))
+    if read is not None:
+        opening -= read[data]
+        read[data].update(opening)
+    yield from _attributes(opening, around, data=data)
 
 
-def _name(tag: str) -> str:
-    """The name of a tag's element, without its prefix."""
-    found = _NAME.match(tag)
+def _opened_last(tags: str) -> str:
+    """The name of the element that the last of some tags opens, without its prefix."""
+    found = _NAME.match(tags, tags.rindex("<"))
     return found[1].rpartition(":")[2] if found else ""
 
 
@@ -119,11 +133,6 @@ def _taken(pieces: list[str], tags: Set[str]) -> list[str]:
     for at in places:
         pieces[at + 1] = ""
     return texts
-
-
-def _parts(name: str, *, office: bool) -> bool:
-    """Whether an element parts the words on its two sides."""
-    return name in _PARTING if office else name not in _JOINING
 
 
 def _attributes(tags: Iterable[str], around: str, *, data: bool) -> Iterator[FoundText]:
@@ -141,6 +150,8 @@ def _attributes(tags: Iterable[str], around: str, *, data: bool) -> Iterator[Fou
 
 def _attribute(name: str, key: str, values: set[str], around: str, *, data: bool) -> FoundText:
     part, zone, kind = _described(name, key, data=data)
+    if zone is Zone.MARKUP:  # in which a number alone is a coordinate, a size or a count
+        values = {value for value in values if not value.isdecimal()}
     said = unescape(parted(values))
     if "sha" in said:
         said = _DIGEST.sub("", said)

@@ -43,7 +43,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _IDENTIFIER = re.compile(r"\b\w++[-.:/]\w[\w\-.:/]*|\b[^\W_]++_\w*|\b_\w+")
 _GUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
-"""A number by which programs know a font or a file, whose digits say nothing though they may look like words."""
+"""Such a number, whose digits say nothing though they may look like words."""
+_IN_GUID = re.compile(r"-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+"""What is found faster, since it begins with a sign."""
 _PARTS = re.compile(r"[^\W_]+|\x1f")
 
 Tokens = tuple[str, ...]
@@ -75,8 +77,9 @@ class Needles:
 
     def __init__(self, withheld: Withheld) -> None:
         shown = [folded(text) for text in dict.fromkeys(withheld.shown)]
-        shown += [text.replace("_", " ") for text in shown if "_" in text]
         said = tokens_of(PARTED.join(shown))
+        joined = [token for token in dict.fromkeys(said) if "_" in token]
+        said += tokens_of(PARTED.join(("", *(token.replace("_", " ") for token in joined))))
         texts = [tokens_of(folded(text)) for text in withheld.texts]
         runs = frozenset(run for text in texts for run in _grams(text, RUN) if not any(map(_is_short_number, run)))
         runs = runs.difference(_grams(said, RUN))
@@ -113,13 +116,18 @@ class Needles:
             yield what
 
     def found_in(self, text: str, zone: Zone) -> Iterator[str]:
-        """What is in a folded text of a zone."""
-        text = _GUID.sub("", text) if zone in (Zone.DATA, Zone.MARKUP) else text
+        """What is in a text of a zone."""
         tokens = tokens_of(text)
         yield from self._by_zone[zone].found_in(tokens)
         names = self._names if zone is Zone.CODE else self._names_by_kind
         if names.may_be_in(tokens):
             yield from (f"the name “{name}”" for name in sorted(names.found_in(subwords([text]))))
+
+
+def searched(text: str, zone: Zone) -> str:
+    """A text of a zone as it is searched, without the numbers by which programs know a font or a file."""
+    text = folded(text)
+    return _GUID.sub("", text) if zone in (Zone.DATA, Zone.MARKUP) and _IN_GUID.search(text) else text
 
 
 @frozen
@@ -154,10 +162,10 @@ class TokenRuns:
 
     def __init__(self, by_tokens: Mapping[Tokens, str]) -> None:
         self.by_tokens = by_tokens
-        self._by_start: list[dict[Tokens, list[Tokens]]] = [{} for _ in range(RUN)]
+        self._by_start: dict[Tokens, list[Tokens]] = {}
         self._first = frozenset(key[0] for key in by_tokens)
         for key in by_tokens:
-            self._by_start[len(key[:RUN]) - 1].setdefault(key[:RUN], []).append(key)
+            self._by_start.setdefault(key[:RUN], []).append(key)
 
     def found_in(self, tokens: Sequence[str]) -> set[str]:
         """Which of them stand in a text."""
@@ -165,7 +173,7 @@ class TokenRuns:
 
     def may_be_in(self, tokens: Sequence[str]) -> bool:
         """Whether the first word of one of them is a token of a text, or a part of one such as `of_this`."""
-        joint = " ".join(token for token in tokens if not token.isalnum())
+        joint = " ".join(token for token in set(tokens) if not token.isalnum())
         for sign in "_.,'":
             joint = joint.replace(sign, " ")
         return not (self._first.isdisjoint(tokens) and self._first.isdisjoint(joint.split()))
@@ -178,12 +186,11 @@ class TokenRuns:
     def _keys_in(self, tokens: Sequence[str]) -> Iterator[Tokens]:
         if self._first.isdisjoint(tokens):
             return
-        for length, starts in enumerate(self._by_start, 1):
-            if starts and not starts.keys().isdisjoint(_grams(tokens, length)):
-                for at, start in enumerate(_grams(tokens, length)):
-                    for key in starts.get(start, ()):
-                        if key == tuple(tokens[at : at + len(key)]):
-                            yield key
+        for at in [at for at, token in enumerate(tokens) if token in self._first]:
+            for length in range(1, RUN + 1):
+                for key in self._by_start.get(tuple(tokens[at : at + length]), ()):
+                    if key == tuple(tokens[at : at + len(key)]):
+                        yield key
 
 
 @cache

@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from briefgen.frozen import frozen
 from briefgen.proof.leaks.fonts import OPEN_TYPE, WOFF2, font_fragments
 from briefgen.proof.leaks.found import Found, FoundText, HeldFile, Unread, Zone, letters_in, parted, within
-from briefgen.proof.leaks.markup import markup_fragments
+from briefgen.proof.leaks.markup import ReadTags, markup_fragments
 from briefgen.proof.leaks.pictures import JPEG, PNG, picture_fragments
 from briefgen.proof.leaks.values import json_fragments, text_fragments
 
@@ -32,10 +32,14 @@ Parts = Iterator[Found]
 
 @frozen
 class ReadBefore:
-    """What has been read: `files` that are not read again where they are in another, and what `pages` of PDFs show."""
+    """What has been read: `files` that are not read again where they are in another, and what `pages` of PDFs show.
+
+    Tags of markup are not read again either, unless they are none.
+    """
 
     files: set[bytes] = field(default_factory=set)
     pages: Mapping[bytes, Sequence[Found]] = field(default_factory=dict)
+    tags: ReadTags | None = None
 
 
 def parts_of(file: HeldFile, known: ReadBefore, depth: int = 0) -> Parts:
@@ -46,22 +50,22 @@ def parts_of(file: HeldFile, known: ReadBefore, depth: int = 0) -> Parts:
     yield file
     if depth > _DEEPEST:
         yield Unread(file.part, "it lies too deep in other files")
-    elif file.is_read and file.data and file.data not in known.files:
+    elif file.is_read and file.data and (not depth or file.data not in known.files):
         if len(file.data) <= _KEPT:
             known.files.add(file.data)
-        for part in _read(file.path, file.data, file.part, known.pages):
+        for part in _read(file.path, file.data, file.part, known):
             if isinstance(part, HeldFile):
                 yield from parts_of(part, known, depth + 1)
             else:
                 yield part
 
 
-def _read(path: str, data: bytes, around: str, pages: Mapping[bytes, Sequence[Found]]) -> Parts:
+def _read(path: str, data: bytes, around: str, known: ReadBefore) -> Parts:
     """What a file says, and the archive that it ends as, if it does."""
     if data.startswith(_PDF):
-        yield from _shown(pages[data] if data in pages else _pages_of(data), around)
+        yield from _shown(known.pages[data] if data in known.pages else _pages_of(data), around)
     if not data.startswith(_ARCHIVE):
-        yield from _by_beginning(path, data, around)
+        yield from _by_beginning(path, data, around, known.tags)
     if data.startswith(_ARCHIVE) or _ARCHIVE_END in data[-_LONGEST_END:]:
         yield from _members(data, around)
 
@@ -77,7 +81,7 @@ def _shown(pages: Iterable[Found], around: str) -> Parts:
     return (replace(part, part=within(around, part.part)) for part in pages)
 
 
-def _by_beginning(path: str, data: bytes, around: str) -> Parts:
+def _by_beginning(path: str, data: bytes, around: str, tags: ReadTags | None) -> Parts:
     """What a file says, by how it begins, or else by its name."""
     if data.startswith(_PDF):
         from briefgen.proof.leaks.pdf import pdf_fragments
@@ -92,17 +96,17 @@ def _by_beginning(path: str, data: bytes, around: str) -> Parts:
 
         return mail_parts(data, around)
     text = _decoded(data)
-    return iter([letters_in(data, around)]) if text is None else _text(path, text, around)
+    return iter([letters_in(data, around)]) if text is None else _text(path, text, around, tags)
 
 
-def _text(path: str, text: str, around: str) -> Parts:
+def _text(path: str, text: str, around: str, tags: ReadTags | None) -> Parts:
     if path.endswith(".json"):
         return json_fragments(text, around, path)
     if path.endswith(".jsonl"):
         return (each for line in text.splitlines() for each in json_fragments(line, around, path))
     if _MARKUP.match(text):
         is_data = path.startswith(("customXml/", "docProps/")) or "XMP" in around
-        return markup_fragments(text, around, office=path.startswith(_OFFICE), data=is_data)
+        return markup_fragments(text, around, office=path.startswith(_OFFICE), data=is_data, read=tags)
     return text_fragments(path, text, around)
 
 

@@ -25,14 +25,15 @@ _FROM_RIGHT = re.compile("[\u0590-\u08ff]")
 _TURN = re.compile("(?<=[0-9])(?=[\u0590-\u08ff])|(?<=[\u0590-\u08ff])(?=[0-9])")
 """Where a number meets letters that run from the right, between which readers of PDFs lose the space."""
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
-_TOKEN = re.compile(r"\w+(?:(?<=\d)[.,'](?=\d)\w+)*|[%‰°$€£¥₹؋]|(?<=\d)-(?=\d)|\x1f")
+_TOKEN = re.compile(r"\w+(?:[.,'](?<=\d.)(?=\d)\w+)*|[%‰°$€£¥₹؋\x1f]|-(?<=\d-)(?=\d)")
 
 
 def folded(text: str) -> str:
     """A text without what is unseen, in one form of its letters and digits, and without capitals."""
     if text.isascii():
         return text.lower()
-    text = _SIGNS.sub(lambda sign: _ONE_SIGN[sign[0]], text)
+    for sign in set(_SIGNS.findall(text)):
+        text = text.replace(sign, _ONE_SIGN[sign])
     if not is_normalized("NFKC", text):
         text = normalize("NFKC", text)
     text = _OTHER_DIGIT.sub(lambda digit: str(decimal(digit[0])), text).casefold()

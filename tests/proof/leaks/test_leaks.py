@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from briefgen.proof.leaks import Leak, Withheld, find_leaks, found_in
@@ -44,3 +47,21 @@ def test_files_are_gone_through_once_however_much_is_withheld(monkeypatch: pytes
         amounts.append(sum(read))
         monkeypatch.undo()
     assert amounts[0] == amounts[1] > 900
+
+
+def test_each_of_two_files_that_are_the_same_is_searched() -> None:
+    page = b'<svg xmlns="x"><text>north quay</text></svg>'
+    withheld = Withheld(["north quay closes"], [], [], {}, [])
+    found = find_leaks({"one.svg": page, "two.svg": bytes(bytearray(page))}, withheld)
+    assert {(leak.path, leak.what) for leak in found} == {
+        (path, f"the word “{word}”") for path in ("one.svg", "two.svg") for word in ("north", "quay")
+    }
+
+
+def test_a_name_is_found_in_each_part_that_has_it_although_tags_are_read_once() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name in ("word/one.xml", "word/two.xml"):
+            archive.writestr(name, f'<w:p><w:tag w:val="fact:night_landings"/><w:t>{name}</w:t></w:p>')
+    found = [*find_leaks({"a.docx": packed.getvalue()}, Withheld(names=["night_landings"]))]
+    assert {leak.part.partition(",")[0] for leak in found} == {"word/one.xml", "word/two.xml"}
