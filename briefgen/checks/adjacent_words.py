@@ -21,6 +21,7 @@ from briefgen.checks.language_words import (
     currency_behind,
     currency_words,
     hedge_before,
+    hedge_behind,
     words_behind,
 )
 from briefgen.checks.subject import Subject
@@ -291,9 +292,10 @@ class _Beside:
     def _bounded(self, offset: int, value: Value) -> Iterator[Diagnostic]:
         """Words of a range or bound before one, which prints its own, or says another."""
         before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
-        if words := hedge_before(self._language).search(before) or _RANGE_BEFORE.search(before):
-            hint = "delete it; a range prints its own words"
-            yield self._again(offset - len(before) + words.start(), value, words[1], hint)
+        hedges, hint = list(self._hedges(offset)), "delete it; a range prints its own words"
+        if not hedges and (words := _RANGE_BEFORE.search(before)):
+            hedges = [(offset - len(before) + words.start(), words[1])]
+        yield from (self._again(at, value, hedge, hint) for at, hedge in hedges)
 
     def _unit_again(self, offset: int, value: Value, figure: FigureValue) -> Iterator[Diagnostic]:
         """The word for the unit behind a figure that prints it."""
@@ -306,11 +308,17 @@ class _Beside:
                 yield self._again(offset + 2, value, words, "delete it, or the format unit")
 
     def _hedged(self, offset: int, value: Value, entry: LedgerEntry) -> Iterator[Diagnostic]:
-        before = self._run.text[max(0, offset - _LONGEST_BEFORE) : offset]
-        hedge = hedge_before(self._language).search(before) if entry.approx and "bare" not in value.formats else None
-        if hedge:
-            hint = f"delete it, or write {{{{ {' | '.join((value.fact, *value.formats, 'bare'))} }}}}"
-            yield self._again(offset - len(before) + hedge.start(), value, hedge[1], hint)
+        hint = f"delete it, or write {{{{ {' | '.join((value.fact, *value.formats, 'bare'))} }}}}"
+        if entry.approx and "bare" not in value.formats:
+            yield from (self._again(at, value, words, hint) for at, words in self._hedges(offset))
+
+    def _hedges(self, offset: int) -> Iterator[tuple[int, str]]:
+        """The words beside a figure that make it approximate, or a bound, with where they begin."""
+        text, start = self._run.text, max(0, offset - _LONGEST_BEFORE)
+        if hedge := hedge_before(self._language).search(text[start:offset]):
+            yield start + hedge.start(1), hedge[1]
+        if hedge := hedge_behind(self._language).match(text, offset + 1):
+            yield hedge.start(1), hedge[1]
 
     def _other_unit(self, offset: int, value: Value, figure: FigureValue) -> Iterator[Diagnostic]:
         """A word behind the figure that is the name of another unit of the desk."""

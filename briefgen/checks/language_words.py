@@ -43,6 +43,12 @@ def hedge_before(language: str) -> re.Pattern[str]:
 
 
 @cache
+def hedge_behind(language: str) -> re.Pattern[str]:
+    """Such words right behind a figure."""
+    return compiled(rf"{_SPACE}({_spaced(_section(language).get('hedges_behind', ()))})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def called_total(language: str, *, perhaps: bool) -> re.Pattern[str]:
     """The names of totals, in the language and in that of most tables; those that may be one where `perhaps`."""
     sections = [_section(each) for each in dict.fromkeys((language, DEFAULT_LANGUAGE))]

@@ -70,6 +70,20 @@ BESIDE = [
 ]
 
 
+HEDGED = [
+    ("en", "xyz {{ about }} or so", "or so"),
+    ("fr", "un peu plus de {{ about }} xyz", "un peu plus de"),
+    ("fr", "xyz {{ about }} environ", "environ"),
+    ("de", "schätzungsweise {{ about }} xyz", "schätzungsweise"),
+    ("es", "poco más de {{ about }} xyz", "poco más de"),
+    ("pt", "por volta de {{ about }} xyz", "por volta de"),
+    ("ru", "без малого {{ about }} xyz", "без малого"),
+    ("ar", "ما يزيد على {{ about }} xyz", "ما يزيد على"),
+    ("ar", "xyz {{ about }} على الأقل", "على الأقل"),
+    ("ur", "xyz {{ about }} سے زائد", "سے زائد"),
+    ("fa", "بالغ بر {{ about }} تقریباً", "بالغ بر"),
+    ("ps", "xyz {{ about }} څخه زیات", "څخه زیات"),
+]
 PROPOSED = [
     ("fr", "Le plan coûte 12 millions d’euros.", ("value: 12000000", "unit: EUR")),
     ("fr", "Le budget est de 3,5 Md€.", ("value: 3500000000\n", "unit: EUR")),
@@ -93,6 +107,19 @@ def found(folder: Path, paragraphs: list[str]) -> dict[int, list[tuple[str, str]
         if fault.code in ("BG201", "BG214", "BG215"):
             by_paragraph[(fault.place.line - 5) // 2].append((fault.code, shown))
     return by_paragraph
+
+
+def test_words_that_make_an_approximate_figure_so_again_are_found_on_both_of_its_sides(tmp_path: Path) -> None:
+    assert {language for language, _, _ in HEDGED} == set(languages())
+    lines = [f"[{text}]{{lang={language}}}" for language, text, _ in HEDGED]
+    about = "\nabout: {value: 77, unit: boats, approx: true, label: At sea, source: {id: survey, at: page 5}}\n"
+    section = "---\ntitle: More\n---\n\n" + "\n\n".join(lines) + "\n"
+    facts = FILES[f"{EDITION}/facts.yaml"] + about
+    content = write_desk(tmp_path, {"/sections/30-more.md": section, "/facts.yaml": facts})
+    faults = check(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION).diagnostics
+    for number, (_, text, words) in enumerate(HEDGED):
+        found = [each for each in faults if each.code == "BG215" and each.place.line == 5 + 2 * number]
+        assert [lines[number][each.place.column - 1 :][: each.place.width] for each in found] == [words], text
 
 
 def test_a_typed_figure_is_proposed_as_the_fact_that_it_is_in_every_language(tmp_path: Path) -> None:
