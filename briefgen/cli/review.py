@@ -99,6 +99,9 @@ class _Screen:
 
     def _figures(self) -> Iterator[str]:
         unsigned, wanted = self._found.unsigned, self._found.to_sign
+        if translation := self._found.brief.edition.translation:
+            yield _line("figures", f"signed off in {translation.original.id}", "")
+            return
         done = f"{wanted - len(unsigned)} of {wanted} signed off"
         required = self._found.brief.edition.desk.sign_off_required
         hint = "" if required or not unsigned else "  the desk does not ask for it"

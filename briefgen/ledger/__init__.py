@@ -9,7 +9,15 @@ from briefgen.ledger.formatting import Printer
 from briefgen.ledger.periods import parse_period
 from briefgen.ledger.print_forms import every_print_form
 from briefgen.ledger.printed import printed, tells_of, unprinted
-from briefgen.ledger.sign_off import author_of, entries_to_tick, is_by_author, seal, tick_seal, valid_sign_off
+from briefgen.ledger.sign_off import (
+    author_of,
+    entries_to_tick,
+    facts_to_tick,
+    is_by_author,
+    seal,
+    tick_seal,
+    valid_sign_off,
+)
 from briefgen.ledger.table import ledger_rows, place_in_edition
 from briefgen.ledger.totals import stacked_totals
 
@@ -27,6 +35,7 @@ __all__ = [
     "ended_before",
     "entries_to_tick",
     "every_print_form",
+    "facts_to_tick",
     "is_by_author",
     "is_confirmed",
     "ledger_rows",

@@ -167,6 +167,11 @@ def entries_to_tick(ledger: Ledger) -> Iterator[LedgerEntry]:
     yield from (entry for entry in ledger if entry.fact.id not in counting)
 
 
+def facts_to_tick(edition: Edition, ledger: Ledger) -> set[str]:
+    """The ids of the facts that somebody must tick in the edition: none of a translation, which has its original's."""
+    return set() if edition.translation else {entry.fact.id for entry in entries_to_tick(ledger)}
+
+
 def _counting_days(ledger: Ledger) -> set[str]:
     """The facts that follow from the edition's date, and from no other facts than dates nor numbers of their own."""
     from_dates, from_today = {EDITION_DATE}, set[str]()

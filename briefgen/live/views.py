@@ -10,7 +10,7 @@ from typing import Any
 
 from briefgen.errors import as_rows
 from briefgen.formats import FORMATS
-from briefgen.ledger import entries_to_tick, ledger_rows
+from briefgen.ledger import facts_to_tick, ledger_rows
 from briefgen.live.editing import editable
 from briefgen.live.live_edition import LiveEdition, Pages
 from briefgen.model.direction import LEFT_TO_RIGHT, direction_of
@@ -51,7 +51,7 @@ def facts(live: LiveEdition, _wish: Wish) -> Row:
     draft = live.shown.report.checked.draft
     if draft is None:
         return {"facts": []}
-    wanted = {each.fact.id for each in entries_to_tick(draft.ledger)} if not draft.edition.translation else set()
+    wanted = facts_to_tick(draft.edition, draft.ledger)
     asked = Counter(
         each.where.removeprefix("fact ") for _, each in live.notes() if isinstance(each, Comment) and each.is_open
     )

@@ -11,7 +11,7 @@ from briefgen.archive.register import read_end
 from briefgen.content import BoundCell, BoundTable, find_releases, load_comments, read_record, translations_of
 from briefgen.errors import ContentError, Diagnostic, StorageError, as_rows
 from briefgen.frozen import frozen
-from briefgen.ledger import carried_forward, entries_to_tick, ledger_rows
+from briefgen.ledger import carried_forward, facts_to_tick, ledger_rows
 from briefgen.model.edition import Clearance, Deadline
 from briefgen.model.release import release_folder
 from briefgen.model.remark import Comment, Remark
@@ -140,7 +140,7 @@ def edition_status(workspace: Workspace, name: str) -> tuple[Checked, EditionSta
     if checked.draft is None:
         return checked, None
     edition, ledger = checked.draft.edition, checked.draft.ledger
-    wanted = {entry.fact.id for entry in entries_to_tick(ledger)}
+    wanted = facts_to_tick(edition, ledger)
     unsigned = [row for row in ledger_rows(edition, ledger) if row["id"] in wanted and row["tick"] != "valid"]
     return checked, EditionStatus(
         checked.draft,

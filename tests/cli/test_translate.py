@@ -166,3 +166,4 @@ def test_figures_are_ticked_and_confirmed_in_the_original(desk: Path, command: t
     ended = briefgen(desk, *command)
     assert (ended.returncode, f"{TRANSLATION} prints the figures of {EDITION}" in ended.stderr) == (2, True)
     assert sorted(desk.rglob("*")) == before
+    assert f"figures     signed off in {EDITION}\n" in briefgen(desk, "review", TRANSLATION).stdout

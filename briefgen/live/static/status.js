@@ -33,7 +33,8 @@ function showOpen(found) {
   fill(open,
     h("h2", {}, "Before it can go out"),
     h("dl", { class: "open-matters" },
-      matter("Figures", `${figures.to_sign - figures.unsigned.length} of ${figures.to_sign} ticked`, figures.required || !figures.unsigned.length ? figures.unsigned.length : null),
+      page.state.original ? matter("Figures", `ticked in ${page.state.original}`, null) :
+        matter("Figures", `${figures.to_sign - figures.unsigned.length} of ${figures.to_sign} ticked`, figures.required || !figures.unsigned.length ? figures.unsigned.length : null),
       matter("Notes", found.notes.length ? `${found.notes.length} open` : "none", found.notes.length),
       matter("Comments", count(found.comments.filter((each) => each.open).length, "open comment"), found.comments.some((each) => each.open)),
       found.carried.length ? matter("Carried", `${found.carried.length} unchanged, not confirmed: ${found.carried.join(", ")}`, true) : [],
@@ -41,7 +42,7 @@ function showOpen(found) {
       matter("Clearances", clearances.length ? `${clearances.length - missing.length} of ${clearances.length}${missing.length ? `; missing: ${missing.map((each) => each.by).join(", ")}` : ""}` : "none asked for", clearances.length ? missing.length : null),
       deadlines.map((each) => matter("Deadline", `${each.label}: ${each.by}, ${each.days < 0 ? `passed ${count(-each.days, "day")} before` : `${count(each.days, "day")} left`}`, true)),
       matter("Published", record ? `version ${record.version}` : "not yet", !record),
-      record && Object.keys(record.files).length ? matter("Since then", count(Object.keys(record.files).length, "file changed").replace("changeds", "changed"), true) : []));
+      record && Object.keys(record.files).length ? matter("Since then", `${count(Object.keys(record.files).length, "file")} changed`, true) : []));
 }
 
 /** A line on something that is open, or is not, or need not be done, for which `isOpen` is null. */
