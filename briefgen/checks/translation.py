@@ -90,17 +90,22 @@ def _in_order(
 
     Those with the same figures are so first, then those of like length (Gale and Church 1993).
     """
+    before, after = ([_Measured.of(text) for text in texts] for texts in (old, new))
     costs = [[column * GAP for column in range(len(new) + 1)]]
-    for row, text in enumerate(old, 1):
+    for row, text in enumerate(before, 1):
         line = [row * GAP]
-        for column, other in enumerate(new, 1):
+        for column, other in enumerate(after, 1):
             paired = costs[-1][column - 1] + _cost(text, other)
             line.append(min(paired, costs[-1][column] + GAP, line[-1] + GAP))
         costs.append(line)
     pairs: list[tuple[ParallelText | None, ParallelText | None]] = []
     row, column = len(old), len(new)
     while row or column:
-        if row and column and costs[row][column] == costs[row - 1][column - 1] + _cost(old[row - 1], new[column - 1]):
+        if (
+            row
+            and column
+            and costs[row][column] == costs[row - 1][column - 1] + _cost(before[row - 1], after[column - 1])
+        ):
             row, column = row - 1, column - 1
             pairs.append((old[row], new[column]))
         elif row and costs[row][column] == costs[row - 1][column] + GAP:
@@ -112,13 +117,26 @@ def _in_order(
     return pairs[::-1]
 
 
-def _cost(old: ParallelText, new: ParallelText) -> float:
+@frozen(slots=True)
+class _Measured:
+    """What a text is paired by: its kind, how often it prints what, and how many characters it has."""
+
+    kind: str
+    printed: Counter[str]
+    length: int
+
+    @classmethod
+    def of(cls, text: ParallelText) -> _Measured:
+        return cls(text.kind, Counter(each.words for each in _printed(text)), len(plain_text(text.content)))
+
+
+def _cost(old: _Measured, new: _Measured) -> float:
     if old.kind != new.kind:
         return 2 * GAP + 1
-    before, after = (Counter(each.words for each in _printed(text)) for text in (old, new))
-    apart = (before - after).total() + (after - before).total()
-    length = abs(log((1 + len(plain_text(old.content))) / (1 + len(plain_text(new.content)))))
-    return GAP * apart / max(1, before.total() + after.total()) + OTHER_LENGTH * min(length, 1.0)
+    total = old.printed.total() + new.printed.total()
+    apart = total - 2 * (old.printed & new.printed).total() if total else 0
+    length = abs(log((1 + old.length) / (1 + new.length)))
+    return GAP * apart / max(1, total) + OTHER_LENGTH * min(length, 1.0)
 
 
 def _printed(text: ParallelText) -> list[_Printed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from babel.numbers import is_currency
 
@@ -108,10 +109,14 @@ def _stranger(word: str) -> str:
     """The first letter of an alphabet like the Latin one in a word that has Latin letters, too; "" for other words."""
     if word.isascii():
         return ""
-    names = {letter: unicodedata.name(letter, "") for letter in word if letter not in SYMBOLS}
-    alphabets = {letter: name.partition(" ")[0].capitalize() for letter, name in names.items()}
+    alphabets = {letter: _alphabet(letter) for letter in word}
     if "Latin" not in alphabets.values():
         return ""
-    others = (letter for letter in word if alphabets.get(letter, "Latin") in ALIKE[1:])
-    other = next(others, "")
-    return f"U+{ord(other):04X} ({names[other].lower()})" if other else ""
+    other = next((letter for letter in word if alphabets[letter] in ALIKE[1:]), "")
+    return f"U+{ord(other):04X} ({unicodedata.name(other).lower()})" if other else ""
+
+
+@cache
+def _alphabet(letter: str) -> str:
+    """The first word of a letter's name; none of a sign that stands in units."""
+    return "" if letter in SYMBOLS else unicodedata.name(letter, "").partition(" ")[0].capitalize()

@@ -34,7 +34,7 @@ def as_read_from_right(text: str) -> str:
 
     Joined forms that were typed as such, such as those pasted out of old files, are read as the letters that they are.
     """
-    return normalize("NFC", PRESENTATION_FORMS.sub(_letters, text))
+    return text if text.isascii() else normalize("NFC", PRESENTATION_FORMS.sub(_letters, text))
 
 
 def _letters(forms: re.Match[str]) -> str:
@@ -74,14 +74,14 @@ def placed_texts(text: PdfTextPage, items: Sequence[Any], stand_ins: Mapping[int
 
 
 def _placed(number: int, item: Any, glyphs: list[tuple[float, float, str]]) -> PlacedText:
-    left, bottom, right, top = (c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
+    left, right, height = c_float(), c_float(), c_float()
+    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(height), byref(right), byref(height))
     is_unseen = pdfium.FPDFTextObj_GetTextRenderMode(item) == UNSEEN_LETTERS
     is_shown = not is_unseen and {bidirectional(sign) for _, _, sign in glyphs} <= JOINED
     is_joined = is_unseen or is_shown
     glyphs.sort(key=lambda glyph: glyph[0], reverse=is_joined)
     mark = pdfium.FPDFPageObj_GetMarkedContentID(item)
-    text = as_read_from_right("".join(sign for _, _, sign in glyphs))
+    text = as_read_from_right("".join([sign for _, _, sign in glyphs]))
     return PlacedText(number, mark, text, is_joined, left.value, right.value, glyphs[0][1], is_shown)
 
 
