@@ -46,14 +46,17 @@ _OF_WHOLE = {
         codes.IDLE_OPTION,
         codes.NOT_IN_EDITION,
         codes.QUOTE_UNCHECKED,
+        codes.SOURCE_WITHOUT_PLACE,
     )
 }
 """What is found by a look at the whole edition, or would be otherwise there."""
 
 
-_CHECKED_BEFORE = (codes.QUOTE_UNCHECKED.code, codes.CHANGED_SINCE.code, codes.IDLE_OPTION.code)
+_CHECKED_BEFORE = {
+    code.code for code in (codes.QUOTE_UNCHECKED, codes.CHANGED_SINCE, codes.IDLE_OPTION, codes.SOURCE_WITHOUT_PLACE)
+}
 """What is held against files that a release does not have: texts of sources, what a translation was made from, and
-other editions of the desk."""
+other editions of the desk; and places in sources, which it has not of one that is cited in place of another."""
 
 
 class OpenRelease:

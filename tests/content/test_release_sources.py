@@ -46,6 +46,13 @@ def test_another_source_without_place_and_quote(tmp_path: Path) -> None:
     assert errors(tmp_path, cited()) == []
 
 
+def test_nobody_is_asked_for_a_place_in_what_is_cited_instead(tmp_path: Path) -> None:
+    write_desk(tmp_path, cited())
+    release = open_project(tmp_path).latest.release("press")
+    found = check(release.workspace, release.name)
+    assert "BG213" not in {each.code for each in found.diagnostics}
+
+
 def test_in_texts_tables_and_deadlines(tmp_path: Path) -> None:
     section = FILES[f"{EDITION}/sections/10-landings.md"].replace("[table 1](#source:survey)", "[¶ [3]](#source:cable)")
     deadlines = FILES[f"{EDITION}/deadlines.yaml"].replace("{id: minutes, at: page 3}", "{id: cable, at: end}")
