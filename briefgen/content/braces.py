@@ -18,10 +18,10 @@ from briefgen.suggest import did_you_mean
 
 ID = "id"
 """The key of what stands behind #."""
-_QUOTED = r'"(?:[^"\n]|\n(?!\s*\n))*"|“(?:[^”\n]|\n(?!\s*\n))*”'
-_BRACES = lazy_regex(rf'\{{(?<![\\{{]\{{)(?![{{%])(?:[^{{}}"“\n]|\n(?!\s*\n)|{_QUOTED})*\}}')
+_QUOTED = r'"(?:[^"\n]|\n(?!\s*\n))*"|“(?:[^”\n]|\n(?!\s*\n))*”|„(?:[^“\n]|\n(?!\s*\n))*“'
+_BRACES = lazy_regex(rf'\{{(?<![\\{{]\{{)(?![{{%])(?:[^{{}}"“„\n]|\n(?!\s*\n)|{_QUOTED})*\}}')
 _ENTRY = lazy_regex(
-    rf'\s*(?<![^\s{{])(?:#(?P<id>[^\s{{}}"“”=]+)|(?P<key>[a-z]+)\s*=\s*(?P<value>{_QUOTED}|[^\s{{}}"“”=]+))(?=[\s}}])'
+    rf'\s*(?<![^\s{{])(?:#(?P<id>[^\s{{}}"“”„=]+)|(?P<key>[a-z]+)\s*=\s*(?P<value>{_QUOTED}|[^\s{{}}"“”„=]+))(?=[\s}}])'
 )
 _UNREAD = lazy_regex(r"\S(?:.*\S)?")
 _LISTED = lazy_regex(r"[^,\s]+")
@@ -87,7 +87,7 @@ def _read(text: str, start: int, end: int) -> Braces:
         unread = unread or _UNREAD.search(text, at, match.start())
         at = match.end()
         first, last = match.span("id" if match["id"] else "value")
-        quotes = 1 if text[first] in '"“' else 0
+        quotes = 1 if text[first] in '"“„' else 0
         entries.append(Entry(match["key"] or ID, *match.span(), (first + quotes, last - quotes)))
     unread = unread or _UNREAD.search(text, at, end - 1)
     return Braces(start, end, tuple(entries), unread.span() if unread else None)

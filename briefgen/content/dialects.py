@@ -16,7 +16,7 @@ _FORMS = {
     "attributes": (
         r"\{(?:[#.][\w-]|:[\s.#]|=\w|[\w-]+=)[^{}\n\x00]*\}|\{-\}",
         "attributes in braces",
-        "delete them; an id {#name} stands alone, behind a heading, paragraph, image, or the caption above a table",
+        'delete them, or put all of them at the end of the text, behind a space: {#name use="if raised"}',
     ),
     "critic": (
         r"\{(?:\+\+|--|~~|==|>>)",

@@ -16,6 +16,7 @@ WAYS = {
     "straight marks": '{#a KEY="VALUE"}',
     "the id last": '{KEY="VALUE" #a}',
     "curly marks": "{#a KEY=“VALUE”}",
+    "German marks": "{#a KEY=„VALUE“}",
     "spaces": '{ #a  KEY = "VALUE" }',
     "two lines": '{#a\n  KEY="VALUE"}',
 }
@@ -79,6 +80,10 @@ def test_braces_are_read_alike_behind_everything(what: str, way: str) -> None:
         ("A [mots]{lang=fr dir=up}", "BG105", 22),
         ("A [mots]{lang=fr up}", "BG163", 18),
         ("A [mots]{}", "BG163", 9),
+        ("- A {if raised}", "BG163", 5),
+        ("- A {Use: if raised}.", "BG163", 5),
+        ("- A {agree} b", "BG163", 5),
+        ('- A {use="if raised"} {#a}', "BG163", 5),
         ("![](figure:landed){#a width=80}", "BG163", 23),
     ],
 )
