@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -75,23 +75,27 @@ class SubsetFont:
 
     def operators(self, text: str, char_style: CharStyle) -> str:
         """The operators that show a text, kerned, with wider spaces in justified lines (ISO 32000-1, 9.4.3)."""
-        units, spacing = UNIT.findall(text), round(char_style.word_spacing * 1000 / char_style.size)
-        if not spacing:
-            codes = [*map(self._plain.setdefault(char_style.features, {}).get, units)]
-            if codes and None not in codes:
-                return f"[({''.join(codes)})]TJ"  # type: ignore[arg-type]
-        return "\n".join(self._operators(units, spacing, char_style))
-
-    def _operators(self, units: Sequence[str], spacing: int, char_style: CharStyle) -> Iterator[str]:
-        """The same for units that are new, move the pen or stand at different heights."""
-        features, size = char_style.features, char_style.size
+        units, features = UNIT.findall(text), char_style.features
         known = self._runs.setdefault(features, {})
-        glyph_runs: list[GlyphRun] = []
+        plain = self._plain.setdefault(features, {})
         for unit in units:
-            if (found := known.get(unit)) is None:
+            if unit not in known:
                 found = known[unit] = tuple(self._glyph_runs(unit, features))
                 if len(found) == 1 and found[0].is_plain:
-                    self._plain.setdefault(features, {})[unit] = found[0].codes
+                    plain[unit] = found[0].codes
+        spacing = round(char_style.word_spacing * 1000 / char_style.size)
+        codes = [] if spacing else [*map(plain.get, units)]
+        if codes and None not in codes:
+            return f"[({''.join(codes)})]TJ"  # type: ignore[arg-type]
+        return "\n".join(self._operators(units, spacing, known, char_style.size))
+
+    def _operators(
+        self, units: Sequence[str], spacing: int, known: Mapping[str, tuple[GlyphRun, ...]], size: float
+    ) -> Iterator[str]:
+        """The same for units that move the pen or stand at different heights."""
+        glyph_runs: list[GlyphRun] = []
+        for unit in units:
+            found = known[unit]
             glyph_runs += _spaced(found, spacing) if spacing and unit.endswith(" ") else found
         pending = 0
         for raised, level in groupby(glyph_runs, key=attrgetter("height")):
