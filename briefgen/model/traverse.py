@@ -47,12 +47,15 @@ from briefgen.model.inlines import (
 )
 
 Element = TypeVar("Element")
+_HOLD_NOTHING = frozenset({Text, Value, NoteReference, LineBreak})
 
 
 def inlines_of(inlines: Inlines) -> Iterator[Inline]:
     """Every inline, outer before inner, in reading order."""
     for inline in inlines:
         yield inline
+        if inline.__class__ in _HOLD_NOTHING:  # told sooner than by a pattern, as most are
+            continue
         match inline:
             case Text() | Value() | NoteReference() | LineBreak():
                 pass
