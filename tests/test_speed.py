@@ -44,6 +44,7 @@ from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.formats.docx.package import packed
 from briefgen.formats.pdf import write
 from briefgen.formats.pdf.canvas import PdfCanvas
+from briefgen.formats.pdf.font_subsets import SubsetFont
 from briefgen.layout import fonts, text
 from briefgen.layout.document import lay_out
 from briefgen.layout.fonts import Features, Font, Glyph
@@ -492,9 +493,11 @@ def test_each_word_is_shaped_once_and_each_line_written_at_once(monkeypatch: pyt
     monkeypatch.setattr(Font, "_shape", noting_shape)
     monkeypatch.setattr(PdfCanvas, "_show", noting_show)
     monkeypatch.setattr(Canvas, "addLiteral", noting_literal)
+    moved = counted(monkeypatch, (SubsetFont, "_operators"))
     document, media = brief(MENDED_TWICE)
     assert write(document, media, house()).data
     assert shaped.total() == len(shaped) > 100
+    assert moved.total() * 20 < written["lines"], "all others are joined of their words"
     assert 3 * written["lines"] > written["literals"] > 1000  # the line, and its mark's beginning and end
 
 
