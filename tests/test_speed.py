@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -56,6 +57,7 @@ from briefgen.model.blocks import Paragraph, Table
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
+from briefgen.model.runs import BOUND
 from briefgen.numbers_in_text import ratios, reading, signs
 from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, of_release, read_ahead
 from briefgen.proof.in_docx import docx_differences
@@ -90,6 +92,7 @@ UNNEEDED_OF_KEPT_CHARTS = UNNEEDED | {
 GARBAGE = 5_000
 """How many objects may be left in circles: most are words of looks, and elements of the PDF that know their parents."""
 SMALL, LARGE = 2, 8
+TYPED = import_module("briefgen.checks.typed_references")  # the package has a check of this name
 PARTS = ("content", "ledger", "assemble", "checks", "numbers_in_text", "layout", "formats/pdf", "formats/docx", "proof")
 MENDED_TWICE = 5
 """A generated brief of which pages are mended, and then others that these have left white."""
@@ -266,6 +269,7 @@ def test_plain_texts_are_not_parsed_and_rows_are_split_once(
         (signs, "_VERSION", "release 3.2.1"),
         (ratios, "_COLONS", "odds of 3:1"),
         (ratios, "_LINKED", "3 in 4"),
+        (TYPED, "_NUMBERED", "as Table 9 shows"),
     ],
 )
 def test_texts_are_searched_for_what_they_can_hold(
@@ -275,8 +279,9 @@ def test_texts_are_searched_for_what_they_can_hold(
     reading._found.cache_clear()
     plain = "At Barrow boats landed 12,345 tonnes, less than the 23,456 tonnes of the year before. It is cold."
     assert (len(reading.find(plain)), text.collapsed(plain)) == (2, plain)
+    assert not list(TYPED._references(f"It landed {BOUND} tonnes. It is cold.", {}))
     with pytest.raises(AttributeError):
-        (reading.find(needing), text.collapsed(needing))
+        (reading.find(needing), text.collapsed(needing), *TYPED._references(needing, {}))
 
 
 def test_the_end_gives_nothing_back_and_loses_nothing() -> None:

@@ -20,6 +20,8 @@ _NUMBERED = re.compile(
     r"(?<![\w-])(?P<kind>[Tt]able|[Ff]igure|[Ff]ig\.|[Cc]hart|[Ss]ection|[Ff]ootnote|[Nn]ote|[Aa]nnex|[Pp]ara\.?|[Pp]aragraph)"
     r" (?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z])(?![\w%-]|[.,]\d| ?(?:million|billion|thousand)\b)"
 )
+_NUMBER = lazy_regex(r" (?:\d|[A-Z](?![\w%-]))")
+"""What each of these ends with, and few texts have."""
 _CITED = re.compile(r"\[(?P<number>\d{1,3})(?:, (?P<at>[^\[\]\n]{1,60}))?\]")
 _ELSEWHERE = lazy_regex(r" (?:of|in|to|from) (?!this\b)", re.IGNORECASE)
 """Behind a reference to something in another document."""
@@ -48,7 +50,7 @@ def _fixes(match: re.Match[str], written: str, place: Span) -> tuple[Fix, ...]:
 
 def _references(text: str, targets: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
     """References by number to what the brief has, and not to a part of another document, with what to write."""
-    for match in _NUMBERED.finditer(text):
+    for match in _NUMBERED.finditer(text) if _NUMBER.search(text) else ():
         kind = match["kind"].lower()
         kind = _KINDS.get(kind, kind)
         anchor = targets.get(f"{kind} {match['number']}")

@@ -58,11 +58,11 @@ def text_of(paragraph: Markup) -> str:
 
 def characters_in(markup: Markup) -> set[str]:
     """The characters of all texts in some markup, those of fields' instructions among them."""
-    return set(unescaped(_TAG.sub("", markup)))
+    return set(unescaped("".join(_BETWEEN_TAGS.findall(markup))))
 
 
 _SIGNS = {"tab": "\t", "br": "\n"}
-_TAG = re.compile("<[^>]*>")
+_BETWEEN_TAGS = re.compile(">([^<]+)")
 
 
 def item_properties(item: str, namespace: str) -> Element:
