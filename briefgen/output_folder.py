@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
-from briefgen.storage import HAS_LOCKS, as_json, digest, lock, write_new
+from briefgen.storage import HAS_LOCKS, as_json, digest, lock, write_all
 
 BUILD_RECORD = "build.json"
 NEW = ".new-"
@@ -163,6 +163,7 @@ def _names_for(edited: Iterable[str], taken: set[str]) -> dict[str, str]:
 def _write_files(staging: Path, files: Mapping[str, bytes], same: Mapping[str, Path]) -> None:
     """Write files, each safe on the disk; those that are the same as another get a second name for it, if they can."""
     staging.chmod(0o755)
+    written: dict[Path, bytes] = {}
     for name, data in files.items():
         path = staging / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -170,7 +171,8 @@ def _write_files(staging: Path, files: Mapping[str, bytes], same: Mapping[str, P
             with suppress(OSError):
                 path.hardlink_to(same[name])
                 continue
-        write_new(path, data)
+        written[path] = data
+    write_all(written)
 
 
 def _replace(folder: Path, staging: Path) -> None:

@@ -57,7 +57,8 @@ _ready: list[tuple[Worker, ExitStack]] = []
 
 
 _known: list[object] = []
-"""What is not sent from one process to another, since both have it from the same one."""
+_numbers: dict[int, int] = {}
+"""What is not sent from one process to another, since both have it from the same one; and the place of each there."""
 
 
 def get_worker_ready(prepare: Callable[[], object], known: Iterable[object]) -> None:
@@ -67,6 +68,7 @@ def get_worker_ready(prepare: Callable[[], object], known: Iterable[object]) -> 
     ever.
     """
     _known[:] = known
+    _numbers.update((id(value), number) for number, value in enumerate(_known))
     if is_possible():
         process = ExitStack()
         with suppress(OSError):
@@ -137,8 +139,8 @@ def processors() -> int:
 
 def _reduced(value: object) -> Any:
     """How a value is pickled of whose class one is known: that by its number, another as ever."""
-    numbers = [number for number, each in enumerate(_known) if each is value]
-    return (_known_at, (numbers[0],)) if numbers else value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+    number = _numbers.get(id(value))
+    return value.__reduce_ex__(pickle.HIGHEST_PROTOCOL) if number is None else (_known_at, (number,))
 
 
 def _known_at(number: int) -> object:

@@ -20,7 +20,10 @@ from select import select
 
 from briefgen import handover
 from briefgen.api import BuildOptions, Folder, open_project
-from briefgen.cli import SELDOM
+from briefgen.cli import (
+    SELDOM,
+    build,  # noqa: F401 - what a copy would import
+)
 from briefgen.cli.build_copy import supervise
 from briefgen.cli.workers import KnownDesk
 from briefgen.errors import BriefgenError
@@ -112,7 +115,7 @@ class WarmDesk:
                 house_digest()
                 gc.freeze()  # copies of this process leave its memory alone
             brief = project.latest.read_ahead()
-            self.known.shared[:] = [brief.theme] if brief else []
+            self.known.shared[:] = [brief.theme, *brief.document.blocks] if brief else []
             self.is_short = self._is_warm and brief is not None and len(brief.document.blocks) <= SHORT
 
 

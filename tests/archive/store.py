@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from briefgen import storage
 from briefgen.archive.publication import publication
 from briefgen.archive.records import Record
 from briefgen.archive.stamps import request_stamp
@@ -41,6 +42,7 @@ def build(folder: Path, number: int) -> None:
 
 
 def main(what: str, folder: str, *rest: str) -> int:
+    storage.AT_ONCE = 1  # strace counts the calls of each thread by themselves
     try:
         if what == "publish":
             sys.stdout.write(f"{store(Path(folder), *rest).name}\n")
