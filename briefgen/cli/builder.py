@@ -115,7 +115,7 @@ class WarmDesk:
                 house_digest()
                 gc.freeze()  # copies of this process leave its memory alone
             brief = project.latest.read_ahead()
-            self.known.shared[:] = [brief.theme, *brief.document.blocks] if brief else []
+            self.known.shared[:] = [brief.theme, brief.document] if brief else []
             self.is_short = self._is_warm and brief is not None and len(brief.document.blocks) <= SHORT
 
 

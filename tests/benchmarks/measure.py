@@ -158,7 +158,7 @@ def builder(desk: Path) -> Iterator[None]:
     """A builder for a desk, which is ready."""
     listening = CACHE / "run" / "briefgen"
     listening.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _started((*BRIEFGEN, "build", "--watch"), desk) as process:
+    with _started((*BRIEFGEN, "serve", "--no-browser"), desk) as process:
         try:
             start = perf_counter()
             while not [*listening.glob("*[!k]")]:  # a socket beside its lock

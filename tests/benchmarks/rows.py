@@ -6,12 +6,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import log10
 from operator import attrgetter
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import process_time, sleep
 
 from briefgen.api import open_project
 from briefgen.storage import remove_tree
@@ -29,7 +30,8 @@ from tests.benchmarks.workbook import write_bound
 EMPTY_PROGRAM = "import click\n@click.command()\ndef main(): pass\nmain()\n"
 TYPST = (sys.executable, "pdf.py", "brief.typ", "brief.pdf", FONTS)
 EDITS = 7
-REST = 5  # seconds
+AT_REST = 5  # seconds
+REST = 1.0  # seconds in which a builder gets ready again
 PROCESSOR = "s of the processors"
 
 Measure = Callable[[Run], float]
@@ -206,13 +208,35 @@ def _jobs(desk: Path, peers: Path) -> dict[str, Callable[[], Run]]:
 def with_builder(folder: Path, rounds: int) -> Iterator[Row]:
     """The smallest brief, its charts cached, left to a builder; by the clock, since that works in another process."""
     desk, peers = folder / "S", folder / "peers-S"
-    jobs = _jobs(desk, peers)
+    jobs, page = _jobs(desk, peers), _page_jobs(desk, peers)
+    section = min((desk / "content" / EDITION / "sections").iterdir())
+    before, words = section.read_text(encoding="utf-8"), iter(range(1, 1_000))
+
+    def edited() -> Run:
+        section.write_text(f"{before}\nA zebra{'h' * next(words)} ran.\n", encoding="utf-8")
+        sleep(REST)
+        return jobs["warm"]()
+
     with builder(desk):
-        took = in_turn(rounds * 3, {name: jobs[name] for name in ("warm", "typst", "pandoc")})
+        ours = {"warm": jobs["warm"], "edited": edited, "html": page["html"]}
+        theirs = {"typst": jobs["typst"], "pandoc": jobs["pandoc"], "pages": page["pandoc"]}
+        took = in_turn(rounds * 3, {name: partial(_rested, job) for name, job in ours.items()} | theirs)
+    section.write_text(before, encoding="utf-8")
     alone = in_turn(rounds, {"alone": _job((*BRIEFGEN, "build", "--force", "--no-builder"), desk)})["alone"].wall
     engines = took["typst"].wall + took["pandoc"].wall
     yield Row("S, charts cached, with a builder", took["warm"].wall, "s", "Typst + pandoc", engines, 0.5)
+    yield Row("S, a word edited, with a builder", took["edited"].wall, "s", "Typst + pandoc", engines, 0.55)
     yield Row("S, charts cached, with a builder", took["warm"].wall, "s", "without", alone, 0.5)
+    yield Row(
+        "HTML alone, S, with a builder", took["html"].wall, "s", "pandoc, standalone HTML", took["pages"].wall, 0.8
+    )
+
+
+def _rested(job: Callable[[], Run]) -> Run:
+    """A build, behind which its builder gets ready for the next, so that nobody else has to wait for that."""
+    run_ = job()
+    sleep(REST)
+    return run_
 
 
 def archive(folder: Path, rounds: int, records: int, again: int, by: Measure) -> Iterator[Row]:
@@ -266,10 +290,10 @@ def live(folder: Path) -> Iterator[Row]:
     """The live page of the smallest brief: a word edited on the disk, a key in its own editor, and at rest."""
     with served(folder / "S") as page:
         shown, checked = (median(times) for times in (page.shown_after_edits(EDITS), page.checked_after_keys(EDITS)))
-        processor, memory = page.at_rest(REST)
+        processor, memory = page.at_rest(AT_REST)
     yield Row("a word edited on the disk, S, until the live page shows it", shown, "s", "0.15 s", 0.15, 1.0)
     yield Row("a key in the live page's editor, S, until it is checked", checked, "s", "0.1 s", 0.1, 1.0)
-    yield Row(f"the live page at rest, {REST} s, processor", processor, "s", "0.01 s", 0.01, 1.0)
+    yield Row(f"the live page at rest, {AT_REST} s, processor", processor, "s", "0.01 s", 0.01, 1.0)
     yield Row("the live page at rest, S, memory", memory / MEGABYTE, "MB", "120 MB", 120, 1.0)
 
 
