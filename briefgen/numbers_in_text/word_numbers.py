@@ -53,7 +53,7 @@ def word_numbers(text: str, vocabulary: FigureWords) -> Iterator[Mention]:
     for run in _run(vocabulary).finditer(text):
         number = _empty(run.start("words"))
         for match in token.finditer(text, *run.span("words")):
-            gap, worth = text[number.end : match.start()], vocabulary.number_words[match[0].casefold()]
+            gap, worth = text[number.end : match.start()], vocabulary.number_words[_plain(match[0])]
             is_joined = not number.is_empty and any(map(str.isalpha, gap))
             longer = _longer(number, worth, is_joined=is_joined, units_first=vocabulary.says("units_before_tens"))
             if longer is None:
@@ -66,6 +66,11 @@ def word_numbers(text: str, vocabulary: FigureWords) -> Iterator[Mention]:
 
 def _empty(start: int) -> _Number:
     return _Number(start, start)
+
+
+def _plain(words: str) -> str:
+    """Words as the vocabulary has them: in small letters, with common spaces."""
+    return " ".join(words.casefold().split())
 
 
 def number_word_spots(text: str, vocabulary: FigureWords) -> list[tuple[int, int]]:
@@ -130,7 +135,7 @@ def _mention(text: str, number: _Number, end: int, vocabulary: FigureWords) -> I
 
 def _is_no_figure(text: str, number: _Number, vocabulary: FigureWords) -> bool:
     """Whether the words are none by themselves, belong to what has been looked at, or name a part of a time."""
-    words = text[number.start : number.end].casefold()
+    words = _plain(text[number.start : number.end])
     before = text[max(0, number.start - _LONGEST_BEFORE) : number.start]
     if words in vocabulary.number_words_alone:
         return number.worth <= 1 or not _counted(vocabulary).match(text, number.end)

@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.languages import languages
 from briefgen.numbers_in_text import find, weekdays
+from briefgen.numbers_in_text.identifiers import identifiers
+from briefgen.numbers_in_text.vocabulary import vocabulary_of
 
 SEEN = "\ufffc"
 SHREDS = (
@@ -40,6 +43,46 @@ def test_every_number_character_is_in_one_mention(text: str, language: str) -> N
     covered = {index for mention in mentions for index in range(mention.start, mention.end)}
     assert [index for index, character in enumerate(text) if character in numeric() and index not in covered] == []
     assert not any(SEEN in mention.text for mention in mentions)
+
+
+@cache
+def own_words(language: str) -> list[str]:
+    """Words of a language's file that stand in figures or at them, with digits and signs."""
+    words = vocabulary_of(language)
+    keys = (
+        "percent",
+        "number_joins",
+        "number_idioms",
+        "linking",
+        "minus",
+        "counted",
+        "labels",
+        "plural_labels",
+        "codes",
+    )
+    listed = [word for key in keys for word in words.words(key)[:20]]
+    clock = [word for group in words.clock.values() for word in group]
+    return [
+        *words.forms,
+        *words.scales,
+        *words.months,
+        *listed,
+        *clock,
+        *["12", "3,5", "1", "14:30", "30", "%", "€", ",", ".", "-", "x"],
+        SEEN,
+    ]
+
+
+@given(st.sampled_from(languages()), st.data())
+def test_so_it_is_for_the_words_of_each_language(language: str, data: st.DataObject) -> None:
+    pieces, spaces = st.sampled_from(own_words(language)), st.sampled_from([" ", " ", "-", "", "\u00a0", "\u200c"])
+    text = "".join(data.draw(st.lists(st.tuples(pieces, spaces).map("".join), max_size=8)))
+    mentions = find(text, language)
+    assert all(mention.text == text[mention.start : mention.end] for mention in mentions)
+    assert all(first.end <= second.start for first, second in pairwise(mentions))
+    covered = {index for mention in mentions for index in range(mention.start, mention.end)}
+    assert [index for index, sign in enumerate(text) if sign.isdecimal() and index not in covered] == []
+    list(identifiers(text, frozenset(), language))
 
 
 @given(st.deferred(lambda: st.lists(st.sampled_from(numeric()), min_size=1, max_size=5).map("".join)))

@@ -209,6 +209,13 @@ def test_a_day_is_found_whole(language: str, text: str, written: str) -> None:
     assert [(day.year, day.month, day.day) for day in mention.days] == [(2025, 3, 3)]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "amount"), [("ar", "اثني\u00a0عشر شخصا", "12"), ("pt", "o dobro\u00a0do previsto", "2")]
+)
+def test_words_of_a_number_are_joined_by_any_space(language: str, text: str, amount: str) -> None:
+    assert [mention.amounts for mention in find(text, language)] == [(Decimal(amount),)]
+
+
 @pytest.mark.parametrize(("language", "text"), NO_FIGURES)
 def test_articles_and_vague_amounts_are_no_figures(language: str, text: str) -> None:
     assert find(text, language) == []
