@@ -100,7 +100,12 @@ def test_a_mail_and_a_text_have_the_same_numbers(brief: Document) -> None:
     ("target", "changes", "message", "hint"),
     [
         ("para:harbor", {}, 'there is no paragraph "harbor" to refer to', 'did you mean "para:harbour"?'),
-        ("para:note", {}, 'paragraph "note" has no number to refer to', "move it out of its block or annex"),
+        (
+            "para:note",
+            {},
+            'paragraph "note" has no number to refer to',
+            "move it out of its block or annex, or write a paragraph above its list",
+        ),
         ("para:quay", {"/edition.yaml": None}, 'paragraph "quay" has no number', "write `numbered_paragraphs: true`"),
         ("paragraph:quay", {}, '"#paragraph:quay" names nothing', "did you mean"),
     ],

@@ -245,5 +245,6 @@ def _way_to_number(kind: str, resolver: Resolver) -> str:
     if kind != PARAGRAPH:
         return "give it a caption"
     if resolver.edition.numbers_paragraphs:
-        return "move it out of its block or annex, since running text of sections is numbered, and numbered lists in it"
+        numbered = "running text of sections is numbered, and numbered lists below a paragraph of it"
+        return f"move it out of its block or annex, or write a paragraph above its list, since {numbered}"
     return "write `numbered_paragraphs: true` in edition.yaml"
