@@ -62,7 +62,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 def opened(page: Page, served: Served, name: str = "Ana Ruiz") -> Page:
     page.set_default_timeout(PATIENCE)
     page.goto(served.address)
-    page.locator("#ticks-said").filter(has_text="ticked").wait_for()
+    page.locator("#ticks-said").filter(has_text="ticked").wait_for(state="attached")
     page.get_by_label("Your name").fill(name)
     return page
 
@@ -127,7 +127,7 @@ def test_every_panel_is_accessible_in_light_and_dark(page: Page, serve: Serve, n
         found.get_by_role("heading", name="Rise of the landings").wait_for()
     if name == "Edit":
         edit(page)
-        page.keyboard.type("{{ chairs }}")
+        page.keyboard.type("A line.\n" * 40 + "\n{{ chairs }}")
         found.get_by_role("button", name='write "chair"').wait_for()
     page.wait_for_timeout(500)
     for _ in in_both_schemes(page):

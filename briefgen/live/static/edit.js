@@ -49,6 +49,7 @@ async function make() {
   editor = makeEditor({
     parent: place, label: "The text of the file", nonce: page.nonce, complete: allFacts, changed, save: () => save(),
   });
+  editor.view.contentDOM.tabIndex = 0; // what is edited can be reached by itself; that it scrolls needs this to be said
 }
 
 async function show() {

@@ -48,7 +48,7 @@ function isShown(fact) {
 
 function draw(evidence) {
   const [done, all] = tally();
-  const filters = [["all", "All"], ["open", "Not ticked"], ["asked", "Queried"]].map(([name, label]) =>
+  const filters = [["all", "All"], all > 0 && ["open", "Not ticked"], ["asked", "Queried"]].filter(Boolean).map(([name, label]) =>
     h("button", { type: "button", "aria-pressed": String(filter === name), onclick: () => { filter = name; show(); } }, label));
   const listed = facts.filter(isShown);
   fill(
