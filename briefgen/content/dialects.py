@@ -18,6 +18,11 @@ _FORMS = {
         "attributes in braces",
         'delete them, or put all of them at the end of the text, behind a space: {#name use="if raised"}',
     ),
+    "form": (
+        r"(?i:\{\s*(?:(?:use|answers)\s*:[^{}\n\x00]*|freely|if raised|not to be used|agree|disagree|noted)\s*\})",
+        "such words in braces",
+        'write {use="if raised"} or {answers="agree, noted"} at the end of the point',
+    ),
     "critic": (
         r"\{(?:\+\+|--|~~|==|>>)",
         "marks of changes",

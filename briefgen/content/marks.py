@@ -9,7 +9,6 @@ from briefgen import codes
 from briefgen.content.braces import ID, braces_in, listed_in
 from briefgen.content.source_reader import SourceReader
 from briefgen.frozen import frozen
-from briefgen.model.kind import PointUse
 from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
@@ -18,10 +17,6 @@ KEYS = ("for", "marking", "otherwise")
 _COMMENT = lazy_regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _OPENED = lazy_regex(r"(?<![\\{])\{(?![{%])(?:[^{}]{0,400}\}|[^{}\n]*)")
 _SAYS = lazy_regex(r"\b(?:for|marking|otherwise)\s*[=:]|\{\s*(?:for|marking|otherwise)\b", re.IGNORECASE)
-_LIKE_A_FORM = lazy_regex(
-    rf"\{{\s*(?:(?:use|answers)\s*:|(?:{'|'.join(each.value for each in PointUse)}|agree|disagree|noted)\s*\}})",
-    re.IGNORECASE,
-)
 _UNSEEN = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _ENDED = lazy_regex(r"[ \t>]*(?:\||#{1,6}[ \t]|\[!|\Z)|.*-->[ \t]*\Z")
 """A line behind which a paragraph begins."""
@@ -129,14 +124,8 @@ def without_marks(passage: SourceText, reading: SourceReader) -> SourceText:
     marks = list(find_marks(text))
     known = [*comment_stretches(text), *((mark.start, mark.end) for mark in marks)]
     for match in _OPENED.finditer(text):
-        if any(start <= match.start() < end for start, end in known):
-            continue
-        if _is_almost(match[0], reading):
+        if not any(start <= match.start() < end for start, end in known) and _is_almost(match[0], reading):
             _report_unread(passage.place(*match.span()), reading)
-        elif _LIKE_A_FORM.match(match[0]):
-            message = "this looks like what a form says of a point, and cannot be read as that"
-            hint = 'write {use="if raised"} or {answers="agree, noted"} at the end of the point; \\{ prints a brace'
-            reading.report(codes.UNSUPPORTED_MARKUP.at(passage.place(*match.span()), message, hint))
     for mark in marks:
         place = passage.place(mark.start, mark.end)
         if mark.unread:

@@ -268,7 +268,7 @@ def test_what_looks_like_markdown_prints_as_it_stands(imported: Import) -> None:
     tricky = (
         *("# no heading", "- no item", "1. no item", "> no quotation", "| no | table", "===", "---", "    code"),
         *("a *b* _c_ `d` [e](f) <g> {{h}} }}", "Table: no caption", "+++ ::: $x_1$ @fig:a {.b} ~c~ ^d^ ==e== [^1]"),
-        "[[f]] :smile: &amp; h1. Title",
+        "[[f]] :smile: &amp; h1. Title {if raised}",
     )
 
     def make(document: WordFile) -> None:
