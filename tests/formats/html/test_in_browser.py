@@ -61,6 +61,16 @@ def test_nothing_is_at_fault_for_readers_of_all_kinds(page: Page, address: str) 
         page.keyboard.press("Escape")
 
 
+def test_the_call_of_a_footnote_behind_a_figure_in_a_cell_can_be_touched(page: Page, tmp_path: Path) -> None:
+    """Both are links, and stand in no sentence."""
+    write_desk(tmp_path, replaced("/sections/10-landings.md", "{{ quota }} |", "{{ quota }}[^weighed] |"))
+    assert briefgen(tmp_path, "build", "--format", "html").returncode == 0
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto((tmp_path / "out" / EDITION / f"{EDITION}.html").as_uri())
+    assert page.locator("td a + sup > a").count() == 1
+    assert axe_violations(page) == []
+
+
 @pytest.mark.parametrize(
     "name", ["", "nested", "moved away and back", *(f"changed {each.value}" for each in ChangeKind)]
 )
