@@ -192,6 +192,15 @@ class TestFaults:
         write_desk(tmp_path, marked(**{"/edition.yaml": header}))
         assert [code for code, *_ in errors(tmp_path)].count("BG907") == 2
 
+    @pytest.mark.slow
+    @pytest.mark.parametrize("own", ["", "contact: {phone: 12 34 56}\n"])
+    def test_a_contact_that_is_left_out_is_the_desks_too(self, tmp_path: Path, own: str) -> None:
+        desk = str(marked()["desk.yaml"]).replace("[prepared_by]", "[contact]") + "contact: {email: a@example.org}\n"
+        write_desk(tmp_path, marked(**{"desk.yaml": desk, "/edition.yaml": f"{marked()['/edition.yaml']}{own}"}))
+        assert briefgen(tmp_path, "build", "--release", "press", "--format", "txt").returncode == 0
+        said = (tmp_path / "out" / PRESS / f"{PRESS}.txt").read_text("utf-8")
+        assert not re.search("Contact|example|12 34 56", said)
+
     def test_a_release_that_there_is_not(self, tmp_path: Path) -> None:
         write_desk(tmp_path, marked())
         assert errors(tmp_path, "pres") == [("BG901", "edition.yaml", 1)]

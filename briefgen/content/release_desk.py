@@ -35,7 +35,9 @@ def desk_file(cutter: Cutter, text: str) -> MadeFile:
     }
     kept: Entries = {}
     for key, node in cutter.nodes[DESK].entries:
-        if key.text not in ("releases", "terms"):
+        if key.text == "contact" and key.text in cutter.left_out:
+            cutter.has.texts += scalars(node)
+        elif key.text not in ("releases", "terms"):
             kept[key] = uses[key.text](node) if key.text in uses else node
     return with_entries(cutter.nodes[DESK].file, kept)
 
