@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import field
+from functools import lru_cache
 from io import StringIO
 
 from briefgen.codes import DATA_FILE_DAMAGED, DATA_FILE_FORM, DATA_FILE_REFUSED
@@ -16,6 +18,7 @@ from briefgen.spans import SourceFile, Span
 
 _OTHERS = (";", "\t", "|", ",")
 _SAMPLE = 40
+_DECIMAL_COMMA = re.compile(r'"[-−]?[0-9.]+,[0-9]{1,2}[ \u00a0\u202f]?%?"')
 _ENCODINGS = frozenset(
     {"utf-8", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp1251", "cp1256", "utf-16", "gb18030"}
 )
@@ -54,7 +57,7 @@ def read_delimited(file: str, data: bytes, suffix: str, declared: Declared) -> W
     if len(delimiter) != 1 or delimiter in '"\r\n':
         raise refusal(DATA_FILE_FORM, file, f'"{delimiter}" cannot divide fields', 'declare delimiter: ";" or the like')
     records, offsets = _records(file, text, delimiter)
-    if not declared.delimiter and (other := _other_delimiter(text, records, delimiter)):
+    if not declared.delimiter and (other := _other_delimiter(text, delimiter)):
         message = f'its fields seem to be divided by "{_named(other)}", not by "{_named(delimiter)}"'
         raise refusal(DATA_FILE_FORM, file, message, declaration(delimiter=other, text=text))
     sheet = DataSheet(file, "", _Lines("", records, offsets, delimiter), text=SourceFile(file, text))
@@ -77,7 +80,7 @@ def _decoded(file: str, data: bytes, declared: Declared) -> str:
         if declared.encoding or b"\0" in data:
             raise refusal(DATA_FILE_DAMAGED, file, f"this is no text in {encoding}") from error
         guess = data.decode("cp1252", "replace")
-        other = _other_delimiter(guess, [], DELIMITERS[".csv"])
+        other = _other_delimiter(guess, DELIMITERS[".csv"])
         hint = declaration(encoding="windows-1252", delimiter=declared.delimiter or other, text=guess)
         raise refusal(DATA_FILE_FORM, file, "its text is not UTF-8, and no encoding is declared", hint) from error
     if "\r" in text and "\n" not in text:
@@ -96,6 +99,17 @@ def declaration(*, text: str, encoding: str = "", delimiter: str = "") -> str:
         lines += ['decimal: ","', 'thousands: "."']
         lines += ["dates: D.M.YYYY"] if "." in text else []
     return "if that is right, declare\n" + "\n".join(lines)
+
+
+def has_decimal_points(sheet: DataSheet) -> bool:
+    """Whether commas divide the fields of a text, and none of its numbers in quotes has one before its decimals."""
+    lines, file = sheet.source, sheet.text
+    return isinstance(lines, _Lines) and file is not None and lines.delimiter == "," and not _decimal_comma(file.text)
+
+
+@lru_cache(maxsize=4)
+def _decimal_comma(text: str) -> bool:
+    return _DECIMAL_COMMA.search(text) is not None
 
 
 def _named(delimiter: str) -> str:
@@ -121,15 +135,21 @@ def _records(file: str, text: str, delimiter: str) -> tuple[list[list[str]], lis
     return records, offsets
 
 
-def _other_delimiter(text: str, records: list[list[str]], delimiter: str) -> str:
-    """Another delimiter that divides the first lines alike, where the own one hardly divides any."""
-    most = max((len(record) for record in records[:_SAMPLE]), default=1)
-    if most > 2:
-        return ""
+def _other_delimiter(text: str, delimiter: str) -> str:
+    """Another delimiter that stands in all of the first lines that are divided at all, and divides them better.
+
+    That is: oftener than the own one, or alike in each where the own one is not, as decimal commas among semicolons.
+    """
     lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
-    counts = {other: [line.count(other) for line in lines] for other in _OTHERS if other != delimiter}
-    best = max(counts, key=lambda other: (min(counts[other], default=0), max(counts[other], default=0)))
-    return best if min(counts[best], default=0) and max(counts[best]) >= most else ""
+    for other in _OTHERS:
+        divided = [line for line in lines if other in line or delimiter in line]
+        counts = [line.count(other) for line in divided]
+        own = [line.count(delimiter) for line in divided]
+        if other == delimiter or not min(counts, default=0) or (len({*own}) == 1 and own[0] > 1):
+            continue
+        if max(counts) > max(own) or (len({*counts}) == 1 and len({*own}) > 1):
+            return other
+    return ""
 
 
 def field_spans(sheet: DataSheet, row: int) -> list[Span]:

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from briefgen.codes import CELL_REFUSED, CELL_SHOWS_OTHER, FORMULA_RESULT, UNCLEAR_DATE
 from briefgen.data_files.cells import DataCell, DataSheet, ErrorValue, NoCells, clean
 from briefgen.data_files.declared import Declared
+from briefgen.data_files.delimited import has_decimal_points
 from briefgen.data_files.formulas import has_old_result
 from briefgen.data_files.number_formats import MONTHS
 from briefgen.frozen import frozen
@@ -174,7 +175,7 @@ def _text_figure(sheet: DataSheet, cell: DataCell, text: str, declared: Declared
     body, unit = (text[:-1].rstrip(), PERCENT) if text.endswith("%") else (text, "")
     negative = _SIGN.match(body) is not None
     body = body[1:] if negative else body
-    if _TWO_WAYS.fullmatch(body) and not (declared.decimal or declared.thousands or _is_comma_text(sheet, declared)):
+    if _TWO_WAYS.fullmatch(body) and not (declared.decimal or declared.thousands or _has_decimal_points(sheet)):
         message = f'"{text}" can be {body.replace(".", "")} or {body}'
         hint = 'declare the sign of decimals, decimal: "." or decimal: ",", and with it thousands: "."'
         raise sheet.fault(CELL_REFUSED, cell, message, hint)
@@ -184,9 +185,9 @@ def _text_figure(sheet: DataSheet, cell: DataCell, text: str, declared: Declared
     raise sheet.fault(CELL_REFUSED, cell, *_no_number(text, declared))
 
 
-def _is_comma_text(sheet: DataSheet, declared: Declared) -> bool:
+def _has_decimal_points(sheet: DataSheet) -> bool:
     """Whether a text is of a file whose own signs say that its decimals stand behind a point."""
-    return isinstance(sheet.source, NoCells) or (sheet.text is not None and declared.delimiter in ("", ","))
+    return isinstance(sheet.source, NoCells) or has_decimal_points(sheet)
 
 
 def _number(body: str, decimal: str, thousands: str) -> Decimal | None:

@@ -35,13 +35,33 @@ def test_headings_in_two_rows_are_joined_where_they_are_declared() -> None:
     ("data", "declared", "lines"),
     [
         (b"Name;Dead\nNorth;5\n", Declared(), ['delimiter: ";"', 'decimal: ","', 'thousands: "."']),
+        (b"Name;Dead\nNorth;5,5\n", Declared(), ['delimiter: ";"', 'decimal: ","', 'thousands: "."']),
+        (
+            b"Name;USD;Rate\nNorth;1,5;0,63\nSouth;8;0,5\n",
+            Declared(),
+            ['delimiter: ";"', 'decimal: ","', 'thousands: "."'],
+        ),
+        (b"Toll\n\nName;Dead\nNorth;5\n\nOf all\n", Declared(), ['delimiter: ";"', 'decimal: ","', 'thousands: "."']),
         (b"Name\tDead\nNorth\t5\n", Declared(), ['delimiter: "\\t"']),
+        (b"Name\tDead\tHurt\nNorth\t1,234\t2,345\n", Declared(), ['delimiter: "\\t"']),
         ("Name,Dead\nSüd,5\n".encode("cp1252"), Declared(), ["encoding: windows-1252"]),
     ],
 )
 def test_what_has_to_be_declared(data: bytes, declared: Declared, lines: list[str]) -> None:
     found = fault(read("a.csv", data, declared))
     assert (found.code, found.hint.splitlines()[1:]) == ("BG603", lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"Name,Kinds\nNorth,a;b;c\nSouth,d;e;f\n"),
+        ("a.csv", b"Name,Kinds,Dead\nNorth,a;b;c;d,5\n"),
+        ("a.tsv", b"Name\tDead, all\tHurt, all, 2031\nNorth\t1,234\t1,234,567\n"),
+    ],
+)
+def test_signs_within_fields_divide_none(name: str, data: bytes) -> None:
+    assert book(name, data)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +154,27 @@ def test_a_point_that_may_stand_behind_thousands_is_refused_until_it_is_declared
         (Declared(delimiter=";", decimal=",", thousands="."), "1234"),
     ):
         assert value(workbook, Selector(row="North", column="Doses"), ReadAs.FIGURE, declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.tsv", b"Region\tDoses\nNorth\t1.234\n"),
+        ("a.csv", b'Region,Doses,Share\nNorth,1.234,"12,5 %"\n'),
+        ("a.csv", b'Region,Doses,Share\nNorth,1.234,"-0,5"\n'),
+    ],
+)
+def test_tabs_and_commas_before_other_decimals_do_not_say_that_a_point_stands_before_decimals(
+    name: str, data: bytes
+) -> None:
+    found = refused(book(name, data), Selector(row="North", column="Doses"))
+    assert (found.code, found.message) == ("BG606", 'B2: "1.234" can be 1234 or 1.234')
+
+
+@pytest.mark.parametrize("written", ['"1,234"', '"1,234.5"', "12.5", '"North, 12"', '"5,"'])
+def test_a_point_among_commas_stands_before_decimals(written: str) -> None:
+    workbook = book("a.csv", f"Region,Doses,Note\nNorth,1.234,{written}\n".encode())
+    assert value(workbook, Selector(row="North", column="Doses")) == "1.234"
 
 
 @pytest.mark.parametrize("text", ["123-", "2031-04", "12-13"])
