@@ -566,13 +566,15 @@ def dry_run(
 
 def _put_together(workspace: Workspace, name: str, options: BuildOptions, inputs: str) -> Assembled:
     """An edition put together, by the memo if that was done before from the same bytes of all files."""
-    known = workspace.memo.get(_key_of(name, options), inputs) if workspace.memo and inputs else None
+    known = workspace.memo.get(_key_of(workspace, name, options), inputs) if workspace.memo and inputs else None
     return cast("Assembled", known) if known else _assembled(workspace, name, options.day, embed=options.embed)
 
 
-def _key_of(name: str, options: BuildOptions) -> tuple[object, ...]:
+def _key_of(workspace: Workspace, name: str, options: BuildOptions) -> tuple[object, ...]:
     """What an edition that is put together depends on beside its files."""
-    return "assembled", name, options.day, options.embed
+    from briefgen.content import is_followed
+
+    return "assembled", name, is_followed(workspace.content, name), options.day, options.embed
 
 
 def read_ahead(workspace: Workspace, name: str) -> Brief | None:
@@ -580,7 +582,7 @@ def read_ahead(workspace: Workspace, name: str) -> Brief | None:
 
     The memo has it for builds of the same bytes, and its parts for others, unless a file has changed meanwhile.
     """
-    memo, key, inputs = workspace.memo, _key_of(name, AS_USUAL), fingerprint(workspace, name)
+    memo, key, inputs = workspace.memo, _key_of(workspace, name, AS_USUAL), fingerprint(workspace, name)
     if memo is None or memo.get(key, inputs) is not None:
         return _put_together(workspace, name, AS_USUAL, inputs).brief
     memo.begin_round()

@@ -386,10 +386,14 @@ def test_what_was_read_ahead_is_not_read_again_unless_a_file_has_changed(
     assert build(replace(desk, memo=None), EDITION, forced).outcome is Outcome.BUILT
     assert made == {path.name: path.read_bytes() for path in (desk.out / EDITION).iterdir() if path.is_file()}
     assert len(loaded) == 2
+    follows = desk.content.path / "2031-06-05-landings/edition.yaml"  # so that data files may have moved on
+    follows.parent.mkdir()
+    follows.write_text(f"follows: {EDITION}\n", encoding="utf-8")
+    assert build(desk, EDITION, forced).outcome is Outcome.BUILT
     facts.write_bytes(facts.read_bytes() + b"\n")
     for options in (BuildOptions(), replace(forced, day=date(2031, 5, 6))):
         assert build(desk, EDITION, options).outcome is Outcome.BUILT
-    assert len(loaded) == 4
+    assert len(loaded) == 5
 
 
 @pytest.mark.slow
