@@ -116,12 +116,12 @@ def work(told: socket.socket, writing: int, desk: KnownDesk, *, is_early: bool) 
     """
     try:
         os.setpgid(0, 0)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         if is_early:
             get_worker_ready(own_pages, desk.shared)
             own_pages()
         request = Request.read(told)
         request.enter()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for number, terminal in request.terminals.items():
             os.dup2(terminal, number)
         os.umask(request.umask)
@@ -192,7 +192,7 @@ def accompany(connection: socket.socket, process: int, reading: int) -> None:
             told += piece
         elif time.monotonic() > last:
             os.killpg(process, signal.SIGKILL)
-        elif used != (used := used_by(process)):
+        elif connection in watched and used != (used := used_by(process)):
             connection.sendall(handover.BUSY)
     else:  # the memory of what has ended is given back while the caller goes on
         connection.sendall(handover.DONE + told)
