@@ -969,7 +969,7 @@ CELL_SHOWS_OTHER = _code(
 FORMULA_RESULT = _code(
     "BG608",
     "formula whose result does not hold",
-    "A formula has no stored result, or one that does not follow from its inputs.",
+    "A formula has no stored result, one that does not follow from its inputs, or leaves out a number stored as text.",
     "Open the workbook in Excel or LibreOffice, let it calculate (Ctrl+Shift+F9 there), and save it.",
 )
 UNCLEAR_DATE = _code(

@@ -12,7 +12,7 @@ from briefgen.codes import CELL_REFUSED, CELL_SHOWS_OTHER, FORMULA_RESULT, UNCLE
 from briefgen.data_files.cells import DataCell, DataSheet, ErrorValue, NoCells, clean
 from briefgen.data_files.declared import Declared
 from briefgen.data_files.delimited import has_decimal_points
-from briefgen.data_files.formulas import has_old_result
+from briefgen.data_files.formulas import done_again
 from briefgen.data_files.number_formats import MONTHS
 from briefgen.frozen import frozen
 
@@ -121,9 +121,14 @@ def _refuse_broken(sheet: DataSheet, cell: DataCell) -> None:
     if cell.is_outdated:
         message = f"the workbook says that the result of {_formula(cell)} has to be calculated again"
         raise sheet.fault(FORMULA_RESULT, cell, message, CALCULATE)
-    if has_old_result(sheet, cell):
+    again = done_again(sheet, cell)
+    if again is not None and again.is_other:
         message = f"the formula {_formula(cell)} does not give the {cell.shown} that is stored"
         raise sheet.fault(FORMULA_RESULT, cell, message, CALCULATE)
+    if again is not None and again.left_out is not None:
+        left_out = f"{again.left_out.address}, where {_said(again.left_out)} is stored as text"
+        hint = "make it a number there, its mark in a cell of its own, let the workbook calculate, and save it"
+        raise sheet.fault(FORMULA_RESULT, cell, f"the formula {_formula(cell)} leaves out {left_out}", hint)
 
 
 def _said(cell: DataCell) -> str:

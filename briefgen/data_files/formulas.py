@@ -14,12 +14,15 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from briefgen.data_files.cells import DataCell, DataSheet, read_area
+from briefgen.frozen import frozen
 
 MOST_CELLS = 200_000
 FEW_ROWS = 100
 """Up to how many rows are read whole for a sum; of more, only the column that is summed up."""
 MOST_TOKENS = 500
 MOST_NESTED = 30
+_TEXT_NUMBER = re.compile(r"(?!0[0-9]|(?:19|20)[0-9]{2}$)(?=.*[1-9])[-−+]?[0-9][0-9.,'’ ]*%? ?[*†‡§]*")
+"""A number that is stored as text, which sums leave out in silence; years and codes are headings and names."""
 _NEAR = Decimal("1e-9")
 _CONTEXT = Context(prec=40, traps=[DivisionByZero, InvalidOperation, Overflow])
 _TOKEN = re.compile(
@@ -36,15 +39,25 @@ class _UnknownError(Exception):
     """A formula that is not done again."""
 
 
-def has_old_result(sheet: DataSheet, cell: DataCell) -> bool:
-    """Whether the result that is stored for a formula surely does not follow from its inputs."""
+@frozen
+class DoneAgain:
+    """What a formula gives once more: whether the result that is stored is another, and a number it leaves out."""
+
+    is_other: bool
+    left_out: DataCell | None
+
+
+def done_again(sheet: DataSheet, cell: DataCell) -> DoneAgain | None:
+    """A formula calculated once more from its inputs; None where that is not known surely."""
     if not cell.formula or not isinstance(cell.value, Decimal):
-        return False
+        return None
     try:
-        result = _Reader(sheet, cell.formula).result()
+        reader = _Reader(sheet, cell.formula)
+        result = reader.result()
     except (_UnknownError, ArithmeticError):
-        return False
-    return abs(result - cell.value) > _NEAR * max(abs(result), abs(cell.value), Decimal(1))
+        return None
+    is_other = abs(result - cell.value) > _NEAR * max(abs(result), abs(cell.value), Decimal(1))
+    return DoneAgain(is_other, next(iter(reader.left_out), None))
 
 
 def _quoted(name: str) -> str:
@@ -62,6 +75,7 @@ class _Reader:
         self._tokens = list(islice(_tokens(own), MOST_TOKENS))
         self._at = 0
         self._depth = 0
+        self.left_out: list[DataCell] = []
 
     def result(self) -> Decimal:
         value = self._sum()
@@ -248,6 +262,7 @@ class _Reader:
         if cell.value is None and cell.formula is None:
             return blank
         if isinstance(cell.value, str) and cell.formula is None:
+            self.left_out += [cell] if _TEXT_NUMBER.fullmatch(cell.text) else []
             return None
         raise _UnknownError
 

@@ -346,6 +346,21 @@ def test_formulas_that_name_their_own_sheet_are_done_again(formula: str) -> None
     assert one(cell.replace("999", "5")) == "5"
 
 
+@pytest.mark.parametrize("written", ["2,450", "35", "45*", " 1 234 ", "12.5%", "-3", "7 †"])
+def test_a_sum_that_leaves_out_a_number_stored_as_text_is_refused(written: str) -> None:
+    text = f'<c r="D1" t="inlineStr"><is><t>{written}</t></is></c>'
+    for formula in ("SUM(B1:D1)", "ROUND(SUM(B1:D1),0)"):
+        code, message = why(f'<c r="A1"><f>{formula}</f><v>5</v></c>{TWO_AND_THREE}{text}')
+        assert code == "BG608"
+        assert f'={formula} leaves out D1, where "{" ".join(written.split())}" is stored as text' in message
+
+
+@pytest.mark.parametrize("written", ["-", "n/a", "&lt;5", "2031", "004", "0", "Note 3", "5-7"])
+def test_a_sum_may_leave_out_headings_codes_and_marks(written: str) -> None:
+    text = f'<c r="D1" t="inlineStr"><is><t>{written}</t></is></c>'
+    assert one(f'<c r="A1"><f>SUM(B1:D1)</f><v>5</v></c>{TWO_AND_THREE}{text}') == "5"
+
+
 DONE_AGAIN = {
     "ROUND(C1/B1,1)": "1.5",
     "ROUND(7/C1,2)": "2.33",
