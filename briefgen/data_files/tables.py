@@ -11,6 +11,7 @@ from itertools import islice
 
 from briefgen.codes import HIDDEN_CELLS, NOT_IN_DATA_FILE, STANDS_TWICE, TABLE_SHAPE, Code
 from briefgen.data_files.cells import Area, DataCell, DataSheet, NamedTable, Refusal, clean, column_name, refusal
+from briefgen.data_files.declared import MISSING
 from briefgen.frozen import frozen
 from briefgen.suggest import did_you_mean
 
@@ -65,8 +66,17 @@ class FoundTable:
 
     def names(self) -> dict[int, str]:
         """The name of each row of data and totals."""
-        keys = self.sheet.column(self.key)
-        return {number: keys[number].text if number in keys else "" for number in (*self.rows, *self.totals)}
+        texts = self._texts(self.key)
+        return {number: texts.get(number, "") for number in (*self.rows, *self.totals)}
+
+    def _texts(self, column: int) -> dict[int, str]:
+        """The texts of a column by row; one that stands in joined cells is that of each of their rows."""
+        texts = {number: cell.text for number, cell in self.sheet.column(column).items()}
+        last = max((*self.rows, *self.totals), default=0)
+        for area in self.sheet.merged:
+            if area.left == column and area.top in texts:
+                texts.update(dict.fromkeys(range(area.top + 1, min(area.bottom, last) + 1), texts[area.top]))
+        return texts
 
     def column_of(self, heading: str) -> int:
         """The column below a heading. Raises Refusal where there is none, or two."""
@@ -94,6 +104,8 @@ class FoundTable:
         for heading, value in where.items():
             found = self._filtered(found, heading, clean(value))
         if len(found) == 1:
+            if wanted and not where:
+                self._refuse_group(found[0], names)
             return found[0]
         conditions = ", ".join(
             [*([f'"{wanted}"'] if wanted else []), *(f"{key}: {value}" for key, value in where.items())]
@@ -103,11 +115,22 @@ class FoundTable:
             raise self.fault(STANDS_TWICE, message, "say which by `where`, such as `where: {Year: 2024}`")
         raise self.fault(NOT_IN_DATA_FILE, f"no row is {conditions}")
 
+    def _refuse_group(self, row: int, names: Mapping[int, str]) -> None:
+        """Raise Refusal for a row below which one without a name has words where it has some, as parts of groups do."""
+        below = row + 1
+        if names.get(below) != "":
+            return
+        for column, heading in self.headings.items():
+            cell = self.sheet.cell(row, column)
+            if _is_name(cell) and _is_name(self.sheet.cell(below, column)):
+                message = f'row {below} has no name, and may belong to "{names[row]}" as row {row} does'
+                raise self.fault(STANDS_TWICE, message, f"say which by `where`: `where: {{{heading}: {cell.text}}}`")
+
     def _filtered(self, rows: Collection[int], heading: str, value: str) -> list[int]:
-        cells = self.sheet.column(self.column_of(heading))
-        found = [row for row in rows if (cells[row].text if row in cells else "") == value]
+        texts = self._texts(self.column_of(heading))
+        found = [row for row in rows if texts.get(row, "") == value]
         if not found and rows:
-            known = {cells[row].text for row in rows if row in cells}
+            known = {texts[row] for row in rows if row in texts}
             hint = _near(value, known) or f"there is {_listed(sorted(known))}"
             raise self.fault(NOT_IN_DATA_FILE, f'no row has "{value}" in the column "{clean(heading)}"', hint)
         return found
@@ -249,6 +272,11 @@ def _is_heading(cell: DataCell) -> bool:
         case Decimal():
             return _YEAR.fullmatch(cell.text) is not None
     return isinstance(cell.value, date)
+
+
+def _is_name(cell: DataCell) -> bool:
+    """Whether a cell has words, and not a number or the mark of a missing value."""
+    return isinstance(cell.value, str) and cell.text not in MISSING and any(each.isalpha() for each in cell.text)
 
 
 def _spans_part(sheet: DataSheet, number: int, width: int) -> bool:

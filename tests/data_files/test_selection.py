@@ -174,3 +174,30 @@ def test_figures_in_joined_cells_are_of_no_single_row() -> None:
         for row in (2, 3)
     ]
     assert [(cell.row, cell.column) for cell in found.cells if cell.column == "Boats"] == [("West", "Boats")]
+
+
+GROUPS = (("Region", "District", "Dead"), ("North", "A", 1), (None, "B", 2), ("South", "C", 3), ("Total", None, 6))
+
+
+@pytest.mark.parametrize("joined", ["", "<mergeCells><mergeCell ref='A2:A3'/></mergeCells>"])
+def test_the_name_of_a_group_of_rows_is_that_of_no_single_row(joined: str) -> None:
+    workbook = book("a.xlsx", xlsx(texts(*GROUPS), behind=joined))
+    found = refused(workbook, Selector(row="North", column="Dead"))
+    assert found.code == "BG605"
+    assert found.hint.startswith("say which by `where`")
+    for district, dead in (("A", "1"), ("B", "2")):
+        assert value(workbook, Selector(where={"District": district}, column="Dead")) == dead
+    assert value(workbook, Selector(row="North", where={"District": "A"}, column="Dead")) == "1"
+    assert value(workbook, Selector(row="South", column="Dead")) == "3"
+
+
+def test_joined_names_are_those_of_all_their_rows() -> None:
+    workbook = book("a.xlsx", xlsx(texts(*GROUPS), behind="<mergeCells><mergeCell ref='A2:A3'/></mergeCells>"))
+    assert value(workbook, Selector(row="North", where={"District": "B"}, column="Dead")) == "2"
+    assert value(workbook, Selector(where={"Region": "North", "District": "B"}, column="Dead")) == "2"
+
+
+@pytest.mark.parametrize("below", [(None, None, 5), (None, "-", 5), (None, "n/a", 5), (None, 4, 5)])
+def test_a_row_without_a_name_or_words_belongs_to_no_group(below: tuple[object, ...]) -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Name", "Kind", "Dead"), ("North", "port", 5), below)))
+    assert value(workbook, Selector(row="North", column="Dead")) == "5"
