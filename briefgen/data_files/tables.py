@@ -12,6 +12,7 @@ from itertools import islice
 from briefgen.codes import HIDDEN_CELLS, NOT_IN_DATA_FILE, STANDS_TWICE, TABLE_SHAPE, Code
 from briefgen.data_files.cells import Area, DataCell, DataSheet, NamedTable, Refusal, clean, column_name, refusal
 from briefgen.data_files.declared import MISSING
+from briefgen.data_files.figures import read_day
 from briefgen.frozen import frozen
 from briefgen.suggest import did_you_mean
 
@@ -69,6 +70,12 @@ class FoundTable:
         texts = self._texts(self.key)
         return {number: texts.get(number, "") for number in (*self.rows, *self.totals)}
 
+    def _having(self, texts: Mapping[int, str], rows: Collection[int], column: int, wanted: str) -> list[int]:
+        """The rows whose text in a column is one, or else those that hold the date that it names."""
+        cells = self.sheet.column(column)
+        found = [row for row in rows if texts.get(row, "") == wanted]
+        return found or _on_day(wanted, {row: cells[row] for row in rows if row in cells})
+
     def _texts(self, column: int) -> dict[int, str]:
         """The texts of a column by row; one that stands in joined cells is that of each of their rows."""
         texts = {number: cell.text for number, cell in self.sheet.column(column).items()}
@@ -82,6 +89,7 @@ class FoundTable:
         """The column below a heading. Raises Refusal where there is none, or two."""
         wanted = clean(heading)
         found = [column for column, text in self.headings.items() if text == wanted]
+        found = found or _on_day(wanted, {column: self.sheet.cell(self.header[-1], column) for column in self.headings})
         if len(found) == 1:
             return found[0]
         if found:
@@ -98,7 +106,7 @@ class FoundTable:
         """The one row of a name and of values in other columns. Raises Refusal where there is none, or several."""
         wanted = clean(name)
         names = self.names()
-        found = [number for number, text in names.items() if text == wanted] if wanted else list(self.rows)
+        found = self._having(names, names, self.key, wanted) if wanted else list(self.rows)
         if wanted and not found:
             raise self._no_row(wanted, names.values())
         for heading, value in where.items():
@@ -127,8 +135,9 @@ class FoundTable:
                 raise self.fault(STANDS_TWICE, message, f"say which by `where`: `where: {{{heading}: {cell.text}}}`")
 
     def _filtered(self, rows: Collection[int], heading: str, value: str) -> list[int]:
-        texts = self._texts(self.column_of(heading))
-        found = [row for row in rows if texts.get(row, "") == value]
+        column = self.column_of(heading)
+        texts = self._texts(column)
+        found = self._having(texts, rows, column, value)
         if not found and rows:
             known = {texts[row] for row in rows if row in texts}
             hint = _near(value, known) or f"there is {_listed(sorted(known))}"
@@ -173,6 +182,12 @@ class FoundTable:
     def fault(self, code: Code, message: str, hint: str = "") -> Refusal:
         """A fault of the table as a whole."""
         return sheet_fault(self.sheet, code, message, hint)
+
+
+def _on_day(text: str, cells: Mapping[int, DataCell]) -> list[int]:
+    """The numbers of the cells that hold the day of a text such as 2031-02-01, however they show it."""
+    day = str(read_day(text))
+    return [at for at, cell in cells.items() if isinstance(cell.value, date) and cell.value.isoformat()[:10] == day]
 
 
 def sheet_fault(sheet: DataSheet, code: Code, message: str, hint: str = "") -> Refusal:

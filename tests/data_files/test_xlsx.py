@@ -361,6 +361,20 @@ def test_a_sum_may_leave_out_headings_codes_and_marks(written: str) -> None:
     assert one(f'<c r="A1"><f>SUM(B1:D1)</f><v>5</v></c>{TWO_AND_THREE}{text}') == "5"
 
 
+@pytest.mark.parametrize("shown", ["d mmm yyyy", "dd/mm/yyyy", "mm-dd-yy", "mmm-yy"])
+@pytest.mark.parametrize("named", ["2031-02-01", "1 February 2031"])
+def test_rows_and_columns_of_days_are_found_by_their_dates(shown: str, named: str) -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Day</t></is></c><c r="B1" s="1"><v>47880</v></c></row>'
+        '<row r="2"><c r="A2" s="1"><v>47849</v></c><c r="B2"><v>5</v></c></row>'
+        '<row r="3"><c r="A3" s="1"><v>47880</v></c><c r="B3"><v>7</v></c></row>'
+    )
+    workbook = book("a.xlsx", xlsx(rows, formats=(shown,)))
+    assert value(workbook, Selector(row=named, column=named)) == "7"
+    assert value(workbook, Selector(where={"Day": named}, column=named)) == "7"
+    assert refused(workbook, Selector(row="2031-02-02", column=named)).code == "BG604"
+
+
 DONE_AGAIN = {
     "ROUND(C1/B1,1)": "1.5",
     "ROUND(7/C1,2)": "2.33",
