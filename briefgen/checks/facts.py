@@ -13,7 +13,7 @@ from briefgen.ledger.values import CONVERSIONS
 from briefgen.model.fact import Fact, NameValue
 from briefgen.model.fact_table import table_of
 from briefgen.model.runs import is_place
-from briefgen.numbers_in_text import Mention, MentionKind, find, is_figure
+from briefgen.numbers_in_text import Mention, MentionKind, find, is_figure, is_measure
 
 
 def figures_in_facts(subject: Subject) -> Iterator[Diagnostic]:
@@ -61,7 +61,8 @@ def _counts(mention: Mention) -> bool:
 def _in_unit(fact: Fact, subject: Subject) -> Iterator[Diagnostic]:
     if rate_of(fact.unit):
         return
-    if mentions := find(fact.unit, subject.edition.desk.language):
+    mentions = [each for each in find(fact.unit, subject.edition.desk.language) if not is_measure(each)]
+    if mentions:
         message = f'the unit "{fact.unit}" holds the number "{mentions[0].text}"'
         place = subject.at(fact.places.get("unit", fact.place))
         yield codes.UNKNOWN_UNIT.at(place, message, "give the value in full, and name only what is counted")

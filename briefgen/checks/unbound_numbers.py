@@ -19,7 +19,7 @@ from briefgen.model.authored_texts import authored_texts
 from briefgen.model.characters import folded
 from briefgen.model.fact import PERCENT, FigureValue, Interval, LedgerEntry, Quantity, interval_of
 from briefgen.model.runs import BOUND, Run
-from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find
+from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find, is_measure
 from briefgen.numbers_in_text.identifiers import FIGURES
 from briefgen.numbers_in_text.ranges import JointMention, joint_mentions
 from briefgen.numbers_in_text.ratios import two_numbers
@@ -82,6 +82,7 @@ def typed_figures(subject: Subject, *, anew: bool = False, derive: bool = True) 
             mention
             for mention in mentions
             if not _PERIOD.fullmatch(mention.text)
+            and not is_measure(mention)
             and not named.hold(mention.start, mention.end)
             and (mention.kind in FIGURES or not identified.hold(mention.start, mention.end))
             and not (owner and _is_own(mention, owner, subject))

@@ -15,6 +15,7 @@ from briefgen.patterns import lazy_regex
 _FIGURES = frozenset({MentionKind.NUMBER, MentionKind.PERCENT, MentionKind.MONEY})
 _WORD = lazy_regex(rf"{LETTER}+(?:['’‑-]{LETTER}+)*")
 _MEASURE = lazy_regex(rf"(?!h\b)(?:{MEASURES})(?!\w)")
+_AREA_OR_VOLUME = lazy_regex(r"(?:[cdkm]?m|in|ft|yd|mi|[сдк]?м|[كک]?م)[²³]")
 _IN_GROUPS = lazy_regex(r"[0-9][,'’\s][0-9]")
 _BESIDE = lazy_regex(r"\s{1,2}")
 _HAPPENED = lazy_regex(r".{2,}(?:ed|ing)\Z")
@@ -29,6 +30,11 @@ def is_figure(text: str, units: Set[str] = frozenset(), language: str = DEFAULT_
     rest = " ".join(text[start:end] for start, end in _gaps(text, figures))
     says_nothing = not any(_says_something(word, words) for word in _WORD.findall(rest))
     return says_nothing or any(_is_counted(mention, text, units, words) for mention in figures)
+
+
+def is_measure(mention: Mention) -> bool:
+    """Whether what was found is the sign of an area or volume, such as km², whose raised digit is no figure."""
+    return _AREA_OR_VOLUME.fullmatch(mention.text) is not None
 
 
 def _gaps(text: str, mentions: list[Mention]) -> zip[tuple[int, int]]:

@@ -450,3 +450,17 @@ def test_a_figure_is_shown_without_what_cannot_be_seen(tmp_path: Path, text: str
 )
 def test_what_counts_nothing_is_no_fault(tmp_path: Path, text: str) -> None:
     assert found(tmp_path, f"## {text}\n\nThen {text}.") == ()
+
+
+@pytest.mark.parametrize("unit", ["m³", "m²", "km²", "cm³", "ft²", "км²", "م³"])
+def test_measures_of_areas_and_volumes_are_no_figures(tmp_path: Path, unit: str) -> None:
+    facts = f"{FACTS}\nroom:\n  value: 5000\n  unit: {unit}\n  label: Room of the holds\n"
+    facts += "  source: {id: fleet, at: page 2}\n"
+    text = f"Holds have {{{{ room | unit }}}}, or {{{{ room }}}} {unit}; some are bare, in {unit}/day."
+    codes = {each.code for each in found(tmp_path, text, {"/facts.yaml": facts})}
+    assert not codes & {"BG201", "BG212"}
+
+
+@pytest.mark.parametrize("text", ["South²", "CO₂", "m⁴", "km²³"])
+def test_other_raised_and_lowered_digits_may_be_marks_of_notes(tmp_path: Path, text: str) -> None:
+    assert [each.code for each in found(tmp_path, f"So it is in {text} now.") if each.code == "BG201"] == ["BG201"]
