@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Lines(list[str]):
+class SourceLines(list[str]):
     """The lines of a text, numbered from 0, and where each of them and one behind the last starts."""
 
     def __init__(self, text: str) -> None:
@@ -42,8 +42,8 @@ class SourceFile:
         return type(self), (self.name, self.text)
 
     @cached_property
-    def _lines(self) -> Lines:
-        return Lines(self.text)
+    def _lines(self) -> SourceLines:
+        return SourceLines(self.text)
 
     def line_at(self, offset: int) -> int:
         """The number of the line, from 1, in which a character stands."""

@@ -37,7 +37,7 @@ from briefgen.model.document import Note
 from briefgen.model.inlines import Inlines, Text
 from briefgen.model.traverse import blocks_of, with_those_that_go_on
 from briefgen.patterns import lazy_regex
-from briefgen.spans import Lines, SourceText, Span
+from briefgen.spans import SourceLines, SourceText, Span
 from briefgen.suggest import did_you_mean
 
 DEPTH_LIMIT = 6
@@ -85,7 +85,7 @@ class _BlockReader:
         self.context = context
         self.reading = context.reading
         self.part = part
-        self.lines = Lines(passage.text)
+        self.lines = SourceLines(passage.text)
         self.level = 1
 
     def read(self, elements: list[Element], depth: int) -> Iterator[Block]:

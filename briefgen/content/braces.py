@@ -28,7 +28,7 @@ _LISTED = lazy_regex(r"[^,\s]+")
 
 
 @frozen
-class Entry:
+class Attribute:
     """A key in braces, from where to where it stands with its value and the space before, and where the value does."""
 
     key: str
@@ -43,7 +43,7 @@ class Braces:
 
     start: int
     end: int
-    entries: tuple[Entry, ...]
+    entries: tuple[Attribute, ...]
     unread: tuple[int, int] | None
 
     def words(self, text: str) -> dict[str, str]:
@@ -88,7 +88,7 @@ def _read(text: str, start: int, end: int) -> Braces:
         at = match.end()
         first, last = match.span("id" if match["id"] else "value")
         quotes = 1 if text[first] in '"“„' else 0
-        entries.append(Entry(match["key"] or ID, *match.span(), (first + quotes, last - quotes)))
+        entries.append(Attribute(match["key"] or ID, *match.span(), (first + quotes, last - quotes)))
     unread = unread or _UNREAD.search(text, at, end - 1)
     return Braces(start, end, tuple(entries), unread.span() if unread else None)
 

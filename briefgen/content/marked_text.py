@@ -13,7 +13,7 @@ from briefgen.content.marks import ReleaseMark, comment_stretches, find_marks, w
 from briefgen.frozen import frozen
 from briefgen.model.kind import PointUse
 from briefgen.patterns import lazy_regex
-from briefgen.spans import Lines
+from briefgen.spans import SourceLines
 
 NOTE_REFERENCE = re.compile(r"\[\^([^\]\s^]+)\](?!:)")
 _CAPTION, _NOTES = re.compile(r"Table:[ \t]*"), re.compile(r"Notes?:[ \t]*")
@@ -74,8 +74,8 @@ class TextOfReleases:
         self.marks = tuple(find_marks(text))
 
     @cached_property
-    def _lines(self) -> Lines:
-        return Lines(self.text)
+    def _lines(self) -> SourceLines:
+        return SourceLines(self.text)
 
     @cached_property
     def _elements(self) -> list[Element]:
