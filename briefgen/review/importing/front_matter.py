@@ -10,13 +10,21 @@ from briefgen.formats.docx.word_model import Item, WordParagraph, WordTable, lin
 from briefgen.frozen import frozen
 from briefgen.languages import languages
 from briefgen.model.labels import labels_for
-from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, one_line, shown_of
+from briefgen.review.importing.old_document import (
+    ImportFate,
+    ListedPart,
+    OldDocument,
+    one_line,
+    shown_of,
+    without_start,
+)
 
 DETAILS = "details of the edition"
 SECTION = "section-"
 """How the ids of the headings begin that somebody has written, among those of a built document."""
 
 _BOTTOM_LINE = re.compile(r"(?:bottom line(?: up front)?|bluf):?", re.IGNORECASE)
+_BEFORE_WORDS = re.compile(rf"\s*{_BOTTOM_LINE.pattern.removesuffix(':?')}\s?[:–—]\s+(?=\S)", re.IGNORECASE)
 _SOURCE_ID = re.compile(r"source-(.+)-text")
 _SENTENCE = re.compile(r".{40,}[.!?]", re.DOTALL)
 _LONGEST_HEADING = 90
@@ -151,6 +159,7 @@ def _styled(items: list[Item], style: str) -> tuple[WordParagraph | None, list[I
 
 def _bottom_line(items: list[Item]) -> tuple[list[Item], list[Item], list[ListedPart]]:
     """The bottom line below its label, or the only sentence or paragraph above the first heading; and the rest."""
+    items = _with_labels_apart(items)
     start = next((at for at, item in enumerate(items) if _is_label(item)), None)
     if start is not None:
         label_line, end = next(lines_of([items[start]])), start + 1
@@ -166,6 +175,15 @@ def _bottom_line(items: list[Item]) -> tuple[list[Item], list[Item], list[Listed
     if is_one and _SENTENCE.fullmatch(shown_of(opening)) and not _has_things(opening):
         return opening, items[first:], []
     return [], items, []
+
+
+def _with_labels_apart(items: list[Item]) -> list[Item]:
+    """The items, a label of the bottom line that its words follow in one paragraph as a line of its own."""
+    for at, item in enumerate(items):
+        if isinstance(item, WordParagraph) and (label := _BEFORE_WORDS.match(item.text)):
+            line = WordParagraph((replace(item.pieces[0], text=label[0].strip(" –—"), things=()),))
+            return [*items[:at], line, without_start(item, label.end()), *items[at + 1 :]]
+    return items
 
 
 def _is_label(item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from enum import Enum
 
 from briefgen.formats.docx.word_model import Item, WordComment, WordParagraph, lines_of
@@ -63,3 +63,15 @@ def shown_of(items: Iterable[Item]) -> str:
 def one_line(text: str) -> str:
     """A text on one line; spaces that hold stay, since figures have them between their thousands."""
     return _SPACES.sub(" ", text).strip()
+
+
+def without_start(line: WordParagraph, count: int) -> WordParagraph:
+    """The line without its first characters."""
+    kept, left = [], count
+    for piece in line.pieces:
+        gone = min(left, len(piece.text))
+        left -= gone
+        if rest := piece.text[gone:]:
+            kept.append(replace(piece, text=rest))
+    ranges = tuple(replace(each, at=max(0, each.at - count)) for each in line.comments)
+    return replace(line, pieces=tuple(kept), comments=ranges)

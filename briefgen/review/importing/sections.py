@@ -28,7 +28,7 @@ from briefgen.model.labels import labels_for
 from briefgen.review.importing.front_matter import callout_kind
 from briefgen.review.importing.inline_text import LineWriter
 from briefgen.review.importing.markdown_blocks import Leaf, ListBlock, MarkdownBlock, QuotationBlock, written
-from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, shown_of
+from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, shown_of, without_start
 from briefgen.review.importing.pictures import picture_file
 from briefgen.review.importing.tables import FactTableFiles, cells_of, fact_table, markdown_table, rows_of
 from briefgen.review.pull.session import beginning
@@ -228,7 +228,7 @@ class SectionWriter:
         self._take_things(line)
         things = self._taken()
         sign = _BULLET.match(line.text) if not line.list else None
-        if text := self._writer.text(_without_start(line, sign.end()) if sign else line):
+        if text := self._writer.text(without_start(line, sign.end()) if sign else line):
             yield Leaf(text)
         yield from things
 
@@ -338,7 +338,7 @@ class SectionWriter:
         label = _CAPTION.match(caption.text)
         if label:
             self.labels.append(label[0].strip().rstrip(".:–— "))
-        line = self._without_source(caption, _without_start(caption, label.end()) if label else caption)
+        line = self._without_source(caption, without_start(caption, label.end()) if label else caption)
         return self._one_line(line), label["number"] if label else ""
 
     def _without_source(self, caption: WordParagraph, line: WordParagraph) -> WordParagraph:
@@ -384,7 +384,8 @@ class SectionWriter:
         title, number = self._caption_text(caption)
         title = " ".join(filter(None, (self._finding(), title)))
         path = self._path(*found)
-        alt = self._read_out(thing.alt or (caption.shown if caption else ""))
+        label = _CAPTION.match(caption.shown) if caption else None
+        alt = self._read_out(thing.alt or (caption.shown[label.end() if label else 0 :] if caption else ""))
         if not alt:
             alt = "Picture"
             self._list(
@@ -494,18 +495,6 @@ def _first_pieces(pieces: Sequence[WordRun], count: int) -> tuple[WordRun, ...]:
             kept.append(replace(piece, text=own))
         count -= len(piece.text)
     return tuple(kept)
-
-
-def _without_start(line: WordParagraph, count: int) -> WordParagraph:
-    """The line without its first characters."""
-    kept, left = [], count
-    for piece in line.pieces:
-        gone = min(left, len(piece.text))
-        left -= gone
-        if rest := piece.text[gone:]:
-            kept.append(replace(piece, text=rest))
-    ranges = tuple(replace(each, at=max(0, each.at - count)) for each in line.comments)
-    return replace(line, pieces=tuple(kept), comments=ranges)
 
 
 @cache

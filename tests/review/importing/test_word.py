@@ -81,6 +81,21 @@ def test_headings_become_sections_and_levels_below_them(imported: Import) -> Non
     assert texts["sections/20-the-2nd-vote.md"].startswith('---\ntitle: "The 2nd vote"\n---\n')
 
 
+@pytest.mark.parametrize("label", ["Bottom line:", "BLUF –", "Bottom line up front:"])
+def test_a_label_before_the_words_of_the_bottom_line_is_left_to_briefgen(imported: Import, label: str) -> None:
+    def make(document: WordFile) -> None:
+        line = document.add_paragraph()
+        line.add_run(label).bold = True
+        line.add_run(" Landings rose; the quota is ")
+        line.add_run("used up").italic = True
+        document.add_heading("Landings", 1)
+        document.add_paragraph("Boats were out.")
+
+    found, texts = imported(make)
+    assert "bottom_line: |\n  Landings rose; the quota is *used up*\n" in texts["edition.yaml"]
+    assert "label of the bottom line" in listed(found, ImportFate.GENERATED)
+
+
 def test_bold_lines_are_headings_where_no_line_is_set_as_one(imported: Import) -> None:
     def make(document: WordFile) -> None:
         for heading, text in (("Landings", "Boats were out."), ("The vote", "It comes.")):
@@ -204,6 +219,16 @@ def test_a_picture_comes_with_its_text_and_caption(imported: Import) -> None:
         '![Blue \\[and\\] sand](pictures/picture-1.png "The “two” fields"){#figure-2}\n\n'
         "[](#figure:figure-2) shows it.\n"
     )
+
+
+def test_a_picture_without_a_text_has_that_of_its_caption_without_the_number(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Landings", 1)
+        document.add_picture(BytesIO(halves()), Mm(40))
+        document.add_paragraph("Figure 2. The two fields", style="Caption")
+
+    _, texts = imported(make)
+    assert '![The two fields](pictures/picture-1.png "The two fields"){#figure-2}' in texts["sections/10-landings.md"]
 
 
 def test_raised_digits_stay_raised(imported: Import) -> None:
