@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from datetime import date
@@ -94,8 +95,16 @@ class FoundTable:
             return found[0]
         if found:
             places = _listed(f"{column_name(column)}{self.header[-1]}" for column in found)
-            raise self.fault(STANDS_TWICE, f'the heading "{wanted}" stands twice ({places})', "bind the fact by `cell`")
-        hidden = [column for column in self.hidden_columns if _heading(self.sheet, self.header, column) == wanted]
+            first = self.header[0]
+            named = f"name all rows of headings, `header: {[first - 1, *self.header]}`, or " if first > 1 else ""
+            hint = f"{named}bind the fact by `cell`"
+            raise self.fault(STANDS_TWICE, f'the heading "{wanted}" stands twice ({places})', hint)
+        above = _above(self.sheet, self.header, self.hidden_columns)
+        hidden = [
+            column
+            for column in self.hidden_columns
+            if _heading(self.sheet, self.header, column, from_left=column in above) == wanted
+        ]
         if hidden:
             message = f'the column "{wanted}" is hidden ({column_name(hidden[0])})'
             raise self.fault(NOT_IN_DATA_FILE, message, "show it, or say `hidden: true`")
@@ -212,7 +221,10 @@ def find_table(sheet: DataSheet, layout: TableLayout, known: NamedTable | None =
     header = _known_header(known) if known else layout.header or _header(sheet)
     columns = _columns(sheet, header, known.area if known else None)
     shown = [column for column in columns if layout.hidden or column not in sheet.hidden_columns]
-    headings = {column: text for column in shown if (text := _heading(sheet, header, column))}
+    above = _above(sheet, header, shown)
+    headings = {
+        column: text for column in shown if (text := _heading(sheet, header, column, from_left=column in above))
+    }
     if not headings:
         raise sheet_fault(
             sheet, TABLE_SHAPE, f"row {header[-1]} has no headings", "name the rows of headings: `header: [3]`"
@@ -221,7 +233,8 @@ def find_table(sheet: DataSheet, layout: TableLayout, known: NamedTable | None =
     key = bare.column_of(layout.key) if layout.key else min(columns)
     body = _Body(sheet, header, key, layout, known)
     left_out = tuple(column for column in columns if column not in shown)
-    levels = {column: _levels(sheet, header, column) for column in headings} if len(header) > 1 else {}
+    several = headings if len(header) > 1 else ()
+    levels = {column: _levels(sheet, header, column, from_left=column in above) for column in several}
     return FoundTable(
         sheet,
         header,
@@ -312,32 +325,45 @@ def _columns(sheet: DataSheet, header: tuple[int, ...], area: Area | None) -> li
     return sorted(filled) or [1]
 
 
-def _heading(sheet: DataSheet, header: tuple[int, ...], column: int) -> str:
-    """The texts above a column from the top, those of joined cells for each of their columns, none twice in a row."""
+def _above(sheet: DataSheet, header: tuple[int, ...], columns: Collection[int]) -> frozenset[int]:
+    """The columns whose blank headings above belong to those at their left.
+
+    All in a text, which has no joined cells; in a workbook those that nothing else tells apart.
+    """
+    if sheet.text is not None:
+        return frozenset(columns)
+    texts = {column: _heading(sheet, header, column, from_left=False) for column in columns}
+    counted = Counter(texts.values())
+    return frozenset(column for column, text in texts.items() if counted[text] > 1)
+
+
+def _heading(sheet: DataSheet, header: tuple[int, ...], column: int, *, from_left: bool) -> str:
+    """The texts above a column from the top, those of joined cells for each of their columns, none twice in a row.
+
+    If `from_left`, a blank cell above the last row belongs to what stands left of it.
+    """
     texts: list[str] = []
     for number in header:
-        text = _joined(sheet, number, column, is_last=number == header[-1])
+        text = _joined(sheet, number, column, from_left=from_left and number != header[-1])
         if text and (not texts or texts[-1] != text):
             texts.append(text)
     return " ".join(texts)
 
 
-def _levels(sheet: DataSheet, header: tuple[int, ...], column: int) -> tuple[str, ...]:
+def _levels(sheet: DataSheet, header: tuple[int, ...], column: int, *, from_left: bool) -> tuple[str, ...]:
     """The texts of a heading row by row; one that covers several rows stands in the last of them."""
-    texts = [_joined(sheet, number, column, is_last=number == header[-1]) for number in header]
+    texts = [_joined(sheet, number, column, from_left=from_left and number != header[-1]) for number in header]
     for at in range(len(texts) - 1, 0, -1):
         if not texts[at] or texts[at] == texts[at - 1]:
             texts[at], texts[at - 1] = texts[at - 1], ""
     return tuple(texts)
 
 
-def _joined(sheet: DataSheet, number: int, column: int, *, is_last: bool) -> str:
+def _joined(sheet: DataSheet, number: int, column: int, *, from_left: bool) -> str:
     for area in sheet.merged:
         if (number, column) in area:
             return sheet.cell(area.top, area.left).text
-    if (
-        sheet.text is not None and not is_last
-    ):  # a text has no joined cells: a blank one belongs to what stands left of it
+    if from_left:
         row = sheet.row(number)
         return next((row[at].text for at in range(column, 0, -1) if at in row and row[at].text), "")
     return sheet.cell(number, column).text

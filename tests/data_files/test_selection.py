@@ -201,3 +201,24 @@ def test_joined_names_are_those_of_all_their_rows() -> None:
 def test_a_row_without_a_name_or_words_belongs_to_no_group(below: tuple[object, ...]) -> None:
     workbook = book("a.xlsx", xlsx(texts(("Name", "Kind", "Dead"), ("North", "port", 5), below)))
     assert value(workbook, Selector(row="North", column="Dead")) == "5"
+
+
+TWO_ROWS = ((None, "Killed", None, "Injured", None), ("Name", "Men", "Women", "Men", "Women"), ("North", 1, 2, 3, 4))
+
+
+def test_headings_that_stand_twice_are_told_apart_by_what_stands_above_to_their_left() -> None:
+    workbook = book("a.xlsx", xlsx(texts(*TWO_ROWS)))
+    found = refused(workbook, Selector(row="North", column="Women"))
+    assert (found.code, "`header: [1, 2]`" in found.hint) == ("BG605", True)
+    layout = TableLayout(header=(1, 2))
+    for column, expected in (("Killed Women", "2"), ("Injured Men", "3"), ("Injured Women", "4")):
+        assert value(workbook, Selector(row="North", column=column, layout=layout)) == expected
+    found_table = take_table(workbook, Selector(layout=layout), Declared())
+    assert isinstance(found_table, TakenTable)
+    assert found_table.levels[5] == ("Injured", "Women")
+
+
+def test_a_heading_that_stands_once_takes_nothing_from_its_left() -> None:
+    rows = ((None, "Killed", None, None), ("Name", "Men", "Women", "Remarks"), ("North", 1, 2, 3))
+    layout = TableLayout(header=(1, 2))
+    assert value(book("a.xlsx", xlsx(texts(*rows))), Selector(row="North", column="Remarks", layout=layout)) == "3"
