@@ -90,7 +90,8 @@ class _Pending:
         with _one_at_a_time:
             if vars(self._plain).get(self._name) is self:
                 self._make(self._plain)
-        return getattr(owner if value is None else value, self._name)
+        part = vars(self._plain)[self._name]  # of this class: one that is made of it may have its own
+        return part.__get__(value, owner) if hasattr(part, "__get__") else part
 
 
 class _Made:

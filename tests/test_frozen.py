@@ -205,3 +205,16 @@ class Labelled:
 def test_fields_of_any_name_are_exchanged() -> None:
     assert but(Labelled(1), value=2) == Labelled(2)
     assert but(Labelled(1), value=2, cls="b") == Labelled(2, "b")
+
+
+def test_a_class_with_a_constructor_of_its_own_finds_that_of_the_one_it_is_made_of() -> None:
+    @mutable
+    class Plain:
+        name: str
+
+    class Own(Plain):
+        def __init__(self) -> None:
+            super().__init__("own")
+
+    assert Own().name == "own"
+    assert Plain("plain").name == "plain"
