@@ -21,6 +21,7 @@ SHOW = "let it show its number, or say `stored: true` of the source where what i
 CALCULATE = "open the workbook, let it calculate, and save it"
 _CONTEXT = Context(prec=400)
 _SIGN = re.compile(r"[-−]")
+_SIGNED = re.compile(r"[-−+]?")
 _CODE = re.compile(r"0[0-9]+")
 _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 """A number that has thousands in one country and decimals in another."""
@@ -179,7 +180,7 @@ def _text_figure(sheet: DataSheet, cell: DataCell, text: str, declared: Declared
     """A text by the signs that are declared; without any, only digits with a decimal point are a plain number."""
     body, unit = (text[:-1].rstrip(), PERCENT) if text.endswith("%") else (text, "")
     negative = _SIGN.match(body) is not None
-    body = body[1:] if negative else body
+    body = _SIGNED.sub("", body, count=1)
     if _TWO_WAYS.fullmatch(body) and not (declared.decimal or declared.thousands or _has_decimal_points(sheet)):
         message = f'"{text}" can be {body.replace(".", "")} or {body}'
         hint = 'declare the sign of decimals, decimal: "." or decimal: ",", and with it thousands: "."'
@@ -212,8 +213,8 @@ def _no_number(text: str, declared: Declared) -> tuple[str, str]:
     message = f'"{text}" is not a plain number'
     if _CODE.fullmatch(text):
         return f'"{text}" begins with 0, as codes do', "bind it as a text"
-    for decimal, thousands in ((".", ","), (",", "."), (",", " "), (".", " ")):
-        if _number(re.sub(rf"^{_SIGN.pattern}", "", text.removesuffix("%").rstrip()), decimal, thousands) is not None:
+    for decimal, thousands in ((".", ","), (",", "."), (",", " "), (".", " "), (".", "'"), (".", "’")):
+        if _number(_SIGNED.sub("", text.removesuffix("%").rstrip(), count=1), decimal, thousands) is not None:
             lines = [f'decimal: "{decimal}"', f'thousands: "{thousands}"']
             return message, "if the file writes numbers so, declare\n" + "\n".join(lines)
     if not declared.missing.get(text) and not any(each.isdigit() for each in text):

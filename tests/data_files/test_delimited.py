@@ -103,6 +103,8 @@ def test_a_file_that_is_too_large_is_refused() -> None:
         ("1\u202f234", Declared(thousands=" "), "1234"),
         ("\u2212 5".replace(" ", ""), Declared(), "-5"),
         ("12%", Declared(), "12%"),
+        ("+12", Declared(), "12"),
+        ("+1.5%", Declared(), "1.5%"),
         ("1'234", Declared(thousands="'"), "1234"),
     ],
 )
@@ -175,6 +177,20 @@ def test_tabs_and_commas_before_other_decimals_do_not_say_that_a_point_stands_be
 def test_a_point_among_commas_stands_before_decimals(written: str) -> None:
     workbook = book("a.csv", f"Region,Doses,Note\nNorth,1.234,{written}\n".encode())
     assert value(workbook, Selector(row="North", column="Doses")) == "1.234"
+
+
+@pytest.mark.parametrize(("written", "sign"), [("1'234", "'"), ("1’234.5", "’"), ("+1 234", " "), ("-1,234", ",")])
+def test_the_sign_between_thousands_is_offered(written: str, sign: str) -> None:
+    workbook = book("a.csv", f'Name,Dead\nNorth,"{written}"\n'.encode())
+    found = refused(workbook, Selector(row="North", column="Dead"))
+    assert found.hint.endswith(f'thousands: "{sign}"')
+    assert value(workbook, Selector(row="North", column="Dead"), ReadAs.FIGURE, Declared(thousands=sign))
+
+
+@pytest.mark.parametrize("written", ["++1", "+-1", "-+1", "+", "+ 1"])
+def test_one_sign_stands_before_a_number(written: str) -> None:
+    workbook = book("a.csv", f"Name,Dead\nNorth,{written}\n".encode())
+    assert refused(workbook, Selector(row="North", column="Dead")).code == "BG606"
 
 
 @pytest.mark.parametrize("text", ["123-", "2031-04", "12-13"])
