@@ -30,7 +30,7 @@ def test_a_new_desk_says_whom_readers_can_ask_and_sends_a_mail(tmp_path: Path) -
     built = briefgen(tmp_path / "desk", "build", "--format", "eml", "--format", "txt")
     assert (built.returncode, built.stderr) == (0, "")
     said = (tmp_path / "desk/out/2031-05-05-starter/2031-05-05-starter.txt").read_text("utf-8")
-    assert "Contact Duty officer; tel. +44 1632 960 014; health-desk@example.org Bottom" in " ".join(said.split())
+    assert "Contact Duty officer; tel. +44 1632 960 014; desk@example.org Bottom" in " ".join(said.split())
 
 
 def test_a_blank_desk_has_a_contact_once_the_signs_before_it_are_gone(tmp_path: Path) -> None:
