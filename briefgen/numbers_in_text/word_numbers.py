@@ -125,7 +125,7 @@ def _with_small(number: _Number, worth: Fraction, *, is_sum: bool) -> _Number | 
 
 
 def _mention(text: str, number: _Number, end: int, vocabulary: FigureWords) -> Iterator[Mention]:
-    start, percent = number.start, _percent(vocabulary).match(text, end)
+    start, percent = number.start, _behind(vocabulary, "percent").match(text, end)
     if number.is_empty or (not percent and _is_no_figure(text, number, vocabulary)):
         return
     kind, last = (MentionKind.PERCENT, percent.end()) if percent else (MentionKind.NUMBER, end)
@@ -138,7 +138,7 @@ def _is_no_figure(text: str, number: _Number, vocabulary: FigureWords) -> bool:
     words = _plain(text[number.start : number.end])
     before = text[max(0, number.start - _LONGEST_BEFORE) : number.start]
     if words in vocabulary.number_words_alone:
-        return number.worth <= 1 or not _counted(vocabulary).match(text, number.end)
+        return number.worth <= 1 or not _behind(vocabulary, "counted").match(text, number.end)
     if words in vocabulary.number_words and number.worth >= 100 and before.rstrip().endswith(SEEN):
         return True
     if _in_percent(vocabulary).search(before + words):
@@ -170,8 +170,9 @@ def _run(vocabulary: FigureWords) -> re.Pattern[str]:
 
 
 @cache
-def _percent(vocabulary: FigureWords) -> re.Pattern[str]:
-    return compiled(rf"\s(?:{words_of(vocabulary.words('percent'))})(?!\w)", re.IGNORECASE)
+def _behind(vocabulary: FigureWords, key: str) -> re.Pattern[str]:
+    """A word behind a number, of those that the language's file has under a key."""
+    return compiled(rf"\s(?:{words_of(vocabulary.words(key))})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -180,11 +181,6 @@ def _in_percent(vocabulary: FigureWords) -> re.Pattern[str]:
     words = [word.split() for word in vocabulary.words("percent")]
     known = [each[:at] for each in words for at in range(2, len(each) + 1) if each[at - 1] in vocabulary.number_words]
     return compiled(rf"(?:{words_of(map(' '.join, known))})\Z", re.IGNORECASE)
-
-
-@cache
-def _counted(vocabulary: FigureWords) -> re.Pattern[str]:
-    return compiled(rf"\s(?:{words_of(vocabulary.words('counted'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
