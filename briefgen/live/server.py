@@ -30,7 +30,7 @@ IDLE = 10.0
 QUIET = 3.0
 """Seconds after the last request until the memory is tidied up."""
 SELDOM = 3600.0
-"""Seconds after which the server looks whether it is to end, which nobody asks of it while it runs."""
+"""Seconds after which the server looks whether it is to end, where nothing else wakes it."""
 M_ARENA_MAX = -8
 GARBAGE = 50_000, 10, 10
 """When to look for garbage in circles, which a command that soon ends does later."""
@@ -59,6 +59,7 @@ class LiveServer(ThreadingMixIn, TCPServer):
 
     def __init__(self, edition: LiveEdition, port: int = 0, say: Callable[[str], None] = print) -> None:
         self.edition, self.say = edition, say
+        self._answering: Thread | None = None
         self._places, self._waiting, self._turning = BoundedSemaphore(MOST), dict[Any, None](), Lock()
         try:
             super().__init__((ADDRESS, port), _Handler)
@@ -73,7 +74,17 @@ class LiveServer(ThreadingMixIn, TCPServer):
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
         gc.set_threshold(*GARBAGE)
-        Thread(target=self.serve_forever, args=(SELDOM,), daemon=True).start()
+        self._answering = Thread(target=self.serve_forever, args=(SELDOM,), daemon=True)
+        self._answering.start()
+
+    def server_close(self) -> None:
+        """Answer no more; who waits for connections would wait on whatever gets the number of the socket next."""
+        if self._answering:
+            with suppress(OSError):  # where a socket that listens cannot be shut down (macOS)
+                self.socket.shutdown(SHUT_RDWR)  # which wakes that thread
+                self.shutdown()
+                self._answering.join()
+        super().server_close()
 
     def rest(self) -> None:
         """Tidy up once nobody has asked for anything for a while."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -152,6 +153,14 @@ def test_a_port_that_is_taken_is_said(client: Client) -> None:
     done = briefgen(client.content.parent, "serve", "--no-browser", "--port", str(port), EDITION)
     assert done.returncode == 2
     assert f"port {port} cannot be used" in done.stderr
+
+
+def test_a_page_that_is_closed_leaves_nobody_who_waits_for_connections(tmp_path: Path) -> None:
+    """Its socket's number is that of whatever is opened next."""
+    before = set(threading.enumerate())
+    with served(tmp_path) as client:
+        client.ask("/api/state")
+    assert not {each.name for each in set(threading.enumerate()) - before if "serve_forever" in each.name}
 
 
 @pytest.mark.slow
