@@ -74,6 +74,7 @@ from tests.formats.docx.native import charts
 from tests.house import house
 from tests.layout.briefs import brief
 from tests.samples import BLOCKS, DOCUMENT, MEDIA
+from tests.work import calls
 
 HEAVY = {"yaml", "markdown_it", "reportlab", "uharfbuzz", "docx", "lxml", "matplotlib", "numpy"}
 LATE = HEAVY | {
@@ -602,13 +603,6 @@ def _calls(desk: Workspace) -> Counter[str]:
     return counts
 
 
-def _work(do: Callable[[], object]) -> int:
-    """How many functions are called, of Python and of C."""
-    profile = cProfile.Profile()
-    profile.runcall(do)
-    return pstats.Stats(profile).total_calls  # type: ignore[attr-defined,no-any-return]
-
-
 @pytest.fixture
 def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits until the disk has what was written."""
@@ -625,21 +619,21 @@ def _archive(folder: Path, records: int) -> Path:
 @pytest.mark.usefixtures("no_disk")
 def test_a_record_is_stored_by_as_much_work_however_many_there_are(tmp_path: Path) -> None:
     one, many = _archive(tmp_path / "one", 1), _archive(tmp_path / "many", 15)
-    first, last = (_work(partial(store, archive, "2031-05-05-herring")) for archive in (one, many))
+    first, last = (calls(partial(store, archive, "2031-05-05-herring")) for archive in (one, many))
     assert last - first < 3 * 15  # one name of the year's folder each
 
 
 @pytest.mark.usefixtures("no_disk")
 def test_verifying_grows_as_the_archive_and_its_log_do(tmp_path: Path) -> None:
-    calls, logs = [], []
+    work, logs = [], []
     for size in (3, 9):
         archive = _archive(tmp_path / str(size), size)
         register = read_register(archive)
         for number in range(size):
             log(archive, f"2031-05-06T12:00:{number:02}Z", register, [entry.record for entry in register.entries], [])
         logs.append((archive / "fixity.jsonl").stat().st_size)
-        calls.append(_work(lambda archive=archive: [*verify(archive)]))  # type: ignore[misc]
-    assert calls[1] < 3 * calls[0]
+        work.append(calls(partial(list, verify(archive))))
+    assert work[1] < 3 * work[0]
     assert logs[1] < 3.1 * logs[0]
 
 

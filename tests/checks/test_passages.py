@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -13,6 +11,7 @@ from briefgen.content import Folder, house_assets
 from briefgen.model.edition import Source
 from briefgen.pipeline import Workspace, check
 from tests.desk import EDITION, replaced, write_desk
+from tests.work import calls
 
 TEXT = SourceParagraphs("""\
 The council’s members met – for the third time.
@@ -72,19 +71,13 @@ def test_the_closest_sentence_is_found_however_its_words_are_typed() -> None:
 
 
 def test_long_texts_are_read_once_for_all_closest_sentences() -> None:
-    """A hundred quotes that are not there cost less than thirty times the first one, for which the text is read."""
+    """A hundred quotes that are not there take less than thirty times the calls of the first, for which the text is read."""
     text = SourceParagraphs(
         "\n\n".join(f"Boat {n} of the fleet landed {n * 7} tonnes on day {n % 31}." for n in range(8000))
     )
-    first = _seconds(lambda: text.closest("Boat 77 of the fleet landed 540 tonnes on day 15."))
-    others = _seconds(lambda: [text.closest(f"Boat {n} of a fleet landed {n} tonnes on day 3.") for n in range(100)])
+    first = calls(lambda: text.closest("Boat 77 of the fleet landed 540 tonnes on day 15."))
+    others = calls(lambda: [text.closest(f"Boat {n} of a fleet landed {n} tonnes on day 3.") for n in range(100)])
     assert others < 30 * first
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
 
 
 @pytest.mark.parametrize(

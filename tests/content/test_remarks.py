@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from time import perf_counter
 
 import pytest
 
@@ -13,6 +12,7 @@ from briefgen.model.blocks import Block, Figure, Heading, Paragraph, Table
 from briefgen.model.remark import Remark
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
 from tests.content.contents import EDITION, FILES, FRONT, faults, load, png, section
+from tests.work import HANG, seconds
 
 ODD = "R&D < 3, ]]> and 😀, -- even > this {{ year | words }}"
 FIRST_LINE = FRONT.count("\n") + 1
@@ -188,10 +188,10 @@ def test_a_comment_leaves_no_gap_in_what_is_read_out() -> None:
 
 
 def test_a_name_of_many_spaces_is_read_in_no_time() -> None:
-    start = perf_counter()
-    (remark,) = remarks(f"Landed.\n\n<!-- note (A{' ' * 200_000}B, 2025-02-24): x -->\n")
-    assert remark == Remark("x", "A B", date(2025, 2, 24))
-    assert perf_counter() - start < 5
+    found = list[Remark]()
+    text = f"Landed.\n\n<!-- note (A{' ' * 200_000}B, 2025-02-24): x -->\n"
+    assert seconds(lambda: found.extend(remarks(text))) < HANG
+    assert found == [Remark("x", "A B", date(2025, 2, 24))]
 
 
 @pytest.mark.parametrize("comment", ["<!-- x -->", "<!-- notable: x -->", "<!-- note that -->", "<!-- TODO: note -->"])

@@ -6,7 +6,6 @@ import json
 import re
 from io import BytesIO
 from pathlib import Path
-from time import process_time
 
 import pytest
 from docx import Document
@@ -24,6 +23,7 @@ from tests.formats.docx import native
 from tests.office import converted
 from tests.review.foreign import Part, Rows, pdf, word
 from tests.review.test_pull import edited, swapped
+from tests.work import HANG, seconds
 
 TOLL: Rows = (
     ("Province", "Killed", "Injured", "Total"),
@@ -448,9 +448,7 @@ def test_what_is_large_takes_no_long_time(tmp_path: Path) -> None:
     wide = [[f"{row}", *(str(row * column) for column in range(1, 60))] for row in range(1, 60)]
     parts: list[Part] = [wide, "1,616 people died, " * 3_000, "." * 100_000, "12 " * 5_000, "(" * 50_000]
     (tmp_path / "large.docx").write_bytes(word([*parts, [("Total", "1", "2")] * 500]))
-    before = process_time()
-    api.audit(tmp_path / "large.docx")
-    assert process_time() - before < 60
+    assert seconds(lambda: api.audit(tmp_path / "large.docx")) < HANG
     (tmp_path / "many.docx").write_bytes(word([f"In all {number * 7_919} died." for number in range(21_000)]))
     with pytest.raises(api.UsageError, match="more than 20,000 figures"):
         api.audit(tmp_path / "many.docx")
