@@ -71,7 +71,7 @@ def test_the_closest_sentence_is_found_however_its_words_are_typed() -> None:
 
 
 def test_long_texts_are_read_once_for_all_closest_sentences() -> None:
-    """A hundred quotes that are not there take under thirty times the calls of the first, for which the text is read."""
+    """A hundred quotes that are nowhere take under thirty times the calls of the first, for which the text is read."""
     text = SourceParagraphs(
         "\n\n".join(f"Boat {n} of the fleet landed {n * 7} tonnes on day {n % 31}." for n in range(8000))
     )
