@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -23,4 +24,5 @@ def command(ctx: click.Context, folder: Path, day: date | None, kind: str, *, bl
 
     for path in start_desk(folder, day or date.today(), blank=blank, kind=kind):
         click.echo(path)
-    say(ctx, f"next: cd {folder} && briefgen build")
+    there = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    say(ctx, f"next: {there}briefgen build")

@@ -330,6 +330,16 @@ class TestInit:
         assert checked.err.startswith("no faults\n1 note to reviewers; `briefgen build --comments`")
         assert briefgen("build").code == 0
 
+    @pytest.mark.parametrize(
+        ("folder", "next_step"),
+        [(".", "briefgen build"), ("a desk", "cd 'a desk' && briefgen build"), ("desk", "cd desk && briefgen build")],
+    )
+    def test_the_next_step_can_be_typed_as_it_stands(
+        self, tmp_path: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch, folder: str, next_step: str
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert briefgen("init", folder, "--blank").err.splitlines()[-1] == f"next: {next_step}"
+
     def test_a_blank_desk_builds_and_has_no_content(
         self, tmp_path: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
