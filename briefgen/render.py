@@ -18,6 +18,7 @@ from briefgen import codes
 from briefgen.errors import ContentError, Diagnostic
 from briefgen.formats import FORMATS, by_default
 from briefgen.frozen import frozen, mutable
+from briefgen.patterns import keep_now
 from briefgen.spans import whole_file
 from briefgen.storage import as_csv, as_json, digest
 
@@ -289,7 +290,10 @@ class Stage:
 
 def _stages(begun: Callable[[Job], Iterator[Stage]], job: Job, _sent: Iterator[object]) -> Iterator[Stage]:
     """The stages as the task of a worker, which is told no more than the job."""
-    return begun(job)
+    for stage in begun(job):
+        if stage.made[0]:
+            keep_now()
+        yield stage
 
 
 def set_pages(job: Job) -> Iterator[Stage]:

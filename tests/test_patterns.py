@@ -13,7 +13,7 @@ from pkgutil import walk_packages
 import pytest
 
 import briefgen
-from briefgen.patterns import IS_KNOWN, KeptPatterns, _LazyPattern, lazy_regex
+from briefgen.patterns import IS_KNOWN, KeptPatterns, _LazyPattern, keep_all, lazy_regex
 
 
 def test_they_find_what_a_pattern_finds() -> None:
@@ -68,6 +68,29 @@ def test_a_damaged_file_is_thrown_away(tmp_path: Path) -> None:
     assert reader.pattern("[0-9]+", 0) == re.compile("[0-9]+")
     assert reader._made
     assert not kept.exists()
+
+
+def test_those_of_modules_are_kept_and_those_of_functions_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = KeptPatterns(tmp_path)
+    monkeypatch.setattr("briefgen.patterns._KEPT", kept)
+    monkeypatch.setattr("re._compiler.compile", import_module("re._compiler").compile)  # which is exchanged now
+    keep_all()
+    re.purge()
+    (tmp_path / "library.py").write_text(
+        "import re\n\nclass Words(str):\n    ONE = re.compile('in a class', re.I)\n\n"
+        "def made():\n    return re.compile('in a function')\n\n"
+        "ALL = [re.compile('in a module'), Words.ONE, made(), re.compile(Words('of its own kind'))]\n"
+        "SAME = re.sub('used in a module', '', 'now used in a module')\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    library = import_module("library")
+    assert {pattern for pattern, _ in kept._made} == {"in a class", "in a module", "used in a module"}
+    assert [re.compile(each.pattern, each.flags) for each in library.ALL] == library.ALL
+    assert library.SAME == "now "
+    with pytest.raises(re.error, match="unterminated"):
+        exec("import re; re.compile('(')")  # noqa: S102
 
 
 def test_patterns_of_earlier_versions_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

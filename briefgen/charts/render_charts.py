@@ -32,6 +32,7 @@ from briefgen.model.plot import (
     PlottedPoint,
     PlottedSeries,
 )
+from briefgen.patterns import keep_now
 from briefgen.theme import Theme
 from briefgen.workers import Worker, Workers, processors
 
@@ -115,6 +116,7 @@ def _kept(cache: Cache | None, key: str) -> Picture | None:
 def _drawn(sent: Iterator[tuple[Sequence[Chart], Theme, Length]]) -> Iterator[list[bytes | str]]:
     """Of all charts that it is sent at once: each packed, or the message of its error."""
     import_matplotlib()
+    keep_now()
     for charts, theme, width in sent:
         yield [_packed(chart, theme, width) for chart in charts]
 

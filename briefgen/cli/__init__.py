@@ -16,6 +16,7 @@ from typing import NoReturn
 import click
 
 from briefgen.errors import BriefgenError, ContentError, StorageError
+from briefgen.patterns import keep_all
 from briefgen.version import __version__
 
 COMMANDS = {
@@ -107,6 +108,7 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a pipe need not be UTF-8, above all on Windows
     gc.set_threshold(*SELDOM)
+    keep_all()
     leave(run(sys.argv[1:]))
 
 
