@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.cache import user_cache
 from briefgen.content import Folder, Overlay, find_editions, house_assets, originals, place_in
-from briefgen.errors import ContentError, Diagnostic, Fix, UsageError
+from briefgen.errors import ContentError, Diagnostic, Fix, UsageError, errors_among
 from briefgen.frozen import frozen
 from briefgen.pipeline import (
     AS_USUAL,
@@ -673,9 +673,7 @@ class ProjectEdition:
 
         report = report or self.facts()
         _require_original(report)
-        brief = report.checked.brief
-        if brief is None:
-            raise ContentError([fault for fault in report.diagnostics if fault.is_error])
+        brief = report.checked.require_brief()
         groups = {name: cells for name in facts if (cells := cells_in(name, brief.edition.tables))}
         named = dict.fromkeys(fact for name in facts for fact in groups.get(name, [name]))
         if unknown := [fact for fact in named if fact not in brief.ledger.entries]:
@@ -836,7 +834,7 @@ class Diff:
         found = differences(self.before.checked, self.after.checked)
         if found is None:
             faults = (*self.before.checked.diagnostics, *self.after.checked.diagnostics)
-            raise ContentError(dict.fromkeys(fault for fault in faults if fault.is_error))
+            raise ContentError(errors_among(faults))
         names = {side: {**found[side], "name": each.name} for side, each in self._sides.items()}
         return {**found, **names}
 
@@ -852,9 +850,7 @@ class Diff:
     @property
     def document(self) -> Document:
         """The document of the new edition with all changes marked; raises ContentError for editions with errors."""
-        from briefgen.review.redline import brief_of
-
-        return self.redline.document if self.redline else brief_of(self.after.checked).document
+        return self.redline.document if self.redline else self.after.checked.require_brief().document
 
     def passages(self) -> list[ChangeEntry]:
         """The passages that differ, in reading order."""

@@ -104,6 +104,17 @@ def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(set(diagnostics), key=lambda d: (d.place, d.code, d.message, d.hint))
 
 
+def errors_among(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The errors among diagnostics, in their order."""
+    return [diagnostic for diagnostic in diagnostics if diagnostic.is_error]
+
+
+def new_errors(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The errors that were not there before, wherever they stood then."""
+    known = {(fault.code, fault.message) for fault in before}
+    return [fault for fault in errors_among(after) if (fault.code, fault.message) not in known]
+
+
 def as_rows(diagnostics: Iterable[Diagnostic]) -> list[Row]:
     """Diagnostics as plain data: line and column from 1, the line of a whole file 0."""
     return [_row(diagnostic) for diagnostic in diagnostics]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from briefgen import codes
-from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, sorted_diagnostics
+from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, errors_among, sorted_diagnostics
 from briefgen.formats import FORMATS, by_default
 from briefgen.frozen import frozen
 from briefgen.installed import house_digest
@@ -157,6 +157,18 @@ class Checked:
     original: Original | None = field(default=None, repr=False)
     release: OpenRelease | None = field(default=None, repr=False)
     own: OwnFindings | None = field(default=None, repr=False)
+
+    def require_brief(self) -> Brief:
+        """The brief of content without errors; raises ContentError for them."""
+        if self.brief is None:
+            raise ContentError(errors_among(self.diagnostics))
+        return self.brief
+
+    def require_draft(self) -> Brief:
+        """The brief as far as it goes; raises ContentError where it could not be assembled."""
+        if self.draft is None:
+            raise ContentError(errors_among(self.diagnostics))
+        return self.draft
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:

@@ -110,24 +110,6 @@ def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
-def replace_files(files: Mapping[Path, bytes]) -> None:
-    """Put whole new files in the place of others, all of them or none: what was there is put back."""
-    replaced: dict[Path, bytes | None] = {}
-    try:
-        for path, data in files.items():
-            before = path.read_bytes() if path.exists() else None
-            path.parent.mkdir(exist_ok=True)
-            replace_file(path, data)
-            replaced[path] = before
-    except BaseException:
-        for path, before in replaced.items():
-            if before is None:
-                path.unlink(missing_ok=True)
-            else:
-                replace_file(path, before)
-        raise
-
-
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a new folder with these files, all of it on the disk before this returns."""
     folder.mkdir()

@@ -19,7 +19,7 @@ from briefgen.cli.options import (
     verbosity_options,
 )
 from briefgen.cli.report import count, print_json, refuse
-from briefgen.errors import ContentError, Diagnostic
+from briefgen.errors import ContentError, Diagnostic, errors_among
 
 NOTHING = "no differences"
 NONE = "–"
@@ -96,7 +96,7 @@ def _say_files(project: Project, archive: Path, edition: str) -> None:
 
 def _warn(name: str, diagnostics: Sequence[Diagnostic]) -> None:
     """Say that an edition has errors, although its figures can be compared."""
-    if errors := [fault for fault in diagnostics if fault.is_error]:
+    if errors := errors_among(diagnostics):
         click.echo(f"{name} has {count(errors)}; see `briefgen check {name}`", err=True)
 
 

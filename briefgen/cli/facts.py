@@ -23,7 +23,7 @@ from briefgen.cli.options import (
 from briefgen.cli.report import count, print_json, refuse
 from briefgen.cli.sheet_answers import sign_off_answers
 from briefgen.cli.terminal import show_table
-from briefgen.errors import ContentError, UsageError
+from briefgen.errors import ContentError, UsageError, errors_among
 from briefgen.model.fact import PERCENT
 from briefgen.storage import as_csv
 
@@ -119,7 +119,7 @@ def command(
 
 def _list(ctx: click.Context, report: Report, ids: tuple[str, ...], form: str | None) -> int:
     """Show the facts with these ids, or all; gives the exit code."""
-    errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.is_error]
+    errors = errors_among(report.diagnostics)
     if report.document is None:
         return refuse(ctx, errors, report.checked.texts, "the ledger cannot be shown")
     _show(_rows(report, ids), form)

@@ -11,6 +11,7 @@ import click
 
 from briefgen.cli.options import complete_brief, desk_options, form_option, make_project, verbosity_options
 from briefgen.cli.report import count, is_verbose, plural, print_json, refuse
+from briefgen.errors import errors_among
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +47,7 @@ def command(
     project = make_project(content, assets, out)
     report, found = project.edition(edition).status()
     checked = report.checked
-    errors = [fault for fault in checked.diagnostics if fault.is_error]
+    errors = errors_among(checked.diagnostics)
     if found is None:
         return refuse(ctx, errors, checked.texts, "the edition cannot be read")
     if form == "json":

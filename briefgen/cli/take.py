@@ -12,7 +12,7 @@ import click
 from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, say, verbosity_options
 from briefgen.cli.report import count, plural, print_json, refuse, show, texts_of
 from briefgen.data_files import SUFFIXES
-from briefgen.errors import ContentError, UsageError, as_rows
+from briefgen.errors import ContentError, UsageError, as_rows, errors_among
 
 if TYPE_CHECKING:
     from briefgen.review.take import TakenValues
@@ -111,7 +111,7 @@ def _say_state(ctx: click.Context, taken: TakenValues) -> None:
 
 def _say_outcome(ctx: click.Context, taken: TakenValues, paths: tuple[Path, ...], *, is_wanted: bool) -> None:
     """Say what was written, which ticks fall, what is open then, and what to type next."""
-    errors = [fault for fault in taken.faults if fault.is_error]
+    errors = errors_among(taken.faults)
     changed = [cell.fact for cell in taken.changed]
     changed += [table.table for table in taken.tables]
     if not taken.cells and not taken.tables and not errors:

@@ -25,7 +25,7 @@ from briefgen.data_files import (
     read,
     take_table,
 )
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, errors_among
 from briefgen.frozen import frozen
 from briefgen.model.fact import PERCENT
 from briefgen.spans import Span, whole_file
@@ -78,7 +78,7 @@ def hold_table(
         hint = "rename one of them there, or name rows of headings that tell them apart by `header`"
         reading.report(codes.STANDS_TWICE.at(located.place_of("from"), message, hint))
         return
-    errors = [each for each in found.diagnostics if each.is_error]
+    errors = errors_among(found.diagnostics)
     reading.extend(found.diagnostics)
     if misfits := _misfits(located.entry, own, found, reading.place(source.entry.file).file):
         reading.extend(misfits)

@@ -14,7 +14,7 @@ from typing import Any
 from briefgen.api import content_folder
 from briefgen.content import CONFIRMATIONS, SIGN_OFFS, TABLE_FILES, as_name
 from briefgen.content.text import clean
-from briefgen.errors import ContentError, UsageError, as_rows
+from briefgen.errors import ContentError, UsageError, as_rows, new_errors
 from briefgen.live.live_edition import LiveEdition
 from briefgen.model.edition import Edition
 from briefgen.model.fact_table import cell_of
@@ -108,7 +108,7 @@ def _write(live: LiveEdition, make: Callable[[], ContentChange], *, anyway: bool
         before = live.check({}).diagnostics
         change = make()
         after = live.check(change.after).diagnostics
-        if not anyway and (faults := save.new_errors(before, after)):
+        if not anyway and (faults := new_errors(before, after)):
             raise ContentError(faults)
         change.write(folder)
 

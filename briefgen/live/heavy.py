@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.api import BuildOptions, Diff
 from briefgen.archive.records import versions_of
-from briefgen.errors import ContentError, UsageError, as_rows
+from briefgen.errors import ContentError, UsageError, as_rows, errors_among
 from briefgen.live import views
 from briefgen.live.live_edition import LiveEdition
 from briefgen.pipeline import try_writing
@@ -25,7 +25,7 @@ def status(live: LiveEdition, _wish: Wish) -> Row:
     """Where the edition stands, as `briefgen review --format json` has it."""
     report, found = live.edition.status()
     if found is None:
-        raise ContentError([each for each in report.diagnostics if each.is_error])
+        raise ContentError(errors_among(report.diagnostics))
     return status_rows(found, report.diagnostics)
 
 
@@ -73,7 +73,7 @@ def pdf(live: LiveEdition, _wish: Wish) -> Row:
     checked, files = try_writing(live.shown.report.checked, BuildOptions(["pdf"]), live.workspace.cache)
     data = files.get(f"{live.name}.pdf")
     if data is None:
-        raise ContentError([each for each in checked.diagnostics if each.is_error])
+        raise ContentError(errors_among(checked.diagnostics))
     return {"pdf": b64encode(data).decode(), "sizes": page_sizes(data)}
 
 

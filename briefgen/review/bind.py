@@ -12,7 +12,7 @@ from briefgen.checks.fix_hints import TO_FILL_IN, NewFact
 from briefgen.checks.sources import SAY_WHERE
 from briefgen.checks.unbound_numbers import UnboundFigure, typed_figures
 from briefgen.content import place_in, yaml
-from briefgen.errors import ContentError, Fix, TextEdit, UsageError
+from briefgen.errors import ContentError, Fix, TextEdit, UsageError, errors_among
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
 from briefgen.pipeline import Workspace, check
@@ -69,7 +69,7 @@ def figures_to_bind(
         raise UsageError(f"{edition} is a translation, and prints the facts of {original}: bind figures there")
     facts = place_in(workspace.content, f"{edition}/{FACTS}").file
     if brief is None or facts not in checked.texts:
-        raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
+        raise ContentError(errors_among(checked.diagnostics))
     if file and not any(PurePosixPath(name).match(file) for name in checked.texts):
         names = {PurePosixPath(name).name for name in checked.texts}
         raise UsageError(

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import field
 from pathlib import Path, PurePosixPath
 
-from briefgen.content import Content, Folder, is_file
+from briefgen.content import Content, Folder, is_file, place_in
 from briefgen.errors import StorageError, TextEdit
 from briefgen.frozen import frozen
-from briefgen.review.pull.changes import Edit, applied_to_bytes, unified_patch
+from briefgen.review.pull.changes import Edit, applied_to_bytes, text_of, unified_patch
 from briefgen.review.pull.yaml_edits import scalar_edits
 from briefgen.storage import replace_file
 
@@ -19,8 +19,8 @@ from briefgen.storage import replace_file
 class ContentChange:
     """Content files by their paths, as they are and as they are to be; one that is new is in `after` alone."""
 
-    before: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    after: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    before: Mapping[str, bytes] = field(repr=False)
+    after: Mapping[str, bytes] = field(repr=False)
 
     def patch(self, folder: str = "content") -> str:
         """The change as a unified diff, for `patch -p1` and `git apply` beside the content folder; -R undoes it."""
@@ -28,10 +28,7 @@ class ContentChange:
 
     def write(self, folder: Path) -> None:
         """Write all files or none; raises StorageError, also where one has changed since it was read."""
-        content = Folder(folder)
-        for name in self.after:
-            if _read(content, name) != self.before.get(name):
-                raise StorageError(f"{folder / name} has changed since it was read; nothing was written")
+        self.check_unchanged(folder)
         done: list[str] = []
         try:
             for name, data in self.after.items():
@@ -42,6 +39,12 @@ class ContentChange:
             for name in done:
                 self._put_back(folder, name)
             raise StorageError(f"cannot write {error.filename or folder}: {error.strerror or error}") from error
+
+    def check_unchanged(self, folder: Path) -> None:
+        """Raises StorageError where a file that is to be written has changed since it was read."""
+        for name in self.after:
+            if bytes_or_none(Folder(folder), name) != self.before.get(name):
+                raise StorageError(f"{folder / name} has changed since it was read; nothing was written")
 
     def _put_back(self, folder: Path, name: str) -> None:
         with suppress(OSError):
@@ -55,13 +58,17 @@ class ContentChange:
 
 def change_of(content: Content, after: Mapping[str, bytes]) -> ContentChange:
     """The change that leaves files of a content with these bytes; those that have them are not part of it."""
-    before = {name: _read(content, name) for name in sorted(after)}
+    before = {name: bytes_or_none(content, name) for name in sorted(after)}
     changed = {name: after[name] for name, data in before.items() if data != after[name]}
     return ContentChange({name: data for name in changed if (data := before[name]) is not None}, changed)
 
 
-def _read(content: Content, path: str) -> bytes | None:
-    return content.read(path) if is_file(content, path) else None
+def bytes_or_none(content: Content, path: str) -> bytes | None:
+    """The bytes of a file of a content; none where there is no file. Raises StorageError where it cannot be read."""
+    try:
+        return content.read(path) if is_file(content, path) else None
+    except OSError as error:
+        raise StorageError(f"cannot read {place_in(content, path)}: {error.strerror or error}") from error
 
 
 def edited(content: Content, edits: Iterable[TextEdit], *, only_words: bool = False) -> dict[str, bytes]:
@@ -77,7 +84,7 @@ def edited(content: Content, edits: Iterable[TextEdit], *, only_words: bool = Fa
 
 
 def _edited(data: bytes, edits: list[Edit], *, only_words: bool) -> bytes:
-    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    text = text_of(data)
     within = [edit for edit in edits if edit.start < edit.end and "\n" not in text[edit.start : edit.end]]
     if not only_words and edits[0].file.endswith(".yaml") and within:
         others = [edit for edit in edits if edit not in within]

@@ -10,7 +10,7 @@ from briefgen.assemble.resolve_facts import Resolver
 from briefgen.assemble.sources import describe
 from briefgen.checks.passages import paragraphs_named, text_of
 from briefgen.content import Content, load_excerpts
-from briefgen.errors import ContentError, UsageError
+from briefgen.errors import UsageError
 from briefgen.ledger import Printer, author_of, ledger_rows, seal
 from briefgen.ledger.table import LISTINGS
 from briefgen.model.blocks import Block, Callout, Figure, Heading, KeyFigures, Table
@@ -51,9 +51,7 @@ def gather_evidence(checked: Checked, content: Content, facts: Collection[str] =
 
     Raises UsageError for a fact that the ledger does not have, and ContentError for an edition that cannot be read.
     """
-    brief = checked.draft
-    if brief is None:
-        raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
+    brief = checked.require_draft()
     if unknown := [name for name in facts if name not in brief.ledger.entries]:
         hint = did_you_mean(unknown[0], brief.ledger.entries)
         raise UsageError(f'there is no fact "{unknown[0]}"; {hint}'.rstrip("; "))

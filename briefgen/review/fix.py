@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from briefgen.content import Content, Overlay
-from briefgen.errors import Diagnostic, Fix
+from briefgen.errors import Diagnostic, Fix, new_errors
 from briefgen.frozen import frozen
 from briefgen.pipeline import Workspace, check
 from briefgen.review.content_change import ContentChange, change_of, edited
@@ -80,7 +80,5 @@ def has_new_errors(
     fixes: Sequence[Fix],
 ) -> bool:
     """Whether editions have errors after fixes of a content that were not there before."""
-    known = {(fault.code, fault.message) for fault in before}
     after = edited(content, (edit for fix in fixes for edit in fix.edits))
-    then = _faults(workspace, Overlay(content, after), editions)
-    return any(fault.is_error and (fault.code, fault.message) not in known for fault in then)
+    return bool(new_errors(before, _faults(workspace, Overlay(content, after), editions)))

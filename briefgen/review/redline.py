@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.assemble import make_supplement
-from briefgen.errors import ContentError
 from briefgen.formats import FORMATS, by_default
 from briefgen.formats.written import Job
 from briefgen.frozen import frozen
@@ -43,7 +42,7 @@ def compared(old: Checked, new: Checked, titles: Titles, reviser: Reviser) -> Re
 
     Raises ContentError for the charts that cannot be drawn, and for briefs with errors.
     """
-    first, second = brief_of(old), brief_of(new)
+    first, second = old.require_brief(), new.require_brief()
     before, after = draw(first), draw(second)
     names = {name: f"{FORMER}{name}" for name in before if name in after and before[name] != after[name]}
     document = mark_changes(_with_pictures(first.document, names), second.document, reviser)
@@ -69,13 +68,6 @@ def _of_two_audiences(document: Document, old: Brief, new: Brief, titles: Titles
     keywords = (*(word for word in document.properties.keywords if word != now), then)
     properties = replace(document.properties, keywords=keywords, label=old.edition.desk.label_of(then))
     return replace(document, front=replace(document.front, marking=then), properties=properties)
-
-
-def brief_of(checked: Checked) -> Brief:
-    """The brief of content without errors; raises ContentError for them."""
-    if checked.brief is None:
-        raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
-    return checked.brief
 
 
 def _with_pictures(document: Document, names: Mapping[str, str]) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.content import Overlay, find_editions, is_id, left_out_by_name
-from briefgen.errors import ContentError, TextEdit, UsageError
+from briefgen.errors import TextEdit, UsageError
 from briefgen.frozen import frozen
 from briefgen.ledger import confirmation_seal, seal
 from briefgen.ledger.formula import FUNCTIONS
@@ -54,10 +54,7 @@ def rename_fact(workspace: Workspace, edition: str, old: str, new: str) -> Renam
     then = replace(workspace, content=Overlay(content, made))
     seals: dict[TextEdit, str] = {}
     for name, brief in briefs.items():
-        after = check(then, name)
-        if after.brief is None:
-            raise ContentError([fault for fault in after.diagnostics if fault.is_error])
-        seals |= _new_seals(brief, after.brief, {new: old})
+        seals |= _new_seals(brief, check(then, name).require_brief(), {new: old})
     made |= edited(then.content, seals, only_words=True)
     earlier = briefs[edition].edition.follows
     had_it = bool(earlier) and _has(check(workspace, earlier), old)
@@ -80,12 +77,11 @@ def _has(checked: Checked, fact: str) -> bool:
 
 
 def _check_edition(name: str, checked: Checked, old: str, new: str) -> None:
-    if checked.brief is None:
-        raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
-    declared = checked.brief.edition.declared
+    brief = checked.require_brief()
+    declared = brief.edition.declared
     if old not in declared:
         raise UsageError(f'there is no fact "{old}" in {name}; {did_you_mean(old, declared)}'.rstrip("; "))
-    if new in checked.brief.ledger or new in declared:
+    if new in brief.ledger or new in declared:
         raise UsageError(f'{name} has a fact "{new}" already')
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from briefgen.content import Content, is_file, yaml
-from briefgen.errors import BriefgenError, Diagnostic, UsageError
+from briefgen.content import Content, yaml
+from briefgen.errors import BriefgenError, UsageError
 from briefgen.model.fact_table import FactTable
-from briefgen.review.content_change import ContentChange
-from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, applied_to_bytes
+from briefgen.review.content_change import ContentChange, bytes_or_none
+from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, applied_to_bytes, text_of
 from briefgen.review.pull.figures import in_csv
 from briefgen.review.pull.merge import edits_between, rebased
 from briefgen.review.pull.yaml_edits import value_edits
@@ -31,18 +31,11 @@ class ConflictError(BriefgenError):
         self.current = current
 
 
-def text_of(data: bytes) -> str:
-    """A file's text as editors have it: without a byte order mark, and with one sign for a line's end."""
-    return data.decode("utf-8-sig").replace("\r\n", "\n")
-
-
 def read_text(content: Content, path: str) -> tuple[bytes | None, str | None]:
     """A file's bytes and its text; none where it is gone. Raises UsageError for one that is no UTF-8."""
-    if not is_file(content, path):
-        return None, None
-    data = content.read(path)
+    data = bytes_or_none(content, path)
     try:
-        return data, text_of(data)
+        return data, None if data is None else text_of(data)
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is no UTF-8 text, and is not edited here") from error
 
@@ -79,12 +72,6 @@ def _onto(path: str, base: str, now: str, edits: Iterable[Edit]) -> list[Edit]:
     if conflicts := [change for change in moved if change.outcome is ChangeOutcome.CONFLICT]:
         raise ConflictError(conflicts[0].reason, now)
     return [edit for change in moved for edit in change.edits]
-
-
-def new_errors(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The errors that were not there before."""
-    known = {(fault.code, fault.message) for fault in before}
-    return [fault for fault in after if fault.is_error and (fault.code, fault.message) not in known]
 
 
 def read_entry(content: Content, path: str, name: str) -> dict[str, str]:

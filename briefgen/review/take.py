@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from briefgen.codes import CELL_DIFFERS, FILE_MISSING, TABLE_CHANGED
@@ -19,14 +19,21 @@ from briefgen.content import (
     is_folder,
     load_edition,
 )
-from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, sorted_diagnostics
+from briefgen.errors import (
+    ContentError,
+    Diagnostic,
+    UsageError,
+    errors_among,
+    new_errors,
+    sorted_diagnostics,
+)
 from briefgen.frozen import frozen
 from briefgen.ledger import ledger_rows
 from briefgen.model.edition import Edition
 from briefgen.pipeline import Checked, Workspace, check
-from briefgen.review.pull.changes import Edit, applied_to_bytes, unified_patch
+from briefgen.review.content_change import ContentChange
+from briefgen.review.pull.changes import Edit, applied_to_bytes
 from briefgen.review.pull.yaml_edits import value_edits
-from briefgen.storage import replace_files
 from briefgen.suggest import closest, did_you_mean
 
 FACTS, SOURCES, TABLES = "facts.yaml", "sources.yaml", "tables.yaml"
@@ -34,8 +41,8 @@ TABLE_KIND = "table:"
 
 
 @frozen
-class TakenValues:
-    """What the cells of data files say of an edition's facts, and its files before and after that is taken over.
+class TakenValues(ContentChange):
+    """What the cells of data files say of an edition's facts, and the change of its files that takes this over.
 
     `cells` are those that were asked for. `faults` say why nothing can be taken from some of them, and name what was
     left out. `tables` are whole tables that are others now.
@@ -50,8 +57,6 @@ class TakenValues:
     fallen: tuple[str, ...] = ()
     open: tuple[Diagnostic, ...] = ()
     tables: tuple[BoundTable, ...] = ()
-    before: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    after: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def changed(self) -> tuple[BoundCell, ...]:
@@ -68,10 +73,6 @@ class TakenValues:
         """How many cells say what the ledger says."""
         return len(self.cells) - len(self.changed) - len(self.refused)
 
-    def patch(self, folder: str = "content") -> str:
-        """What would be written as a unified diff, for `patch -p1` and `git apply` beside the content folder."""
-        return unified_patch(self.before, self.after, folder)
-
 
 def take_values(
     workspace: Workspace, edition: str, files: Collection[str] = (), facts: Collection[str] = ()
@@ -87,7 +88,7 @@ def take_values(
         original = loaded.edition.translation.original.id
         raise UsageError(f"{edition} is a translation, and prints the facts of {original}: take values there")
     if loaded.edition is None or path not in loaded.files:
-        raise ContentError(each for each in loaded.diagnostics if each.is_error)
+        raise ContentError(errors_among(loaded.diagnostics))
     if faults := [*_faults_of_ledger(loaded)]:
         raise ContentError(faults)
     broken = {name.removeprefix(TABLE_KIND) for name in loaded.broken if name.startswith(TABLE_KIND)}
@@ -99,7 +100,7 @@ def take_values(
     before = loaded.files[path]
     cells, edits = _rewritten(cells)
     told = [*_told(loaded, cells), *(_faults_of_tables(loaded) if not facts or len(others) < len(facts) else ())]
-    taken = TakenValues(edition, cells, tuple(sorted_diagnostics(told)), _notes(loaded, cells), tables=tables)
+    taken = TakenValues({}, {}, edition, cells, tuple(sorted_diagnostics(told)), _notes(loaded, cells), tables=tables)
     if not edits and not tables:
         return taken
     after = {**({path: applied_to_bytes(before, edits)} if edits else {}), **{each.path: each.after for each in tables}}
@@ -216,8 +217,7 @@ def _tried(workspace: Workspace, taken: TakenValues) -> TakenValues:
     now = check(workspace, taken.edition)
     content = Overlay(workspace.content, taken.after)
     then = check(replace(workspace, content=content), taken.edition)
-    had = {(fault.code, fault.message) for fault in now.diagnostics}
-    new = [fault for fault in then.diagnostics if fault.is_error and (fault.code, fault.message) not in had]
+    new = new_errors(now.diagnostics, then.diagnostics)
     names = {cell.fact for cell in taken.changed}
     left = {cell.fact for cell in then.cells if not (cell.fault or cell.differences)}
     refused = [*_faults_of_ledger(load_edition(content, taken.edition, workspace.cache))] if names - left else []
@@ -241,14 +241,7 @@ def write_values(content: Path, taken: TakenValues) -> tuple[Path, ...]:
     Raises ContentError where something that was asked for cannot be taken, and StorageError where a file has changed
     since it was read, or cannot be written.
     """
-    if faults := [fault for fault in taken.faults if fault.is_error]:
+    if faults := errors_among(taken.faults):
         raise ContentError(faults)
-    files = {content / path: data for path, data in taken.after.items()}
-    try:
-        for path, data in taken.before.items():
-            if (content / path).read_bytes() != data:
-                raise StorageError(f"{content / path} has changed since it was read; take again")
-        replace_files(files)
-    except OSError as error:
-        raise StorageError(f"cannot write {error.filename or content}: {error.strerror or error}") from error
-    return tuple(files)
+    taken.write(content)
+    return tuple(content / path for path in taken.after)

@@ -9,7 +9,7 @@ from briefgen import codes
 from briefgen.checks.translation import TextPair, confirmed_order, is_outdated, text_pairs
 from briefgen.content import LABELS as FILE
 from briefgen.content import TRANSLATED, translated_by
-from briefgen.errors import ContentError, Diagnostic, UsageError
+from briefgen.errors import ContentError, Diagnostic, UsageError, errors_among
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
 from briefgen.model.translation import LABELS, SECTION, Translation
@@ -128,11 +128,9 @@ def _line(digest: str, words: str, order: Collection[str]) -> str:
 
 def _checked(workspace: Workspace, name: str) -> tuple[Checked, Edition, Translation]:
     checked = check(workspace, name)
-    edition = checked.draft.edition if checked.draft else None
-    if edition is None:
-        raise ContentError([each for each in checked.diagnostics if each.is_error])
+    edition = checked.require_draft().edition
     if edition.translation is None:
         if not translated_by(workspace.content, name):
             raise UsageError(f"{name} is no translation: `translates` in its edition.yaml names no edition")
-        raise ContentError([each for each in checked.diagnostics if each.is_error])
+        raise ContentError(errors_among(checked.diagnostics))
     return checked, edition, edition.translation

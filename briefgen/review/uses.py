@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from briefgen.content import BoundCell
-from briefgen.errors import ContentError, UsageError
+from briefgen.errors import UsageError
 from briefgen.frozen import frozen
 from briefgen.ledger import FormatError, Printer
 from briefgen.ledger.formula import FactReference, FormulaError, parse_formula, references
@@ -20,7 +20,6 @@ from briefgen.model.fact import Fact, Ledger, LedgerEntry
 from briefgen.model.inlines import Value
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from briefgen.pipeline import Checked
-from briefgen.render import Brief
 from briefgen.spans import Span
 from briefgen.suggest import did_you_mean
 
@@ -185,7 +184,7 @@ def uses_of_fact(checked: Checked, fact: str) -> list[FactUse]:
 
     Raises ContentError where the edition cannot be read so far.
     """
-    brief = _brief(checked)
+    brief = checked.require_draft()
     if fact not in brief.edition.declared:
         raise UsageError(f'there is no fact "{fact}"; {did_you_mean(fact, brief.edition.declared)}'.rstrip("; "))
     return _with_needed(uses_in(brief.edition, brief.ledger), [fact])
@@ -196,7 +195,7 @@ def impact_of(checked: Checked, name: str) -> Impact:
 
     Raises UsageError where nothing is called so, and ContentError where the edition cannot be read so far.
     """
-    brief = _brief(checked)
+    brief = checked.require_draft()
     facts = [entry.fact.id for entry in brief.ledger if _cites(entry, name, brief.edition)]
     facts += [cell.fact for cell in checked.cells if _is_file(cell, name) and cell.fact not in facts]
     if not facts and name not in brief.edition.sources:
@@ -216,13 +215,6 @@ def _cites(entry: LedgerEntry, name: str, edition: Edition) -> bool:
 
 def _is_file(cell: BoundCell, name: str) -> bool:
     return PurePosixPath(cell.file).name == PurePosixPath(name).name
-
-
-def _brief(checked: Checked) -> Brief:
-    brief = checked.draft
-    if brief is None:
-        raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
-    return brief
 
 
 def _with_needed(uses: Iterable[FactUse], facts: Iterable[str]) -> list[FactUse]:

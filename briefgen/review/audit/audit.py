@@ -11,7 +11,7 @@ from briefgen.cache import Cache
 from briefgen.checks import Subject
 from briefgen.checks.names import Names
 from briefgen.codes import Code
-from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError
+from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.frozen import frozen
 from briefgen.model.labels import DEFAULT_LANGUAGE
@@ -125,12 +125,8 @@ def _names(subject: Subject | None) -> Names:
 def _edition_of(workspace: Workspace, edition: str, *, is_pdf: bool) -> tuple[Subject, Sequence[AuditedDocument]]:
     """The edition, and its documents as readers find them, where they can be written."""
     checked = check(workspace, edition)
-    if checked.draft is None:
-        raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
-    brief = checked.brief
-    subject = Subject(
-        checked.draft.edition, checked.draft.ledger, checked.draft.document, checked.draft.theme, checked.texts
-    )
+    draft, brief = checked.require_draft(), checked.brief
+    subject = Subject(draft.edition, draft.ledger, draft.document, draft.theme, checked.texts)
     return subject, _printed(brief, workspace.cache, is_pdf=is_pdf) if brief else ()
 
 

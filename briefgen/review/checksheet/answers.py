@@ -210,9 +210,7 @@ def judge_answers(checked: Checked, content: Content, answers: SheetAnswers) -> 
     Raises ContentError for an edition with errors, for answers to another desk or edition, and where nobody says who
     entered the figures.
     """
-    brief = checked.brief
-    if brief is None:
-        raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
+    brief = checked.require_brief()
     if foreign := list(_foreign(brief, answers)):
         raise ContentError(foreign)
     known = {each.name: facts for each in answers.answers if (facts := _facts(each.name, brief))}

@@ -10,7 +10,6 @@ from importlib.resources import files
 from string import Template
 
 from briefgen.content import Content
-from briefgen.errors import ContentError
 from briefgen.formats.html.markup import element, tag, text
 from briefgen.frozen import frozen
 from briefgen.languages import language_of
@@ -45,9 +44,7 @@ class CheckSheet:
 
 def make_sheet(checked: Checked, content: Content, options: SheetOptions) -> CheckSheet:
     """A sheet of an edition without errors; raises what `choose` raises, and ContentError for errors."""
-    brief = checked.brief
-    if brief is None:
-        raise ContentError([fault for fault in checked.diagnostics if fault.is_error])
+    brief = checked.require_brief()
     choice = choose(brief, options)
     facts = [fact for name in choice.names for fact in facts_of(name, brief.edition)]
     evidence = gather_evidence(checked, content, facts)

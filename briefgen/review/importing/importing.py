@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from briefgen.codes import SUM_DIFFERS
-from briefgen.content import COMMENTS, TABLE_FILES, Content, Overlay, find_editions, is_file, is_id, place_in
+from briefgen.content import COMMENTS, TABLE_FILES, Content, Overlay, find_editions, is_id, place_in
 from briefgen.content.desk import read_desk
 from briefgen.content.fact_tables import slug
 from briefgen.content.source_reader import SourceReader
@@ -23,7 +23,7 @@ from briefgen.formats.docx.word_model import Item, WordParagraph, lines_of
 from briefgen.frozen import frozen
 from briefgen.pipeline import Workspace, check
 from briefgen.review.bind import bind, figures_to_bind
-from briefgen.review.content_change import ContentChange, change_of
+from briefgen.review.content_change import ContentChange, bytes_or_none, change_of
 from briefgen.review.importing.front_matter import DETAILS, SECTION, front_matter
 from briefgen.review.importing.html_pages import read_html
 from briefgen.review.importing.inline_text import LineWriter
@@ -33,6 +33,7 @@ from briefgen.review.importing.plain_texts import UTF_16, read_markdown, read_te
 from briefgen.review.importing.sections import TO_WRITE, DraftSection, SectionWriter
 from briefgen.review.importing.tables import FactTableFiles
 from briefgen.review.importing.word import read_word
+from briefgen.review.pull.changes import text_of
 from briefgen.review.pull.comments import Thread, threads
 from briefgen.review.pull.comments import listed as listed_threads
 from briefgen.scaffold import REVIEW, new_name, place_edition
@@ -379,7 +380,7 @@ def _has_key(text: str, key: str) -> bool:
 
 def _text(content: Content, path: str) -> str:
     """The text of a file; nothing where there is none."""
-    return content.read(path).decode("utf-8-sig").replace("\r\n", "\n") if is_file(content, path) else ""
+    return text_of(bytes_or_none(content, path) or b"")
 
 
 def _source_id(file: str, title: str, sources: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefgen.archive.records import versions_of
 from briefgen.content import Memory, Overlay, read_record
-from briefgen.errors import BriefgenError, ContentError, UsageError
+from briefgen.errors import BriefgenError, ContentError, Diagnostic, UsageError, errors_among
 from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.word_model import Manifest, WordDocument, WordParagraph
@@ -126,7 +126,7 @@ class Baseline:
     day: date | None = None
     issue: Issue | None = None
     notes: tuple[KnownNote, ...] = ()
-    faults: frozenset[tuple[str, str]] = frozenset()
+    faults: tuple[Diagnostic, ...] = ()
 
 
 @frozen
@@ -200,14 +200,12 @@ def read_base(
     if brief is None:
         return None
     notes = tuple(_known_notes(checked.remarks, Path(workspace.content.name)))
-    faults = frozenset((fault.code, fault.message) for fault in checked.diagnostics if fault.is_error)
     try:
         base = base_of(brief, checked, Path(workspace.content.name))
     except ContentError:
         return None
-    return Baseline(
-        name, base, brief, checked.files, is_current=is_current, day=day, issue=issue, notes=notes, faults=faults
-    )
+    faults = tuple(errors_among(checked.diagnostics))
+    return Baseline(name, base, brief, checked.files, is_current, day, issue, notes, faults)
 
 
 def _known_notes(remarks: Iterable[Remark], content: Path) -> Iterator[KnownNote]:

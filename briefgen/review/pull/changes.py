@@ -99,6 +99,11 @@ def applied(text: str, edits: Iterable[Edit], start: int = 0) -> str:
     return applied_at(text, edits, start)[0]
 
 
+def text_of(data: bytes) -> str:
+    """A file's text as edits count it: without a byte order mark, and with one sign for a line's end."""
+    return data.decode("utf-8-sig").replace("\r\n", "\n")
+
+
 def applied_to_bytes(data: bytes, edits: Iterable[Edit]) -> bytes:
     """A file after edits, whose offsets count its characters without a byte order mark, and a line's end as one."""
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""

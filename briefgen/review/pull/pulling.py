@@ -8,16 +8,17 @@ from datetime import datetime
 from pathlib import Path
 
 from briefgen.assemble import CHECK
-from briefgen.content import COMMENTS, Content, Folder, is_folder, place_in, releases_around
-from briefgen.errors import Diagnostic, StorageError, UsageError
+from briefgen.content import COMMENTS, is_folder, releases_around
+from briefgen.errors import Diagnostic, StorageError, UsageError, new_errors
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
 from briefgen.pipeline import SIDE_BY_SIDE, Checked, Workspace, check, choose_brief
 from briefgen.releases import OpenRelease
+from briefgen.review.content_change import ContentChange, bytes_or_none
 from briefgen.review.pull.baseline import Baseline, BaselineFinder, with_edits
-from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind, unified_patch
+from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.charts import chart_changes
 from briefgen.review.pull.comments import Thread, as_change, following, listed, threads, with_notes
 from briefgen.review.pull.figures import Figures
@@ -25,7 +26,7 @@ from briefgen.review.pull.merge import JOURNAL, earlier_pulls, merged, rebased, 
 from briefgen.review.pull.plan_edits import place_changes
 from briefgen.review.pull.ticks import ticks
 from briefgen.review.pull.verify import Verifier, after_edits, without_half_moves, without_refused
-from briefgen.storage import as_json, replace_file
+from briefgen.storage import as_json
 
 BACKUPS = "before-pull"
 """The folder of what pulls have replaced, and of who said what in them."""
@@ -41,8 +42,8 @@ class PullOptions:
 
 
 @frozen
-class Pulled:
-    """What a pull makes of the content: every change and its outcome, and the files before and after by their paths.
+class Pulled(ContentChange):
+    """What a pull makes of the content: every change of a reviewer's and its outcome, and the change of the files.
 
     `base` names the content from which the documents were made; `is_exact` says that it is known to be that.
     """
@@ -51,16 +52,10 @@ class Pulled:
     base: str
     is_exact: bool
     changes: tuple[PulledChange, ...]
-    before: Mapping[str, bytes] = field(repr=False)
-    after: Mapping[str, bytes] = field(repr=False)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def with_outcome(self, *fates: ChangeOutcome) -> list[PulledChange]:
         return [change for change in self.changes if change.outcome in fates]
-
-    def patch(self, folder: str = "content") -> str:
-        """The changes of the files as a unified diff, for `patch -p1` and `git apply` beside the content folder."""
-        return unified_patch(self.before, self.after, folder)
 
 
 @frozen
@@ -188,13 +183,12 @@ def _onto_content(
     changes = following(changes)
     after = _after(files, changes)
     home = f"{edition}/{COMMENTS}"
-    before_list = _read(workspace.content, home)
-    after_list = listed(discussions, before_list.decode()).encode()
-    if after_list != before_list:
-        if before_list:
-            files[home] = before_list
+    before_list = bytes_or_none(workspace.content, home)
+    after_list = listed(discussions, (before_list or b"").decode()).encode()
+    if after_list != (before_list or b""):
+        files |= {} if before_list is None else {home: before_list}
         after[home] = after_list
-    return Pulled(edition, found.name, found.base.is_exact, tuple(changes), files, after, texts)
+    return Pulled(files, after, edition, found.name, found.base.is_exact, tuple(changes), texts)
 
 
 def _after(files: Mapping[str, bytes], changes: Iterable[PulledChange]) -> dict[str, bytes]:
@@ -203,47 +197,34 @@ def _after(files: Mapping[str, bytes], changes: Iterable[PulledChange]) -> dict[
     return {name: data for name, data in after.items() if data != files[name]}
 
 
-def _read(content: Content, path: str) -> bytes:
-    try:
-        return content.read(path)
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise StorageError(f"cannot read {place_in(content, path)}: {error.strerror or error}") from error
-
-
 def _new_faults(
     workspace: Workspace, edition: str, now: Checked, files: Mapping[str, bytes], changes: Sequence[PulledChange]
 ) -> list[Diagnostic]:
     """The errors that the content would have after changes, and has not now."""
-    known = {(fault.code, fault.message) for fault in now.diagnostics}
-    found = check(with_edits(workspace, files, _after(files, changes)), edition).diagnostics
-    return [fault for fault in found if fault.is_error and (fault.code, fault.message) not in known]
+    then = check(with_edits(workspace, files, _after(files, changes)), edition)
+    return new_errors(now.diagnostics, then.diagnostics)
 
 
 def write_pulled(content: Path, out: Path, pulled: Pulled, now: datetime) -> Path | None:
-    """Write the changed content files, each whole or not at all, and first copy what they replace; gives the copies.
+    """Write the changed content files, all of them or none, and first copy what they replace; gives the copies.
 
     Raises StorageError where a file has changed since it was read, or cannot be written.
     """
+    if not pulled.after:
+        return None
+    pulled.check_unchanged(content)
     copies = out / BACKUPS / pulled.edition / f"{now:%Y%m%dT%H%M%S%f}"
+    kept = {name: pulled.before[name] for name in pulled.after if name in pulled.before}
+    kept[JOURNAL] = as_json(list(said_by(pulled.changes, pulled.texts)))
     try:
-        for name in pulled.after:
-            if _read(Folder(content), name) != pulled.before.get(name, b""):
-                raise StorageError(f"{content / name} was changed while the document was read; pull again")
-        replaced = {name: pulled.before[name] for name in pulled.after if name in pulled.before}
-        for name, data in replaced.items():
+        for name, data in kept.items():
             path = copies / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        if pulled.after:
-            copies.mkdir(parents=True, exist_ok=True)
-            (copies / JOURNAL).write_bytes(as_json(list(said_by(pulled.changes, pulled.texts))))
-        for name, data in pulled.after.items():
-            replace_file(content / name, data)
     except OSError as error:
-        raise StorageError(f"cannot write {error.filename or content}: {error.strerror or error}") from error
-    return copies if pulled.after else None
+        raise StorageError(f"cannot write {error.filename or copies}: {error.strerror or error}") from error
+    pulled.write(content)
+    return copies
 
 
 def untracked(changes: Iterable[PulledChange]) -> Iterator[PulledChange]:

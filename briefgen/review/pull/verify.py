@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from briefgen.errors import Diagnostic
+from briefgen.errors import Diagnostic, new_errors
 from briefgen.frozen import frozen, mutable
 from briefgen.model.fact import FactValue
 from briefgen.pipeline import Workspace, check
 from briefgen.review.pull.baseline import Baseline, with_edits
-from briefgen.review.pull.changes import Edit, PulledChange, Spot, applied_to_bytes
+from briefgen.review.pull.changes import Edit, PulledChange, Spot, applied_to_bytes, text_of
 from briefgen.review.pull.charts import chart_points
 from briefgen.review.pull.insertion_points import has_numbers, recounted
 from briefgen.review.pull.source_map import TracedText, trace
@@ -43,12 +43,7 @@ def _counted(name: str, data: bytes, edits: Sequence[Edit]) -> bytes:
     made = applied_to_bytes(data, edits)
     if not name.endswith(".md") or not has_numbers(data.decode()):
         return made
-    return applied_to_bytes(made, recounted(name, _text_of(data), edits, _text_of(made)))
-
-
-def _text_of(data: bytes) -> str:
-    """A file's text as edits count it."""
-    return data.decode("utf-8-sig").replace("\r\n", "\n")
+    return applied_to_bytes(made, recounted(name, text_of(data), edits, text_of(made)))
 
 
 @frozen
@@ -68,9 +63,8 @@ def tried(edits: Iterable[Edit], workspace: Workspace, edition: str, found: Base
     brief = checked.brief or checked.draft
     units = trace(brief.document, Path(workspace.content.name)) if brief else {}
     values = {entry.fact.id: entry.value for entry in brief.ledger} if brief else {}
-    faults = (fault for fault in checked.diagnostics if fault.is_error)
     drawn = {spot: point.value for spot, (_, point) in chart_points(brief.document).items()} if brief else {}
-    return Trial(units, values, tuple(f for f in faults if (f.code, f.message) not in found.faults), drawn)
+    return Trial(units, values, tuple(new_errors(found.faults, checked.diagnostics)), drawn)
 
 
 def refusal(fault: Diagnostic) -> str:
