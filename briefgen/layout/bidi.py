@@ -34,8 +34,6 @@ _CONTROLS = ISOLATED | _EMBEDDINGS | {"PDF", "B"}
 _NEUTRAL = ISOLATED | {"B", "S", "WS", "ON", "PDI"}
 _SEPARATED_BY = {"ES": ("EN",), "CS": ("EN", "AN")}
 """The numbers that a separator between two of them is part of (W4)."""
-_SEPARATORS = frozenset({"B", "S"})
-_RESET = frozenset({"WS", "LRI", "RLI", "FSI", "PDI"}) | _TAKEN_OUT
 _OF_NO_DIRECTION = _NEUTRAL | {"NSM", "ES", "ET", "CS"}
 _PLAIN = {"L": _OF_NO_DIRECTION | {"L", "EN"}, "R": _OF_NO_DIRECTION | {"R", "AL"}}
 """What all runs one way where it stands between what runs so."""
@@ -76,21 +74,6 @@ def base_level(classes: Sequence[str], start: int = 0) -> int:
         elif each == "B":
             return 0
     return 0
-
-
-def line_levels(text: str, levels: Sequence[int], base: int) -> list[int]:
-    """The levels of a line's characters, white space at its end and before tabs at the paragraph's (L1)."""
-    found = list(levels)
-    trailing = True
-    for at in range(len(text) - 1, -1, -1):
-        each = bidirectional(text[at])
-        if each in _SEPARATORS:
-            trailing = True
-        elif each not in _RESET:
-            trailing = False
-        if trailing and found[at] != REMOVED:
-            found[at] = base
-    return found
 
 
 def visual_order(levels: Sequence[int]) -> list[int]:

@@ -7,10 +7,6 @@ class Length(float):
     """A length in points (1/72 inch), readable in the units of every writer."""
 
     @property
-    def pt(self) -> float:
-        return float(self)
-
-    @property
     def mm(self) -> float:
         return self / 72 * 25.4
 

@@ -187,6 +187,12 @@ def _plain(inline: Inline) -> str:
             assert_never(inline)
 
 
+def spoken_name(table: Table) -> str:
+    """What a screen reader calls a table: its label and caption, or its column heads."""
+    heads = ", ".join(map(plain_text, table.full_heads))
+    return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
+
+
 def map_inlines(inlines: Inlines, change: Callable[[Inline], Inline]) -> Inlines:
     """The inlines with `change` applied to each, inner before outer."""
     return _unless_same(inlines, [change(_map_content(inline, change)) for inline in inlines])

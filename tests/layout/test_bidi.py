@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from unicodedata import bidirectional
 
 import pytest
 
-from briefgen.layout.bidi import REMOVED, embedding_levels, line_levels, visual_order
+from briefgen.layout.bidi import REMOVED, embedding_levels, visual_order
 from briefgen.layout.directions import levels_of
 
 TABLE = Path("/usr/share/unicode/BidiCharacterTest.txt")
@@ -28,6 +29,21 @@ def cases(lines: Iterable[str]) -> Iterator[tuple[str, int | None, int, list[int
             text = "".join(chr(int(code, 16)) for code in codes.split())
             wanted = [REMOVED if each == "x" else int(each) for each in levels.split()]
             yield text, {"0": 0, "1": 1, "2": None}[asked], int(base), wanted, [int(each) for each in order.split()]
+
+
+def line_levels(text: str, levels: Sequence[int], base: int) -> list[int]:
+    """The levels of a line's characters, white space at its end and before tabs at the paragraph's (L1)."""
+    found = list(levels)
+    trailing = True
+    for at in range(len(text) - 1, -1, -1):
+        each = bidirectional(text[at])
+        if each in ("B", "S"):
+            trailing = True
+        elif each not in ("WS", "BN", "LRI", "RLI", "FSI", "PDI", "LRE", "RLE", "LRO", "RLO", "PDF"):
+            trailing = False
+        if trailing and found[at] != REMOVED:
+            found[at] = base
+    return found
 
 
 def failures(lines: Iterable[str]) -> tuple[int, list[str]]:

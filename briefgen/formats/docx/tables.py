@@ -29,7 +29,7 @@ from briefgen.frozen import frozen
 from briefgen.layout.columns import DENSE_PADDING, GAP, column_widths, gap_of, leading_of
 from briefgen.model.blocks import Align, Cell, Column, GroupCell, HeaderCell, Table, change_of_row
 from briefgen.model.inlines import Foreign
-from briefgen.model.traverse import inlines_of, plain_text
+from briefgen.model.traverse import inlines_of, spoken_name
 from briefgen.theme import Role, Theme
 
 AFTER = 10.0
@@ -159,7 +159,7 @@ def _properties(table: Table, width: int, left: float, bar: Markup | None, muted
         w("tblLayout", type="fixed"),
         _margins_of_cells(table),
         _look_of_table(table),
-        w("tblCaption", val=_title(table)),
+        w("tblCaption", val=spoken_name(table)),
     )
 
 
@@ -176,12 +176,6 @@ def _margins_of_cells(table: Table) -> Markup | None:
     own = ((("top", "bottom") if table.dense else ()), (("left", "right") if gap != GAP else ()))
     sides = [side for side in margins if any(side in each for each in own)]
     return w("tblCellMar", *(w(side, w=twips(margins[side]), type="dxa") for side in sides)) if sides else None
-
-
-def _title(table: Table) -> str:
-    """What a screen reader calls the table: its caption, or its column heads."""
-    heads = ", ".join(map(plain_text, table.full_heads))
-    return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
 
 
 def _marks_of_row(cells: Row, heads: Row, setting: Setting, context: DocxContext) -> list[Markup]:

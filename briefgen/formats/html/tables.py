@@ -11,7 +11,7 @@ from briefgen.formats.html.inlines import write_inlines, write_text
 from briefgen.formats.html.markup import element
 from briefgen.model.blocks import Align, Cell, Column, GroupCell, HeaderCell, Table
 from briefgen.model.inlines import Inlines
-from briefgen.model.traverse import plain_text
+from briefgen.model.traverse import spoken_name
 from briefgen.theme import Role
 
 CLASSES = {Align.LEFT: None, Align.RIGHT: "right", Align.CENTRE: "centre"}
@@ -22,7 +22,7 @@ def write_table(table: Table, voice: HtmlVoice, context: HtmlContext) -> str:
     above = caption(table.label, voice, context, table.caption)
     below = caption("", voice, context, table.source)
     parts = [element("p", above, class_="caption")] if above else []
-    parts.append(grid(table, voice, context, name_of(table)))
+    parts.append(grid(table, voice, context, spoken_name(table)))
     if below:
         parts.append(element("p", below, class_="caption source"))
     return element("div", "\n".join(parts), class_="table", id=context.identity(table))
@@ -35,12 +35,6 @@ def caption(label: str, outer: HtmlVoice, context: HtmlContext, *texts: Inlines)
     parts = [element("span", write_text(f"{label}.", strong, context), class_="label")] if label else []
     parts += [write_inlines(each, voice, context) for each in texts if each]
     return " ".join(parts)
-
-
-def name_of(table: Table) -> str:
-    """What a screen reader calls a table: its label and caption, or its column heads."""
-    heads = ", ".join(map(plain_text, table.full_heads))
-    return ". ".join(part for part in (table.label, plain_text(table.caption) or heads) if part)
 
 
 def grid(table: Table, outer: HtmlVoice, context: HtmlContext, name: str) -> str:

@@ -14,6 +14,7 @@ from briefgen.formats.docx.word_model import (
     WordParagraph,
     WordRow,
     WordTable,
+    lines_of,
 )
 from briefgen.numbers_in_text.characters import is_numeric
 from briefgen.review.audit.passages import AuditedDocument, DocumentPassage, DocumentTable
@@ -62,7 +63,7 @@ class _Reader:
     def items(self, document: WordDocument) -> Iterator[DocumentPassage | DocumentTable]:
         yield from self._body(document.body)
         for number, note in enumerate(document.notes.values(), 1):
-            for line in _lines(note):
+            for line in lines_of(note):
                 yield from _passages(line, f"note {number}", "")
         for text in document.margins:
             yield DocumentPassage(text, "header or footer")
@@ -100,11 +101,6 @@ def _chart(number: int, chart: WordChart) -> DocumentTable:
     rows += [(name, *(column.get(name, "") for column in columns)) for name in names]
     grid: Grid = [[DocumentPassage(text, where, caption, is_cell=True) for text in row] for row in rows]
     return document_table(where, caption, grid)
-
-
-def _lines(items: Sequence[Item]) -> Iterator[WordParagraph]:
-    for item in items:
-        yield from (item,) if isinstance(item, WordParagraph) else item.lines
 
 
 def _caption_below(items: Sequence[Item]) -> str:

@@ -39,8 +39,7 @@ from briefgen.review.diff.references import (
     number_document_notes,
     renumber_sources,
     strip_ids,
-    strip_item_ids,
-    strip_note_ids,
+    strip_ids_within,
 )
 from briefgen.review.diff.tables import TableComparison
 from briefgen.review.diff.tokens import InlineToken, tokens_of, words_of
@@ -66,7 +65,7 @@ def mark_changes(old: Document, new: Document, reviser: Reviser) -> Document:
         for note in new.notes
     ]
     names = {note.name for note in new.notes}
-    gone = (strip_note_ids(note) for note in old.notes if note.name not in names)
+    gone = (strip_ids_within(note) for note in old.notes if note.name not in names)
     notes += [replace(note, change=reviser.change(ChangeKind.DELETED)) for note in gone]
     return number_document_notes(
         replace(new, front=front, blocks=comparison.blocks(old.blocks, new.blocks), notes=tuple(notes))
@@ -186,7 +185,7 @@ class Comparison:
                 yield replace(after, content=self.blocks(before.content, after.content))
             elif step.old:
                 kind = ChangeKind.MOVED_FROM if step.old[0] in alignment.moves else ChangeKind.DELETED
-                yield replace(strip_item_ids(old[step.old[0]]), change=self.reviser.change(kind))
+                yield replace(strip_ids_within(old[step.old[0]]), change=self.reviser.change(kind))
             elif (after := new[step.new[0]]) and step.new[0] in back:
                 content = self.blocks(old[back[step.new[0]]].content, after.content)
                 yield replace(after, content=content, change=self.reviser.change(ChangeKind.MOVED_TO))

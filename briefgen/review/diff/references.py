@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeGuard, assert_never
+from typing import TypeGuard, TypeVar, assert_never
 
 from briefgen.assemble.numbering import number_notes
 from briefgen.assemble.sources import ANCHOR
 from briefgen.model.blocks import (
     Block,
     Callout,
-    Cell,
     Contents,
     Figure,
     Heading,
+    Identified,
     KeyFigures,
     List,
     ListItem,
@@ -30,6 +30,8 @@ from briefgen.model.traverse import blocks_of, map_blocks, texts_of
 from briefgen.review.diff.align import Fingerprint, Sequences, align
 from briefgen.review.diff.tokens import words_of
 
+Named = TypeVar("Named", bound=Identified)
+Holder = TypeVar("Holder", ListItem, Note)
 FORMER = "former "
 """What begins the name of a note that is gone, where another one has its name now."""
 
@@ -121,33 +123,26 @@ def strip_ids(block: Block) -> Block:
     return map_blocks((block,), change_block=_without_names)[0]
 
 
-def strip_item_ids(item: ListItem) -> ListItem:
-    """An item of a list, and all in it, without ids and anchors."""
-    return replace(item, id="", anchor="", content=tuple(map(strip_ids, item.content)))
-
-
-def strip_note_ids(note: Note) -> Note:
-    """A note, and all in it, without ids and anchors; its own name is what its references lead to."""
-    return replace(note, id="", anchor="", content=tuple(map(strip_ids, note.content)))
+def strip_ids_within(holder: Holder) -> Holder:
+    """An item or note, and all in it, without ids and anchors; a note keeps its name, to which references lead."""
+    return replace(holder, id="", anchor="", content=tuple(map(strip_ids, holder.content)))
 
 
 def _without_names(block: Block) -> Block:
     match block:
         case List():
-            items = tuple(replace(item, id="", anchor="") for item in block.items)
-            return replace(block, id="", anchor="", items=items)
+            return replace(_nameless(block), items=tuple(map(_nameless, block.items)))
         case Table():
-            header, *rows = (tuple(map(_nameless_cell, row)) for row in (block.header, *block.rows))
-            above = tuple(tuple(replace(cell, id="", anchor="") for cell in row) for row in block.above)
-            return replace(block, id="", anchor="", header=header, rows=tuple(rows), above=above)
+            header, *rows = (tuple(map(_nameless, row)) for row in (block.header, *block.rows))
+            above = tuple(tuple(map(_nameless, row)) for row in block.above)
+            return replace(_nameless(block), header=header, rows=tuple(rows), above=above)
         case KeyFigures():
-            tiles = tuple(replace(tile, id="", anchor="") for tile in block.tiles)
-            return replace(block, id="", anchor="", tiles=tiles)
+            return replace(_nameless(block), tiles=tuple(map(_nameless, block.tiles)))
         case Heading() | Paragraph() | Figure() | Callout() | Quotation() | Contents() | PageBreak():
-            return replace(block, id="", anchor="")
+            return _nameless(block)
         case _:
             assert_never(block)
 
 
-def _nameless_cell(cell: Cell) -> Cell:
-    return replace(cell, id="", anchor="")
+def _nameless(element: Named) -> Named:
+    return replace(element, id="", anchor="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from briefgen.formats.docx.word_model import Item, WordParagraph, WordTable, lines_of
@@ -14,6 +14,7 @@ from briefgen.review.importing.old_document import (
     ImportFate,
     ListedPart,
     OldDocument,
+    has_things,
     one_line,
     shown_of,
     without_start,
@@ -172,7 +173,7 @@ def _bottom_line(items: list[Item]) -> tuple[list[Item], list[Item], list[Listed
     first = next((at for at, item in enumerate(items) if isinstance(item, WordParagraph) and item.outline), len(items))
     opening = [item for item in items[:first] if shown_of([item])]
     is_one = len(opening) == 1 and isinstance(opening[0], WordParagraph) and first < len(items)
-    if is_one and _SENTENCE.fullmatch(shown_of(opening)) and not _has_things(opening):
+    if is_one and _SENTENCE.fullmatch(shown_of(opening)) and not has_things(opening):
         return opening, items[first:], []
     return [], items, []
 
@@ -194,7 +195,7 @@ def _is_label(item: Item) -> bool:
 
 def _goes_on(item: Item, before: Sequence[Item], label: WordParagraph) -> bool:
     """Whether a line belongs to the bottom line: all below a heading, what is set so, or one paragraph or list."""
-    if isinstance(item, WordTable) or item.outline or _has_things([item]):
+    if isinstance(item, WordTable) or item.outline or has_things([item]):
         return False
     if label.outline:
         return True
@@ -206,10 +207,6 @@ def _goes_on(item: Item, before: Sequence[Item], label: WordParagraph) -> bool:
 
 def _is_listed(item: Item) -> bool:
     return isinstance(item, WordParagraph) and (item.listed >= 0 or not item.text.strip())
-
-
-def _has_things(items: Iterable[Item]) -> bool:
-    return any(piece.things for line in lines_of(items) for piece in line.pieces)
 
 
 def callout_kind(label: str) -> str:

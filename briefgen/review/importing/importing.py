@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
@@ -28,7 +28,7 @@ from briefgen.review.importing.front_matter import DETAILS, SECTION, front_matte
 from briefgen.review.importing.html_pages import read_html
 from briefgen.review.importing.inline_text import LineWriter
 from briefgen.review.importing.markdown_blocks import written
-from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, shown_of
+from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, has_things, shown_of
 from briefgen.review.importing.plain_texts import UTF_16, read_markdown, read_text
 from briefgen.review.importing.sections import TO_WRITE, DraftSection, SectionWriter
 from briefgen.review.importing.tables import FactTableFiles
@@ -276,7 +276,7 @@ class _Importer:
         headings = [item for item in items if isinstance(item, WordParagraph) and item.outline and item.text.strip()]
         top = min((heading.outline for heading in headings), default=0)
         opening, rest = _until(items, top)
-        if shown_of(opening) or _has_things(opening) or not rest:
+        if shown_of(opening) or has_things(opening) or not rest:
             if rest:
                 what = f"text above the first heading, as a section “{INTRODUCTION}”"
                 writer.listed.append(ListedPart(ImportFate.OTHERWISE, what))
@@ -346,10 +346,6 @@ def _until(items: Sequence[Item], top: int) -> tuple[tuple[Item, ...], Sequence[
         len(items),
     )
     return tuple(items[:end]), items[end:]
-
-
-def _has_things(items: Iterable[Item]) -> bool:
-    return any(piece.things for line in lines_of(items) for piece in line.pieces)
 
 
 def _things_of(heading: WordParagraph) -> Iterator[Item]:

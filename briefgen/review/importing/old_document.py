@@ -60,6 +60,11 @@ def shown_of(items: Iterable[Item]) -> str:
     return one_line(" ".join(line.shown for line in lines_of(items)))
 
 
+def has_things(items: Iterable[Item]) -> bool:
+    """Whether something in some items is no text: a picture, a chart, an equation."""
+    return any(piece.things for line in lines_of(items) for piece in line.pieces)
+
+
 def one_line(text: str) -> str:
     """A text on one line; spaces that hold stay, since figures have them between their thousands."""
     return _SPACES.sub(" ", text).strip()

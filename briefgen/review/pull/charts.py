@@ -13,8 +13,8 @@ from briefgen.ledger.values import places_of
 from briefgen.model.blocks import Figure
 from briefgen.model.characters import grouped_digits
 from briefgen.model.chart import Chart, Point, Series
-from briefgen.model.direction import without_isolates
 from briefgen.model.document import Document
+from briefgen.model.labels import spoken
 from briefgen.model.traverse import blocks_of
 from briefgen.review.pull.baseline import Baseline
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind, Spot
@@ -139,7 +139,7 @@ class _Comparison:
         """What has another name; programs give one to what has none."""
         if not was:
             return
-        new = next((each for each in (drawn, stored) if each is not None and _plain(each) != _plain(was)), None)
+        new = next((each for each in (drawn, stored) if each is not None and spoken(each) != spoken(was)), None)
         if new is not None:
             yield self.other(was, new).left(FROM_CONTENT)
 
@@ -192,10 +192,6 @@ def _digits(chart: Chart, value: Decimal) -> str:
     places = places_of(value)
     sign = "\u2212" if value < 0 else ""
     return f"{sign}{grouped_digits(abs(value), places, chart.point or '.', chart.grouping or '', (3, 3))}"
-
-
-def _plain(text: str) -> str:
-    return " ".join(without_isolates(text).split())
 
 
 def _said(point: WordChartPoint | None) -> str:
