@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from threading import RLock
@@ -21,28 +21,30 @@ def frozen(*, eq: bool = True, kw_only: bool = False, slots: bool = False) -> Ca
 def frozen(cls: Any = None, /, *, eq: bool = True, kw_only: bool = False, slots: bool = False) -> Any:
     """A dataclass whose values nobody changes, which mypy holds to; `replace` and `fields` know it as any other.
 
-    The standard library compiles six functions for each frozen one, which for all of briefgen takes longer than reading
-    a small edition. Here the classes with equally many fields share one, and it need not go round a guard for each; and
-    a class has nothing of this before somebody asks for it, since most briefs have no use for half of the classes.
+    The standard library compiles six functions for each frozen one, and looks at each type for words that mean
+    something to it (ClassVar, InitVar, KW_ONLY: here each name with a type is a field), which for all of briefgen takes
+    longer than reading a small edition. Here the classes with equally many fields share one function, and it need not
+    go round a guard for each; and a class has nothing of this before somebody asks for it, since most briefs have no
+    use for half of the classes.
     """
 
-    def made(plain: type[T]) -> type[T]:
-        plain.__doc__ = plain.__doc__ or plain.__name__  # which the standard library would make of its signature
-        options = {"eq": False, "repr": False, "init": False, "match_args": False}
-        value = dataclass(kw_only=kw_only, slots=slots, **options)(plain)
-        parts = {"__init__": _constructor(value), "__repr__": _repr(value), "__match_args__": _positional(value)}
-        for name, part in (parts | (_comparison(value) if eq else {})).items():
-            if isinstance(vars(plain).get(name), _Pending | None):
-                setattr(value, name, part)
-        return value
+    def made(plain: type) -> None:
+        if isinstance(vars(plain)["__dataclass_fields__"], _Pending):
+            _declare(plain, kw_only=kw_only)
+        parts = {"__init__": _constructor(plain), "__repr__": _repr, "__match_args__": _positional(plain)}
+        for name, part in (parts | (_comparison(plain) if eq else {})).items():
+            if isinstance(vars(plain).get(name), _Pending):
+                setattr(plain, name, part)
 
-    def pending(plain: type[T]) -> type[T]:
+    def decorate(plain: type[T]) -> type[T]:
+        if slots:
+            _declare(plain, kw_only=kw_only)
+            plain = _with_slots(plain)
         for name in _OF_EQUALS if eq else _OF_ALL:
             if name not in vars(plain):
                 setattr(plain, name, _Pending(plain, name, made))
         return plain
 
-    decorate = made if slots else pending  # one that has slots is made as another class
     return decorate if cls is None else decorate(cls)
 
 
@@ -83,7 +85,7 @@ _one_at_a_time = RLock()
 class _Pending:
     """Stands in a class for something that is made, with all else that the class lacks, when it is first asked for."""
 
-    def __init__(self, plain: type, name: str, make: Callable[[Any], type]) -> None:
+    def __init__(self, plain: type, name: str, make: Callable[[type], None]) -> None:
         self._plain, self._name, self._make = plain, name, make
 
     def __get__(self, value: object, owner: type) -> Any:
@@ -102,6 +104,43 @@ class _Made:
 
 
 _MADE = _Made()
+
+
+@dataclass(eq=False, repr=False, init=False, match_args=False)
+class _Sample:
+    """A class of the standard library's own, for what it marks classes and fields with."""
+
+    only: int
+
+
+_FIELD: Any = fields(_Sample)[0]
+
+
+def _declare(cls: Any, *, kw_only: bool) -> None:
+    """Give a class its fields, behind those of what it is made of."""
+    found = dict[str, Any]()
+    for base in cls.__mro__[:0:-1]:
+        found |= getattr(base, "__dataclass_fields__", {})
+    for name, kind in cls.__annotations__.items():
+        default = vars(cls).get(name, MISSING)
+        each: Any = default if isinstance(default, Field) else field(default=default)
+        found[name] = each
+        each.name, each.type, each._field_type = name, kind, _FIELD._field_type
+        each.kw_only = kw_only if each.kw_only is MISSING else each.kw_only
+        if each is default and each.default is MISSING:
+            delattr(cls, name)
+        elif each is default:
+            setattr(cls, name, each.default)
+    cls.__dataclass_fields__, cls.__dataclass_params__ = found, vars(_Sample)["__dataclass_params__"]
+
+
+def _with_slots(cls: Any) -> Any:
+    """The class without room for more than its fields, which is another one."""
+    fields_of_bases = {each.name for base in cls.__bases__ if is_dataclass(base) for each in fields(base)}
+    own = [name for name in cls.__annotations__ if name not in fields_of_bases]
+    left = {"__dict__", "__weakref__", *own}
+    parts = {name: part for name, part in vars(cls).items() if name not in left}
+    return type(cls)(cls.__name__, cls.__bases__, parts | {"__slots__": own, "__qualname__": cls.__qualname__})
 
 
 def _constructor(cls: Any) -> Callable[..., None]:
@@ -131,6 +170,15 @@ def _constructor(cls: Any) -> Callable[..., None]:
     return made
 
 
+def _compiled(source: str) -> CodeType:
+    """The code of a source's only function."""
+    return next(each for each in compile(source, __file__, "exec").co_consts if isinstance(each, CodeType))
+
+
+compiler = _compiled
+"""Who makes the code of constructors, which may be kept (`keep_all` of `patterns.py`)."""
+
+
 @cache
 def _code_of(form: tuple[tuple[bool, bool], ...], *, has_more: bool) -> CodeType:
     """The code of a constructor with fields a0, a1 ..., of which some only take names and some are made by default."""
@@ -142,17 +190,13 @@ def _code_of(form: tuple[tuple[bool, bool], ...], *, has_more: bool) -> CodeType
     ]
     body += ["self.__post_init__()"] if has_more else [] if form else ["pass"]
     head = f"def __init__({', '.join(['self', *plain, *(['*', *named] if named else [])])}):"
-    module = compile("\n ".join([head, *body]), __file__, "exec")
-    return next(each for each in module.co_consts if isinstance(each, CodeType))
+    return compiler("\n ".join([head, *body]))
 
 
-def _repr(cls: Any) -> Callable[..., Any]:
-    names = [each.name for each in fields(cls) if each.repr]
-
-    def __repr__(self: object) -> str:  # noqa: N807
-        return f"{type(self).__qualname__}({', '.join([f'{name}={getattr(self, name)!r}' for name in names])})"
-
-    return __repr__
+def _repr(self: Any) -> str:
+    """How a value reads: as it is made."""
+    parts = [f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr]
+    return f"{type(self).__qualname__}({', '.join(parts)})"
 
 
 def _positional(cls: Any) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 `re` compiles them in Python, which took a fifth of a small build, a third of that for those of libraries. What it hands
 to its engine are numbers, which are kept in `__pycache__`: who could change them there could change the code itself.
 Where modules are not kept, nor are these; and a Python whose engine is not known compiles all of them each time.
+The constructors of `frozen.py`, which are compiled when they are first used as well, are kept with them.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from importlib import import_module
 from importlib.util import cache_from_source
 from inspect import CO_OPTIMIZED
 from pathlib import Path
-from typing import Any, AnyStr, cast
+from types import CodeType
+from typing import Any, AnyStr, TypeVar, cast
 
+from briefgen import frozen
 from briefgen.cache import Cache
 
 IS_KNOWN = sys.implementation.name == "cpython" and (3, 11) <= sys.version_info < (3, 15)
@@ -31,6 +34,7 @@ _IMPORTING = "importlib._bootstrap"
 MOST = 2000
 """So many patterns are kept at most; then those of earlier versions go."""
 
+T = TypeVar("T")
 Key = tuple[str | bytes, int]
 Program = tuple[int, bytes, int, Mapping[str, int], tuple[str | None, ...]]
 """What the engine is given: flags, code as 32-bit numbers, and the groups: how many, by name, and their names."""
@@ -47,7 +51,8 @@ def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 
 def keep_all() -> None:
-    """From now on, keep what modules of this process compile, those of libraries as well."""
+    """From now on, keep the patterns of all modules of this process, those of libraries too, and its constructors."""
+    frozen.compiler = partial(_KEPT.code, frozen.compiler)
     if IS_KNOWN:
         compiler: Any = import_module("re._compiler")
         compiler.compile = partial(_of_module, compiler.compile)
@@ -89,16 +94,16 @@ class _LazyPattern:
         return value
 
 
-class KeptPatterns:
-    """The programs of patterns that earlier processes have compiled, and those of this one, kept when it ends."""
+class KeptPrograms:
+    """What earlier processes have compiled, and what this one has, which is kept when it ends."""
 
     def __init__(self, folder: Path) -> None:
         self._cache = Cache(folder, limit=sys.maxsize)
         self._key = f"patterns.{sys.implementation.cache_tag}.{sys.hexversion:x}"
-        self._made: dict[Key, Program] = {}
+        self._made: dict[Any, Any] = {}
 
     @cached_property
-    def _known(self) -> dict[Key, Program]:
+    def _known(self) -> dict[Any, Any]:
         data = self._cache.get(self._key)
         return marshal.loads(data) if data else {}  # noqa: S302 - as compiled modules are read
 
@@ -106,15 +111,23 @@ class KeptPatterns:
         """The pattern; raises re.error where it is wrong."""
         if not IS_KNOWN:
             return re.compile(pattern, flags)
-        key = pattern, int(flags)
-        if (program := self._known.get(key)) is None:
-            if not self._made:
-                atexit.register(self.keep)
-            program = self._made[key] = self._known[key] = _program(*key)
-        flags, code, *groups = program
+        key: Key = pattern, int(flags)
+        flags, code, *groups = self._kept(key, lambda: _program(*key))
         return cast(
             "re.Pattern[Any]", import_module("_sre").compile(pattern, flags, array("I", code).tolist(), *groups)
         )
+
+    def code(self, compile_anew: Callable[[str], CodeType], source: str) -> CodeType:
+        """The code of a source that is the same at each start."""
+        return self._kept(source, lambda: compile_anew(source))
+
+    def _kept(self, key: Key | str, make: Callable[[], T]) -> T:
+        known: T | None = self._known.get(key)
+        if known is None:
+            if not self._made:
+                atexit.register(self.keep)
+            known = self._made[key] = self._known[key] = make()
+        return known
 
     def keep(self) -> None:
         """Keep what this process has compiled."""
@@ -133,4 +146,4 @@ def _program(pattern: str | bytes, flags: int) -> Program:
     return flags | state.flags, code, state.groups - 1, state.groupdict, groups
 
 
-_KEPT = KeptPatterns(Path(cache_from_source(__file__)).parent)
+_KEPT = KeptPrograms(Path(cache_from_source(__file__)).parent)

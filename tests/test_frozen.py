@@ -60,6 +60,19 @@ class Small:
     count: int = 0
 
 
+@frozen(slots=True)
+class Smaller(Small):
+    """Something that has one more, and something that is made for each."""
+
+    parts: list[str] = field(default_factory=list)
+
+
+class Outer:
+    @frozen(slots=True)
+    class Inner:
+        name: str = field(default="inner", repr=False)
+
+
 @frozen
 class Nothing:
     """Something without fields."""
@@ -165,6 +178,11 @@ def test_names_may_be_wanted_and_room_may_be_none() -> None:
         Named("a")  # type: ignore[misc]
     with pytest.raises(AttributeError):
         Small("a").more = 1  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError):
+        Smaller("a").more = 1  # type: ignore[attr-defined]
+    assert Smaller("a", parts=["p"]) == Smaller("a", 0, ["p"])
+    assert (Smaller.__slots__, Smaller("a").parts) == (["parts"], [])  # type: ignore[attr-defined]
+    assert repr(Outer.Inner()) == "Outer.Inner()"
 
 
 def test_constructors_are_those_of_a_dataclass() -> None:
@@ -178,7 +196,7 @@ def test_constructors_are_those_of_a_dataclass() -> None:
             wrong()
 
 
-@pytest.mark.parametrize("value", [Marked(1, 2, "n"), Named(name="a"), Small("a", 1), Nothing()])
+@pytest.mark.parametrize("value", [Marked(1, 2, "n"), Named(name="a"), Small("a", 1), Outer.Inner(), Nothing()])
 def test_values_can_be_sent_to_other_processes(value: object) -> None:
     assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301
     assert copy(value) == value

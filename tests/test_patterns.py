@@ -13,7 +13,7 @@ from pkgutil import walk_packages
 import pytest
 
 import briefgen
-from briefgen.patterns import IS_KNOWN, KeptPatterns, _LazyPattern, keep_all, lazy_regex
+from briefgen.patterns import IS_KNOWN, KeptPrograms, _LazyPattern, keep_all, lazy_regex
 
 
 def test_they_find_what_a_pattern_finds() -> None:
@@ -48,23 +48,23 @@ def test_what_is_kept_is_what_would_be_compiled(tmp_path: Path) -> None:
     lazy = {id(each): each for module in modules for each in vars(module).values() if isinstance(each, _LazyPattern)}
     sources = [each._source for each in lazy.values()]
     assert len(sources) > 100
-    writer = KeptPatterns(tmp_path)
+    writer = KeptPrograms(tmp_path)
     assert [writer.pattern(*each) for each in sources] == [re.compile(*each) for each in sources]
     writer.keep()
-    reader = KeptPatterns(tmp_path)
+    reader = KeptPrograms(tmp_path)
     assert [reader.pattern(*each) for each in sources] == [re.compile(*each) for each in sources]
     assert not reader._made
 
 
 def test_a_damaged_file_is_thrown_away(tmp_path: Path) -> None:
-    writer = KeptPatterns(tmp_path)
+    writer = KeptPrograms(tmp_path)
     writer.pattern("[0-9]+", 0)
     writer.keep()
     (kept,) = tmp_path.iterdir()
     data = bytearray(kept.read_bytes())
     data[-5] ^= 1
     kept.write_bytes(data)
-    reader = KeptPatterns(tmp_path)
+    reader = KeptPrograms(tmp_path)
     assert reader.pattern("[0-9]+", 0) == re.compile("[0-9]+")
     assert reader._made
     assert not kept.exists()
@@ -73,7 +73,7 @@ def test_a_damaged_file_is_thrown_away(tmp_path: Path) -> None:
 def test_those_of_modules_are_kept_and_those_of_functions_are_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = KeptPatterns(tmp_path)
+    kept = KeptPrograms(tmp_path)
     monkeypatch.setattr("briefgen.patterns._KEPT", kept)
     monkeypatch.setattr("re._compiler.compile", import_module("re._compiler").compile)  # which is exchanged now
     keep_all()
@@ -96,15 +96,15 @@ def test_those_of_modules_are_kept_and_those_of_functions_are_not(
 def test_patterns_of_earlier_versions_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefgen.patterns.MOST", 3)
     for number in range(5):
-        kept = KeptPatterns(tmp_path)
+        kept = KeptPrograms(tmp_path)
         kept.pattern(f"a{number}", 0)
         kept.keep()
-    assert set(KeptPatterns(tmp_path)._known) == {("a3", 0), ("a4", 0)}
+    assert set(KeptPrograms(tmp_path)._known) == {("a3", 0), ("a4", 0)}
 
 
 def test_nothing_is_kept_where_python_keeps_no_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    kept = KeptPatterns(tmp_path / "cannot")
+    kept = KeptPrograms(tmp_path / "cannot")
     assert kept.pattern("a", re.IGNORECASE) == re.compile("a", re.IGNORECASE)
     kept.keep()
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
@@ -116,7 +116,7 @@ def test_nothing_is_kept_where_python_keeps_no_modules(tmp_path: Path, monkeypat
 def test_another_python_compiles_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert IS_KNOWN
     monkeypatch.setattr("briefgen.patterns.IS_KNOWN", False)
-    kept = KeptPatterns(tmp_path)
+    kept = KeptPrograms(tmp_path)
     assert kept.pattern("a+", 0) == re.compile("a+")
     kept.keep()
     assert not list(tmp_path.iterdir())

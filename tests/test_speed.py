@@ -28,7 +28,7 @@ from docx.package import Package
 from markdown_it.token import Token
 from reportlab.pdfgen.canvas import Canvas
 
-from briefgen import releases
+from briefgen import frozen, releases
 from briefgen import render as render_module
 from briefgen.archive import catalogue
 from briefgen.archive.publication import publication
@@ -59,6 +59,7 @@ from briefgen.model.drawing import Picture
 from briefgen.model.length import Length
 from briefgen.model.runs import BOUND
 from briefgen.numbers_in_text import ratios, reading, signs
+from briefgen.patterns import KeptPrograms
 from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, of_release, read_ahead
 from briefgen.proof.in_docx import docx_differences
 from briefgen.render import Brief, render, start_render
@@ -203,6 +204,18 @@ def test_little_is_compiled_for_frozen_values(tmp_path: Path, cache: Cache) -> N
     classes = {each for each in everything if isinstance(each, type) and each.__module__ in ours and is_dataclass(each)}
     assert len(classes) > 200
     assert not [each for each in classes if _has_guards(each.__dataclass_params__)]
+    declared = [field for each in classes for field in fields(each)]
+    assert not [each for each in declared if re.search("ClassVar|InitVar|KW_ONLY", str(each.type))], "all are fields"
+    assert not [each for each in declared if type(each.default).__hash__ is None], "each value has its own"
+
+
+def test_constructors_are_compiled_once_for_all_processes(tmp_path: Path) -> None:
+    kept = KeptPrograms(tmp_path)
+    source = "def __init__(self, a0):\n self.a0 = a0"
+    made = kept.code(frozen.compiler, source)
+    kept.keep()
+    assert KeptPrograms(tmp_path).code(lambda _source: pytest.fail("compiled again"), source) == made
+    assert made.co_varnames == ("self", "a0")
 
 
 def _has_guards(parameters: Any) -> bool:
