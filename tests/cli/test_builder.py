@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import handover
+from briefgen.cli.serve import SELDOM
 from briefgen.installed import house_folder
 from briefgen.output_folder import BUILD_RECORD
 from tests.desk import EDITION, replaced, write_desk
@@ -110,10 +111,10 @@ class Desk:
         return self.begun(*arguments, inside=inside, umask=umask, **more).end()
 
     @contextmanager
-    def watched(self) -> Iterator[subprocess.Popen[bytes]]:
-        """A process that builds whenever the content changes; it has none to do until then."""
+    def watched(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A process that builds whenever the content changes, or another one that follows it."""
         null = subprocess.DEVNULL
-        command = [sys.executable, "-m", "briefgen", "build", "--watch"]
+        command = [sys.executable, "-m", "briefgen", *(arguments or ("build", "--watch"))]
         with subprocess.Popen(command, cwd=self.root, env=self.environment(), stdout=null, stderr=null) as process:
             try:
                 yield process
@@ -188,6 +189,32 @@ def at_work(builder: int) -> list[int]:
     for each in (each for copy in children(builder) for each in children(copy)):
         with suppress(OSError):
             found += [each] if Path(f"/proc/{each}/cwd").readlink() != Path("/") else []
+    return found
+
+
+@pytest.mark.parametrize("command", [("build", "--watch"), ("serve", "--no-browser")])
+def test_nobody_wakes_at_rest(tmp_path: Path, command: tuple[str, ...]) -> None:
+    desk = desk_at(tmp_path)
+    with desk.watched(*command) as watching:
+        until(lambda: any(is_at_rest(each) for each in children(watching.pid)), "a copy that waits")
+        until(lambda: sleeps(watching.pid, SELDOM / 1000 + 1), "rest")
+
+
+def sleeps(process: int, seconds: float) -> bool:
+    """Whether for so many seconds nothing wakes a process, a thread of it, or a process that it has started."""
+    before = wakings(process)
+    time.sleep(seconds)
+    return wakings(process) == before
+
+
+def wakings(process: int) -> dict[str, str]:
+    """How often each thread of a process, and of those that it has started, has waited for something and gone on."""
+    found = {
+        str(thread): next(each for each in (thread / "status").read_text().splitlines() if each.startswith("voluntary"))
+        for thread in Path(f"/proc/{process}/task").iterdir()
+    }
+    for child in children(process):
+        found |= wakings(child)
     return found
 
 

@@ -9,6 +9,7 @@ from threading import Thread
 
 import pytest
 
+from briefgen.cli import watching
 from briefgen.cli.watching import changes
 from briefgen.folders import state
 
@@ -21,8 +22,8 @@ PATIENCE = 20
 class Watch:
     """Changes of a desk's two folders, one after the other; it begins once it has told the first time."""
 
-    def __init__(self, root: Path) -> None:
-        self._changes: Iterator[None] = changes((root / "content", root / "assets"))
+    def __init__(self, root: Path, content: str = "content") -> None:
+        self._changes: Iterator[None] = changes((root / content, root / "assets"))
         next(self._changes)
 
     def notices(self, change: Callable[[], object]) -> bool:
@@ -103,6 +104,37 @@ def test_what_changes_while_a_brief_is_built_is_not_lost(root: Path) -> None:
     watch = Watch(root)
     put(root / "content/desk.yaml", "name: Other\n")
     assert watch.notices(lambda: None)
+
+
+def test_folders_reached_by_links_that_lead_elsewhere_then(root: Path) -> None:
+    """Links above the content, to it, and in it, each replaced as programs do that put files in place."""
+    put(root / "new/content/desk.yaml", "name: New\n")
+    put(root / "elsewhere/crss.txt")
+    (root / "content/crss.txt").symlink_to(root / "elsewhere/crss.txt")
+    (root / "current").symlink_to(root)
+    (root / "newer").symlink_to(root / "new")
+    (root / "now").symlink_to(root / "current/content")
+    linked, behind = Watch(root / "current"), Watch(root, "now")
+    for watch in (linked, behind):
+        assert watch.notices(lambda: put(root / "elsewhere/crss.txt", "another\n"))
+    assert linked.notices(lambda: (root / "newer").replace(root / "current"))
+    assert behind.notices(lambda: None)
+
+
+def test_a_desk_whose_folder_is_renamed_and_comes_again(root: Path) -> None:
+    watch = Watch(root / "a/b/desk")
+    assert watch.notices(lambda: put(root / "a/b/desk/content/desk.yaml"))
+    assert watch.notices(lambda: (root / "a").rename(root / "c"))
+    assert watch.notices(lambda: (root / "c").rename(root / "a"))
+    assert watch.notices(lambda: put(root / "a/b/desk/content/desk.yaml", "another\n"))
+
+
+def test_what_the_system_does_not_tell_is_seen_all_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "TOLD", watching.MOVED)
+    monkeypatch.setattr(watching, "DISKS", frozenset())
+    watch = Watch(root)
+    assert watch.notices(lambda: put(root / "content/desk.yaml", "name: Other\n"))
+    assert watch.notices(lambda: put(root / "content/second/edition.yaml"))
 
 
 def test_hidden_files_are_none(root: Path) -> None:
