@@ -25,6 +25,7 @@ from briefgen.charts.validation import require, require_points
 from briefgen.frozen import frozen
 from briefgen.model.chart import Arrangement, Chart, Direction, Point
 from briefgen.model.labels import Labels
+from briefgen.model.plot import PlotScale
 
 if TYPE_CHECKING:
     from briefgen.charts.canvas import Align, Canvas
@@ -122,9 +123,10 @@ def _draw_rows(chart: Chart, canvas: Canvas) -> float:
         canvas.rectangle(zero, upper, length, thick, palette.paint(bar.series, bar.point))
         _write_end(canvas, zero + length, upper + thick / 2, bar)
     canvas.line([(zero, top), (zero, bottom)], canvas.theme.colours.muted)
-    right = zero + scale * max(0.0, *(bar.value for bar in bars))
-    left = zero + scale * min(0.0, *(bar.value for bar in bars))
-    plots.bars(chart, canvas, palette, (left, top, right, bottom), thick, (bottom - top) / len(middles), BETWEEN)
+    if rows.fit_evenly(canvas):
+        most = max(0.0, *(bar.value for bar in bars))
+        box, ends = (rows.plot, top, zero + most * scale, bottom), _ends((zero - rows.plot) / scale, most)
+        plots.bars(chart, canvas, palette, box, ends, thick, (bottom - top) / len(middles), BETWEEN)
     return bottom
 
 
@@ -173,6 +175,14 @@ def _zero_and_scale(bars: Sequence[Bar], canvas: Canvas, plot: float) -> tuple[f
     return plot + max(left * scale + left_end for left, left_end in leftward), scale
 
 
+def _ends(below: float, above: float) -> PlotScale:
+    """The ends of a scale that reaches so far below zero and above it; Word finds the upper one if none is below.
+
+    Figures below zero need their room, or they would stand upon the names where Word chooses the ends.
+    """
+    return PlotScale(-below, above) if below else PlotScale(0.0)
+
+
 def _write_end(canvas: Canvas, end: float, middle: float, bar: Bar) -> None:
     side, align = _outward(bar)
     canvas.write_centred(end + side * VALUE_GAP, middle, [bar.point.text], canvas.value, align)
@@ -204,10 +214,11 @@ def _draw_columns(chart: Chart, canvas: Canvas) -> float:
         middle = zero - length + VALUE_ROOM / 2 * (-1 if length >= 0 else 1)
         canvas.write_centred(x + thick / 2, middle, [point.text], canvas.value, "center")
     canvas.line([(0, zero), (canvas.width, zero)], canvas.theme.colours.muted)
-    box = (0.0, zero - rise * scale, canvas.width, zero + fall * scale)
+    bottom = zero + fall * scale + below
     if not chart.positions:  # programs draw columns evenly
-        plots.bars(chart, canvas, palette, box, thick, pitch, BETWEEN)
-    return draw_labels_below(canvas, chart, pitch, zero + fall * scale + below + LABEL_GAP)
+        box = 0.0, zero - rise * scale, canvas.width, bottom
+        plots.bars(chart, canvas, palette, box, _ends((bottom - zero) / scale, rise), thick, pitch, BETWEEN)
+    return draw_labels_below(canvas, chart, pitch, bottom + LABEL_GAP)
 
 
 def _placed_columns(chart: Chart, width: float, thick: float) -> Iterator[tuple[float, int, Point]]:

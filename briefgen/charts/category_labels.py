@@ -18,6 +18,7 @@ LABEL_GAP = 9.0
 # Labels take as little of the width as they need to stand on one line, else two, else three.
 COLUMNS = ((0.32, 1), (0.32, 2), (0.42, 3))
 LABEL_LINES = 3
+NARROWER = 0.8  # what LibreOffice leaves of the column, in which names of several lines then have one more
 CLEAR = 3.0  # between two names or figures side by side
 
 
@@ -46,6 +47,13 @@ class CategoryRows:
         """What all rows take, with the gaps between them."""
         rows = range(len(self.labels))
         return sum(self._height(canvas, row) + self._foot(row) for row in rows) + self.gap * (len(rows) - 1)
+
+    def fit_evenly(self, canvas: Canvas) -> bool:
+        """Whether the names have room where programs draw: in rows of one height and a narrower column."""
+        pitch = (self.height(canvas) + self.gap) / len(self.labels)
+        width = NARROWER * (self.plot - LABEL_GAP)
+        lines = max(len(canvas.label.wrap(" ".join(label), width)) if label[1:] else 1 for label in self.labels)
+        return lines * canvas.label.leading <= pitch
 
     def _height(self, canvas: Canvas, row: int) -> float:
         return max(self.band, len(self.labels[row]) * canvas.label.leading)

@@ -51,15 +51,21 @@ PointLabels = Callable[[int, int, Point], PointLabel]
 
 
 def bars(
-    chart: Chart, canvas: Canvas, palette: Palette, box: PlotBox, thick: float, pitch: float, between: float
+    chart: Chart,
+    canvas: Canvas,
+    palette: Palette,
+    box: PlotBox,
+    ends: PlotScale,
+    thick: float,
+    pitch: float,
+    between: float,
 ) -> None:
     """Note bars from zero, so thick, so far from group to group and apart within one."""
-    values = [float(point.value) for point in all_points(chart)]
     count = len(chart.series)
     plot = ChartPlot(
         _shape(chart),
         box,
-        PlotScale(0.0 if min(values) >= 0 else None, 0.0 if max(values) <= 0 else None),
+        ends,
         _series(chart, canvas, palette, lambda _series, _category, point: PointLabel(point.text)),
         has_key=count > 1,
         gap=_gap(pitch - count * thick - (count - 1) * between, thick),

@@ -228,7 +228,7 @@ def _draw_rows(chart: Chart, canvas: Canvas, palette: Palette, top: float) -> fl
         canvas.write_centred(end + TOTAL_GAP, middle, list(filter(None, [totals[row]])), canvas.value)
         _hang(canvas, plot, canvas.width - plot, middle + thick / 2, outside[row])
     canvas.line([(plot, top), (plot, bottom)], canvas.theme.colours.muted)
-    if not any(outside):
+    if not any(outside) and rows.fit_evenly(canvas):
         bar = (thick, (bottom - top) / len(stacks))
         whole = _whole(chart, canvas.width - plot, room)
         plots.stacks(chart, canvas, palette, (plot, top, canvas.width, bottom), bar, _texts(chart), whole)

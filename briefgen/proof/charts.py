@@ -56,16 +56,19 @@ def read_chart(part: Element, workbook: bytes) -> ReadNativeChart:
         sheet.rows(sheet.numbers)  # all at once, and not row by row as they are asked for
     series = list(part.iter(f"{C}ser"))
     heading = "".join(text.text or "" for title in part.iter(f"{C}title") for text in title.iter(TEXT))
-    scales = (axis.find(f"{C}scaling/{C}min") for axis in part.iter(f"{C}valAx"))
-    lowest = [_number(scale.get("val")) for scale in scales if scale is not None]
     drawn = [figures for each in series for figures in _in_cache(each)]
     return ReadNativeChart(
         [stored for stored, _ in drawn],
         [printed for _, printed in drawn],
         [figure for each in series for figure in _in_workbook(each, book)],
         heading,
-        part.find(f".//{BARS}") is not None and any(lowest),
+        part.find(f".//{BARS}") is not None and any(_lacks_zero(axis) for axis in part.iter(f"{C}valAx")),
     )
+
+
+def _lacks_zero(axis: Element) -> bool:
+    ends = {end.tag: _number(end.get("val")) or 0 for end in axis.iterfind(f"{C}scaling/*")}
+    return ends.get(f"{C}min", 0) > 0 or ends.get(f"{C}max", 0) < 0
 
 
 def _in_cache(series: Element) -> Iterator[tuple[ChartFigure, ChartFigure]]:

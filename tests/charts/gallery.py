@@ -90,6 +90,11 @@ GALLERY: dict[str, Chart] = {
         series("", 120, -310, point(-190, "−190", derived=True), 0),
         unit="$m",
     ),
+    "bars-little-negative": bars(("District A", "District B", "District C"), series("", -1200, 4, 12500)),
+    "bars-crowded-labels": bars(
+        tuple(f"Provincial directorate for agriculture, irrigation and livestock {letter}" for letter in "ABCDEFGH"),
+        series("", *range(1, 9)),
+    ),
     "bars-long-labels": bars(
         (
             "Ministry of Fisheries, Harbours and Coastal Communities of the Northern and Eastern Provinces",
@@ -118,6 +123,7 @@ GALLERY: dict[str, Chart] = {
     "grouped-five": bars(("North", "South", "West"), *GEARS),
     "columns": bars(YEARS, series("", *(900 + (n * 353) % 700 for n in range(12))), **VERTICAL),
     "columns-negative": bars(("2027", "2028", "2029", "2030"), series("", -12, 30, -41, 8), unit="%", **VERTICAL),
+    "columns-little-negative": bars(("District A", "B", "C"), series("", -1200, 4, 12500), **VERTICAL),
     "columns-grouped": bars(PORTS, series("2029", 1204, 640, 201), series("2030", 1616, 782, 148), **VERTICAL),
     "columns-grouped-key": bars(
         ("Trawl", "Seine", "Longline"),

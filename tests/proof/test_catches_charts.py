@@ -42,11 +42,8 @@ def test_a_chart_as_it_was_written_is_proven() -> None:
         ("<c:v>Eastern roads</c:v>", "<c:v>Western roads</c:v>", "“2029, Western roads”"),
         ('<c:pt idx="1"><c:v>640</c:v></c:pt>', "", "says nothing for “2029, Eastern roads”"),
         ("$C$2:$C$4", "$B$2:$B$4", "workbook of Figure 1 should say 1616"),
-        (
-            '<c:valAx><c:axId val="222222222"/><c:scaling>',
-            '<c:valAx><c:axId val="222222222"/><c:scaling><c:min val="9"/>',
-            "zero",
-        ),
+        ('<c:min val="0"/>', '<c:min val="9"/>', "zero"),
+        ('<c:min val="0"/>', '<c:max val="-9"/>', "zero"),
         ("<a:t>tonnes</a:t>", "<a:t>kilograms</a:t>", "does not say its unit, “tonnes”"),
     ],
 )

@@ -55,12 +55,17 @@ def test_what_excel_would_read_as_an_escape_stays_as_it_is() -> None:
 def test_bars_begin_at_zero_and_run_as_in_their_picture() -> None:
     assert values("bars", ".//c:valAx/c:scaling/c:min") == ["0"]
     assert values("bars", ".//c:catAx/c:scaling/c:orientation") == ["maxMin"]
-    assert values("bars-negative", ".//c:valAx/c:scaling/c:min") == []
+    for name in ("bars-little-negative", "columns-little-negative"):
+        (low,), (high,) = (values(name, f".//c:valAx/c:scaling/c:{end}") for end in ("min", "max"))
+        assert low and high
+        assert float(low) < -1200  # by the room that the figure takes at the end of its bar
+        assert float(high) == 12500
     assert values("columns", ".//c:barDir") == ["col"]
 
 
 NATIVE = {
     *("bars", "bars-approximate", "bars-negative", "bars-long-labels", "bars-forty", "bars-huge-and-small"),
+    *("bars-little-negative", "columns-little-negative"),
     *("bars-literal", "grouped", "grouped-key", "grouped-five", "columns", "columns-negative", "columns-grouped"),
     *("columns-grouped-key", "stacked-share", "stacked-share-columns", "whole", "whole-two", "line", "line-cut-off"),
     *("dot", "dumbbell", "slope-near", "share", "with-totals", "with-totals-above"),
