@@ -8,17 +8,18 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations
 
-from briefgen.checks.fix_hints import DOLLARS, MOST_FACTS, NewFact, Proposed, counted, day_of, given, to_add, uses_of
+from briefgen.checks.fact_uses import uses_of
+from briefgen.checks.fix_hints import MOST_FACTS
+from briefgen.checks.new_facts import DOLLARS, NewFact, Proposed, counted, day_of, given, to_add
 from briefgen.checks.subject import Subject
 from briefgen.checks.typed_form import TypedForm, is_short
-from briefgen.checks.words_around import Headings
+from briefgen.checks.written_text import WrittenText
 from briefgen.errors import Fix, TextEdit
 from briefgen.ledger import FormatError, Printer, parse_period
 from briefgen.ledger.formats import FITTING, kind_of
 from briefgen.ledger.rates import rate_of
 from briefgen.model.characters import folded
 from briefgen.model.fact import FactValue, Interval, Period, Quantity
-from briefgen.model.runs import Run
 from briefgen.numbers_in_text import TextDate, find
 from briefgen.numbers_in_text.ranges import JointMention, joint_mentions
 from briefgen.numbers_in_text.words import SCALES
@@ -80,17 +81,18 @@ def _plain(text: str) -> str:
     return " ".join(folded(text).split())
 
 
-def is_proposed(found: JointMention, run: Run, subject: Subject, headings: Headings | None) -> bool:
+def is_proposed(found: JointMention, written: WrittenText) -> bool:
     """Whether a range is one figure for the ledger: not when facts print its numbers, or its words are not a fact's."""
+    subject = written.subject
     if any(True for _ in ranges_printed(found, subject)):
         return True
     try:
         _value(found, "", subject)
     except ValueError:  # a span of days that the calendar does not have, or that ends before it begins
         return False
-    if any(uses_of(figure, run, subject, headings) for figure in found.figures):
+    if any(uses_of(figure, written) for figure in found.figures):
         return False
-    return found.is_complete or _formats(found, _unit(found, run, subject, headings), subject) is not None
+    return found.is_complete or _formats(found, _unit(found, written), subject) is not None
 
 
 def range_proposal(known: Sequence[str], new: NewFact | None, subject: Subject) -> str:
@@ -100,16 +102,14 @@ def range_proposal(known: Sequence[str], new: NewFact | None, subject: Subject) 
     return new.hint
 
 
-def range_fact(
-    found: JointMention, run: Run, subject: Subject, proposed: Proposed, headings: Headings | None
-) -> NewFact:
+def range_fact(found: JointMention, written: WrittenText, proposed: Proposed) -> NewFact:
     """The fact that a range makes."""
-    unit = _unit(found, run, subject, headings)
-    value = _value(found, unit, subject)
-    form = _form(found, value, subject.printer, run.language or subject.edition.desk.language)
+    unit = _unit(found, written)
+    value = _value(found, unit, written.subject)
+    form = _form(found, value, written.subject.printer, written.language)
     whole = replace(found.figures[-1], start=found.start, end=found.end)
     entry = given(f"{value.amount:f}" if isinstance(value, Quantity) else value.text, unit)
-    return to_add(whole, run, subject, proposed, headings, _counted_in(unit), entry, form)
+    return to_add(whole, written, proposed, _counted_in(unit), entry, form)
 
 
 def _form(found: JointMention, value: FactValue, printer: Printer, language: str) -> TypedForm:
@@ -168,12 +168,12 @@ def _shown(use: str, subject: Subject) -> str:
     return f"{{{{ {use} }}}}" + (f" ({label})" if label else "")
 
 
-def _unit(found: JointMention, run: Run, subject: Subject, headings: Headings | None) -> str:
+def _unit(found: JointMention, written: WrittenText) -> str:
     if isinstance(found.said, tuple):
         return ""
     if not found.said.unit and "$" in found.text:
         return DOLLARS
-    return found.said.unit or counted(found.figures[-1], run, subject, headings)
+    return found.said.unit or counted(found.figures[-1], written)
 
 
 def _formats(found: JointMention, unit: str, subject: Subject) -> tuple[str, ...] | None:

@@ -63,6 +63,10 @@ class Subject:
         units = {entry.value.unit for entry in self.ledger if isinstance(entry.value, Quantity | Interval)} - {PERCENT}
         return frozenset(word.casefold() for unit in (*units, *desk.units) for word in desk.words_of(unit) if word)
 
+    def words_for(self, unit: str) -> set[str]:
+        """All words for a unit, in small letters."""
+        return {word.casefold() for word in self.edition.desk.words_of(unit) if word}
+
     @cached_property
     def printer(self) -> Printer:
         """What prints the facts of the ledger."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from briefgen.frozen import frozen
 from briefgen.ledger import FormatError, Printer
 from briefgen.ledger.clock import parse_clock_time
 from briefgen.ledger.formats import CAPITAL
+from briefgen.ledger.values import rounded
 from briefgen.model.characters import folded
-from briefgen.model.fact import ClockTime, FactValue
+from briefgen.model.fact import PERCENT, ClockTime, FactValue, Quantity
 from briefgen.numbers_in_text import Mention, MentionKind, find
+from briefgen.numbers_in_text.ratios import so_many
+from briefgen.patterns import lazy_regex
 
 Formats = tuple[str, ...]
 
@@ -36,6 +40,7 @@ _HALF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 
 _DIGITS = re.compile(r"\d+")
 _HOURS = 24
+DECADE = lazy_regex(r"[12][0-9]{2}0s")
 _MULTIPLE = re.compile(r"[0-9]\s?[x×]\Z")
 
 
@@ -69,6 +74,19 @@ def said_time(mention: Mention) -> ClockTime | None:
         return time
     hour, *minutes = map(int, _DIGITS.findall(mention.text))
     return ClockTime(hour, *minutes or (0,)) if hour < _HOURS and len(minutes) < 2 else None
+
+
+def said_ratio(mention: Mention) -> Quantity | None:
+    """So many in so many as a value; none for other figures."""
+    numbers = so_many(mention.text) if mention.kind is MentionKind.RATIO else None
+    return Quantity(Decimal(numbers[0]), f"in {numbers[1]}") if numbers else None
+
+
+def said_share(mention: Mention) -> Quantity | None:
+    """A part of a whole in words as a whole percentage; none where a figure is no part."""
+    if not mention.in_words or mention.unit or not mention.amounts or not 0 < mention.amounts[0] < 1:
+        return None
+    return Quantity(rounded(Fraction(mention.amounts[0]) * 100, 0), PERCENT)
 
 
 def typed_form(value: FactValue, mention: Mention, printer: Printer, language: str) -> TypedForm | None:

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefgen import codes
-from briefgen.checks.figure_fixes import bindings
-from briefgen.checks.fix_hints import NewFact, Proposed, name_of, new_fact, proposal, uses_of
+from briefgen.checks.fact_uses import bindings, uses_of
+from briefgen.checks.fix_hints import name_of, proposal
 from briefgen.checks.names import Names
+from briefgen.checks.new_facts import NewFact, Proposed, new_fact
 from briefgen.checks.range_hints import is_proposed, range_bindings, range_fact, range_proposal, ranges_printed
 from briefgen.checks.subject import Subject
-from briefgen.checks.words_around import Headings, headings_of_cells
+from briefgen.checks.written_text import WrittenText, written_texts
 from briefgen.errors import Diagnostic, Fix
 from briefgen.frozen import frozen
-from briefgen.model.authored_texts import authored_texts
 from briefgen.model.characters import folded
 from briefgen.model.fact import PERCENT, FigureValue, Interval, LedgerEntry, Quantity, interval_of
-from briefgen.model.runs import BOUND, Run
 from briefgen.numbers_in_text import Mention, MentionKind, TextDate, find, is_measure
 from briefgen.numbers_in_text.identifiers import FIGURES
 from briefgen.numbers_in_text.ranges import JointMention, joint_mentions
@@ -72,9 +71,9 @@ def typed_figures(subject: Subject, *, anew: bool = False, derive: bool = True) 
     proposed = Proposed.beside(subject)
     desk = subject.edition.desk
     names = Names((*desk.names, *subject.edition.names), subject.words_of_units, desk.language)
-    for written in _texts(subject):
+    for written in written_texts(subject):
         run, owner = written.run, written.owner
-        mentions = find(run.text, run.language or desk.language, desk.numbers.currency)
+        mentions = find(run.text, written.language, desk.numbers.currency)
         if not mentions:
             continue
         named, identified = names.within(run.text), names.identify(run.text, run.language)
@@ -87,48 +86,21 @@ def typed_figures(subject: Subject, *, anew: bool = False, derive: bool = True) 
             and (mention.kind in FIGURES or not identified.hold(mention.start, mention.end))
             and not (owner and _is_own(mention, owner, subject))
         ]
-        found = joint_mentions(run.text, typed, run.language or desk.language)
-        together = (each for each in found if is_proposed(each, run, subject, written.headings))
+        found = joint_mentions(run.text, typed, written.language)
+        together = (each for each in found if is_proposed(each, written))
         spans = {each.figures[0].start: each for each in together}
         within = {figure.start for each in spans.values() for figure in each.figures[1:]}
         for mention in typed:
             if mention.start in spans:
-                yield _unbound_range(spans[mention.start], written, subject, proposed, anew=anew)
+                yield _unbound_range(spans[mention.start], written, proposed, anew=anew)
             elif mention.start not in within:
-                whole = _unbound(mention, written, subject, proposed, anew=anew, derive=derive)
+                whole = _unbound(mention, written, proposed, anew=anew, derive=derive)
                 parts = two_numbers(mention) if anew and not whole.new and not whole.fixes else ()
                 yield from (
-                    [_unbound(part, written, subject, proposed, anew=anew, derive=derive) for part in parts]
+                    [_unbound(part, written, proposed, anew=anew, derive=derive) for part in parts]
                     if parts
                     else [whole]
                 )
-
-
-@frozen
-class _Written:
-    """A text, the entry whose label or caveat it is, whether it can print facts, and its headings in a table."""
-
-    run: Run
-    owner: LedgerEntry | None
-    can_print: bool
-    headings: Headings | None
-
-
-def _texts(subject: Subject) -> Iterator[_Written]:
-    """Every text that was written.
-
-    What stands in the file of a table of figures is its source's: the headings and names of rows there bind nothing.
-    """
-    files = {table.key_place.source for table in subject.edition.tables.values() if table.key_place}
-    owners = {
-        id(text): entry for entry in subject.ledger for text in (entry.fact.label_text, entry.fact.caveat_text) if text
-    }
-    headings = headings_of_cells(subject)
-    authored = {id(text) for text in authored_texts(subject.edition)}
-    for run, text in subject.runs:
-        is_typed = run.text != BOUND  # not a fact that is alone in its cell
-        if is_typed and not (files and run.pieces and run.pieces[0][1].source in files):
-            yield _Written(run, owners.get(id(text)), id(text) in authored, headings.get(id(text)))
 
 
 def _is_own(mention: Mention, entry: LedgerEntry, subject: Subject) -> bool:
@@ -160,32 +132,28 @@ def _is_month(day: TextDate, end: date) -> bool:
     return day.month == end.month and day.year in (None, end.year)
 
 
-def _unbound_range(
-    found: JointMention, written: _Written, subject: Subject, proposed: Proposed, *, anew: bool
-) -> UnboundFigure:
+def _unbound_range(found: JointMention, written: WrittenText, proposed: Proposed, *, anew: bool) -> UnboundFigure:
     """A range or bound, as one figure."""
+    subject = written.subject
     place = subject.at(written.run.place(found.start, found.end))
     known = list(ranges_printed(found, subject))
     fixes = range_bindings(found, place, subject) if written.can_print else ()
     is_new = anew or not known
-    new = range_fact(found, written.run, subject, proposed, written.headings) if is_new else None
+    new = range_fact(found, written, proposed) if is_new else None
     kind = IN_WORDS if found.figures[0].in_words else "figure"
     uses = tuple(use.partition(" | ")[0] for use in known)
     hint = range_proposal(known, new, subject)
     return UnboundFigure(place, found.text, kind, hint, fixes, uses, new, written.can_print)
 
 
-def _unbound(
-    mention: Mention, written: _Written, subject: Subject, proposed: Proposed, *, anew: bool, derive: bool
-) -> UnboundFigure:
-    run = written.run
-    place = subject.at(run.place(mention.start, mention.start + len(mention.text)))
-    uses = uses_of(mention, run, subject, written.headings)
-    fixes = bindings(mention, place, written.owner, uses, subject) if written.can_print else ()
+def _unbound(mention: Mention, written: WrittenText, proposed: Proposed, *, anew: bool, derive: bool) -> UnboundFigure:
+    place = written.subject.at(written.run.place(mention.start, mention.start + len(mention.text)))
+    uses = uses_of(mention, written)
+    fixes = bindings(mention, place, written.owner, uses, written.subject) if written.can_print else ()
     is_new = not uses or (anew and not any(fix.safe for fix in fixes))
-    new = new_fact(mention, run, subject, proposed, written.headings, derive=derive) if is_new else None
+    new = new_fact(mention, written, proposed, derive=derive) if is_new else None
     kind = IN_WORDS if mention.in_words else "date" if mention.kind is MentionKind.DATE else "figure"
     ids = tuple(dict.fromkeys(use.entry.fact.id for use in uses if use.entry is not written.owner))
-    hint = proposal(mention, run, subject, uses, new)
-    name = name_of(mention, run, subject) if anew else ""
+    hint = proposal(mention, written, uses, new)
+    name = name_of(mention, written) if anew else ""
     return UnboundFigure(place, mention.text, kind, hint, fixes, ids, new, written.can_print, name)

@@ -6,11 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from briefgen.checks.subject import Subject
-from briefgen.frozen import frozen
-from briefgen.model.authored_texts import authored_blocks
-from briefgen.model.blocks import Table
-from briefgen.model.traverse import blocks_of, plain_text
+from briefgen.checks.written_text import Headings
 from briefgen.numbers_in_text import Mention, find
 from briefgen.numbers_in_text.phrases import WORDS
 from briefgen.numbers_in_text.vocabulary import vocabulary_of
@@ -31,27 +27,6 @@ def _general(language: str) -> frozenset[str]:
     """The words that say nothing of what a figure is."""
     words = vocabulary_of(language)
     return words.breaks | words.passed_over | WORDS | frozenset(_SAYING.split())
-
-
-@frozen
-class Headings:
-    """The words of a table that stand for a cell: of its row, and of its column."""
-
-    row: str
-    column: str
-
-
-def headings_of_cells(subject: Subject) -> dict[int, Headings]:
-    """The row and column of each cell below the head of a table and behind its first column, by the text's identity."""
-    found: dict[int, Headings] = {}
-    for table in (block for block in blocks_of(authored_blocks(subject.edition)) if isinstance(block, Table)):
-        columns = [plain_text(head.content) for head in table.header]
-        for name, *cells in table.rows:
-            row = plain_text(name.content)
-            found.update(
-                (id(cell.content), Headings(row, column)) for cell, column in zip(cells, columns[1:], strict=False)
-            )
-    return found
 
 
 def label_of(mention: Mention, text: str, headings: Headings | None, language: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import field
 from pathlib import PurePosixPath
 
 from briefgen.checks import Subject
-from briefgen.checks.fix_hints import TO_FILL_IN, NewFact
+from briefgen.checks.new_facts import TO_FILL_IN, NewFact
 from briefgen.checks.sources import SAY_WHERE
 from briefgen.checks.unbound_numbers import UnboundFigure, typed_figures
 from briefgen.content import place_in, yaml

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from enum import Enum
 
-from briefgen.checks.fix_hints import uses_of
+from briefgen.checks.fact_uses import uses_of
 from briefgen.checks.language_words import currency_words
 from briefgen.checks.subject import Subject
-from briefgen.checks.words_around import Headings
+from briefgen.checks.written_text import Headings, WrittenText
 from briefgen.frozen import frozen
 from briefgen.ledger.formats import ValueKind, kind_of_unit
 from briefgen.model.characters import plain
@@ -157,8 +157,8 @@ class LedgerMatcher:
         """The facts that print a figure as it is typed."""
         passage = figure.passage
         headings = Headings(passage.row, passage.column) if passage.is_cell else None
-        run = Run(passage.text, ())
-        return [use.entry for use in uses_of(figure.mention, run, self._subject, headings)]
+        written = WrittenText(Run(passage.text, ()), self._subject, headings)
+        return [use.entry for use in uses_of(figure.mention, written)]
 
     def _best(self, entries: Iterable[LedgerEntry], figure: AuditedFigure) -> LedgerEntry | None:
         """The fact of whose label most words stand around the figure."""
