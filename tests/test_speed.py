@@ -197,6 +197,14 @@ def test_what_is_not_needed_is_not_imported(tmp_path: Path) -> None:
     assert not unchanged & LATE
 
 
+@pytest.mark.slow
+def test_numbers_in_words_take_in_their_own_language_alone(tmp_path: Path) -> None:
+    write_released(tmp_path, 1)
+    took_in = imported(tmp_path, "build", "--release", "press", "--format", "txt")
+    assert {each.rpartition(".")[2] for each in took_in if "num2words.lang" in each} == {"lang_EN", "lang_EU"}
+    assert "num2words" not in took_in
+
+
 def test_little_is_compiled_for_frozen_values(tmp_path: Path, cache: Cache) -> None:
     assert build(desk_of(tmp_path, 1, cache), EDITION).outcome is Outcome.BUILT
     ours = [name for name in sys.modules if name.startswith("briefgen.")]

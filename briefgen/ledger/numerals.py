@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from math import gcd
+from typing import Any
 
 from babel import Locale
 from babel.numbers import (
@@ -72,11 +76,20 @@ def _compact_steps(locale: Locale) -> tuple[tuple[int, int], ...]:
     return tuple((size, size // 10 ** int(parse_pattern(forms[str(size)]).pattern.count("0"))) for size in sizes)
 
 
+@cache
+def _library(language: str) -> Any:
+    """What num2words says the numbers of a language by, without the package, which makes all of its sixty languages."""
+    if (package := find_spec("num2words")) is None:
+        raise ModuleNotFoundError("num2words")
+    package.name = f"{__package__}.num2words"  # which is not run, and in which its modules find each other
+    sys.modules[package.name] = module_from_spec(package)
+    name = (language if find_spec(f"{package.name}.lang_{language.upper()}") else language[:2]).upper()
+    return getattr(import_module(f"{package.name}.lang_{name}"), f"Num2Word_{name}")()
+
+
 @lru_cache(maxsize=1024)
 def _said_by_library(number: int | Decimal, language: str, form: str) -> str:
-    from num2words import num2words  # with all its languages, for which few briefs have a use
-
-    return str(num2words(number, lang=language, to=form))
+    return str(getattr(_library(language), f"to_{form}")(number))
 
 
 @frozen
@@ -233,7 +246,7 @@ class Numerals:
     def _by_library(self, number: int | Decimal, form: str) -> str:
         try:
             return _said_by_library(number, str(self.locale), form)
-        except (NotImplementedError, OverflowError, TypeError, ValueError, LookupError) as error:
+        except (ImportError, NotImplementedError, OverflowError, TypeError, ValueError, LookupError) as error:
             message = f"this number cannot be spelled out in {self.locale.english_name}"
             raise FormatError(message, "print it in digits") from error
 
