@@ -16,7 +16,7 @@ from briefgen import codes
 from briefgen.content import CONFIRMATIONS, SIGN_OFFS, ContentTexts, Memory, cut_release, load_edition
 from briefgen.errors import ContentError, Diagnostic, sorted_diagnostics
 from briefgen.ledger import build_ledger, confirmation_seal, every_print_form, place_in_edition, tick_seal
-from briefgen.ledger.disclosure import Disclosure, disclosed, disclosed_by_difference
+from briefgen.ledger.disclosure import Disclosure, are_bound, disclosed, disclosed_by_difference
 from briefgen.ledger.sign_off import SEAL
 from briefgen.memo import Memo
 from briefgen.model.fact_table import groups_of
@@ -106,7 +106,7 @@ class OpenRelease:
         said = f'of what the release "{self.cut.release.name}" shows'
         for found in disclosed(ledger, known, withheld, tables):
             yield self._told(codes.DISCLOSED, found, said)
-        for other in self._of.others(self.cut.release.name) if withheld else ():
+        for other in self._of.others(self.cut.release.name) if are_bound(ledger, withheld, tables) else ():
             there = {entry.fact.id for entry in ledger if not _is_of(entry.fact.id, other.withheld.facts)}
             both = (known, there), (withheld, self._marked(other))
             for found in disclosed_by_difference(ledger, *both, tables):

@@ -158,6 +158,20 @@ def test_an_edition_is_read_once_for_all_its_releases(
 
 
 @pytest.mark.slow
+def test_other_releases_are_cut_only_if_their_figures_may_give_any_away(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = released(tmp_path, cache)
+    done = counted(monkeypatch, (releases, "cut_release"))
+    check(of_release(desk, EDITION, "press"), f"{EDITION}-press")
+    assert done == {"cut_release": 1}
+    facts = tmp_path / "content" / EDITION / "facts.yaml"
+    facts.write_text(facts.read_text() + "\ntwice:\n  label: Twice\n  formula: night-0 * 2\n  unit: tonnes\n")
+    check(of_release(desk, EDITION, "press"), f"{EDITION}-press")
+    assert done == {"cut_release": 4}
+
+
+@pytest.mark.slow
 def test_a_release_with_ticks_is_not_read_again_for_them(
     tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:

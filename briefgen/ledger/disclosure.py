@@ -65,6 +65,12 @@ def disclosed(
                 yield Disclosure(fact, (), (), _ENTANGLED, fact, is_certain=False)
 
 
+def are_bound(ledger: Ledger, facts: Collection[str], tables: Mapping[str, FactTable]) -> bool:
+    """Whether anything binds one of the facts to others; if not, it follows from none, whatever else is known."""
+    found = relations_around(ledger, tables, facts, ledger.entries)
+    return bool(found.equations or found.products or found.consequences)
+
+
 def disclosed_by_difference(
     ledger: Ledger,
     known: tuple[Collection[str], Collection[str]],
