@@ -990,6 +990,14 @@ CELL_DIFFERS = _code(
     "The cell of a data file that a fact is bound to by `from` says something else than facts.yaml.",
     "Take the cell's value over and let somebody tick it anew, or bind the fact to another cell.",
 )
+FIGURES_IN_SCALE = _code(
+    "BG620",
+    "figures in thousands or millions that are taken as they stand",
+    "The words around the cells of a data file or table (heading, row, unit, title) say that its figures count in "
+    "thousands, millions or the like, and the ledger would have them as ones.",
+    "Say so in `from` of the fact, `in: million`, and the ledger has the figure in full; `in: ones` where the cell has "
+    "it in full. A column of a table has no unit then, and is printed as it stands.",
+)
 ROUGH_TIME = _code(
     "BG615",
     "cell whose time is known roughly",

@@ -11,6 +11,7 @@ from io import StringIO
 
 from briefgen import codes
 from briefgen.content.data_sources import declared_of, read_source
+from briefgen.content.figure_scales import misread_by_title
 from briefgen.content.files import Located
 from briefgen.content.schema import SourceEntry, TableEntry
 from briefgen.content.source_reader import BoundTable, SourceReader
@@ -80,7 +81,8 @@ def hold_table(
         return
     errors = errors_among(found.diagnostics)
     reading.extend(found.diagnostics)
-    if misfits := _misfits(located.entry, own, found, reading.place(source.entry.file).file):
+    file = reading.place(source.entry.file).file
+    if misfits := [*misread_by_title(located, found), *_misfits(located.entry, own, found, file)]:
         reading.extend(misfits)
         return
     bound = _compared(name, source.entry.file, located.entry, own, found)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from briefgen import codes
 from briefgen.cache import Cache
+from briefgen.content.figure_scales import in_full, misread
 from briefgen.content.files import Located
 from briefgen.content.schema import BindingEntry, FactEntry, SourceEntry
 from briefgen.content.source_reader import BoundCell, CellDifference, SourceReader
@@ -146,7 +147,10 @@ def _check_cell(
     if taken.is_approximate and not fact.entry.approx and not fact.entry.caveat:
         message = f'the time of "{cell.fact}" is known roughly: {file}, {taken.place}'
         reading.report(codes.ROUGH_TIME.at(fact.place_of("from"), message, "add `approx: true`"))
-    found = replace(cell, differences=tuple(_differences(fact, taken, day)), fault=_misfit(fact, taken, file))
+    fault = misread(fact, taken, file)
+    taken = in_full(fact.entry, taken)
+    fault = fault or _misfit(fact, taken, file)
+    found = replace(cell, differences=tuple(_differences(fact, taken, day)), fault=fault)
     reading.cells.append(found)
     if found.fault:
         reading.report(found.fault)

@@ -15,6 +15,7 @@ from typing import Any
 from briefgen import codes
 from briefgen.content.edition_context import EditionContext
 from briefgen.content.editions import TABLE_FILES, TABLES
+from briefgen.content.figure_scales import misread_lines
 from briefgen.content.files import Located, read_entries
 from briefgen.content.labels import LabelOverlay, has_words
 from briefgen.content.ledger_files import Markup, Sources, cited
@@ -331,6 +332,7 @@ class _Reader:
                 facts[name] = make.fact(name, cell, row, column, place)
         for row_number, column_number in taken.refused:
             self.context.reading.broken.add(f"{self.name}.{rows[row_number].id}.{columns[column_number].id}")
+        self.context.reading.extend(misread_lines(self.located, taken, rows, columns, facts))
         markup = Markup(self.located, self.context, self.name)
         by_row, by_column = {line.id: line for line in rows.values()}, {line.id: line for line in columns.values()}
         table = FactTable(

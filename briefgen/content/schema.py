@@ -185,6 +185,18 @@ class CitationEntry(SchemaEntry):
 Source = Annotated[CitationEntry, _long("id", _ID_SCHEMA), Check(_citation)]
 
 
+class CountedIn(Enum):
+    """What the figures of a data file count in; ones where they stand in full, whatever their heading seems to say."""
+
+    ONES = "ones"
+    THOUSAND = "thousand"
+    LAKH = "lakh"
+    MILLION = "million"
+    CRORE = "crore"
+    BILLION = "billion"
+    TRILLION = "trillion"
+
+
 class BindingEntry(SchemaEntry):
     """The cell of a source's data file that a fact is taken from."""
 
@@ -200,6 +212,9 @@ class BindingEntry(SchemaEntry):
     skip: Sequence[RowNumber] = field("Rows that are no data.", default=())
     key: Plain = field("The heading of the column with the names of rows, if not the first.", default="")
     hidden: bool = field("Whether hidden sheets, rows and columns count.", default=False)
+    in_: CountedIn | None = field(
+        "What its figure counts in: million, where the cell has 3.2 for 3,200,000.", default=None, name="in"
+    )
 
     def check_whole(self) -> None:
         ways = [key for key in ("cell", "name", "pointer", "column") if getattr(self, key)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.data_files.figures import DataFigure, MissingValue
     from briefgen.data_files.metadata import OfferedDate, caveats, offered_dates
     from briefgen.data_files.number_formats import kept, shown_number
+    from briefgen.data_files.scales import ONES, SCALES, multiplied, scales_in, scales_in_title
     from briefgen.data_files.selection import Selector, left_out, row_texts
     from briefgen.data_files.tables import TableLayout
     from briefgen.data_files.taking import ReadAs, Taken, TakenCell, TakenTable, packed, take, take_table, unpacked
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = [
     "MISSING",
     "MOST_BYTES",
+    "ONES",
+    "SCALES",
     "SUFFIXES",
     "Area",
     "DataCell",
@@ -47,11 +50,14 @@ __all__ = [
     "field_spans",
     "kept",
     "left_out",
+    "multiplied",
     "offered_dates",
     "packed",
     "read",
     "read_area",
     "row_texts",
+    "scales_in",
+    "scales_in_title",
     "shown_number",
     "take",
     "take_table",
@@ -59,6 +65,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "ONES": "scales",
+    "SCALES": "scales",
     "DataFigure": "figures",
     "MissingValue": "figures",
     "OfferedDate": "metadata",
@@ -73,9 +81,12 @@ _HOMES = {
     "field_spans": "delimited",
     "kept": "number_formats",
     "left_out": "selection",
+    "multiplied": "scales",
     "offered_dates": "metadata",
     "packed": "taking",
     "row_texts": "selection",
+    "scales_in": "scales",
+    "scales_in_title": "scales",
     "shown_number": "number_formats",
     "take": "taking",
     "take_table": "taking",

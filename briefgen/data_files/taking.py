@@ -15,6 +15,7 @@ from briefgen.codes import CELL_MISSING, CELL_REFUSED, DATA_FILE_REFUSED, STANDS
 from briefgen.data_files.cells import Area, DataCell, DataSheet, Refusal, Workbook, column_name
 from briefgen.data_files.declared import Declared
 from briefgen.data_files.figures import DataFigure, MissingValue, day, figure, missing, text
+from briefgen.data_files.scales import scales_above, scales_around
 from briefgen.data_files.selection import Selector, select, select_table
 from briefgen.data_files.tables import FoundTable, hidden_parts
 from briefgen.errors import Diagnostic
@@ -39,12 +40,16 @@ TakenValue = DataFigure | MissingValue | str | date
 
 @frozen
 class Taken:
-    """What one cell says, where it stands, its address, and whether its date is known roughly only."""
+    """What one cell says, where it stands, its address, and whether its date is known roughly only.
+
+    `scales` are the sizes of its figure, such as `million`, that the words around it give.
+    """
 
     value: DataFigure | str | date
     where: Mapping[str, str]
     address: str
     is_approximate: bool = False
+    scales: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -72,7 +77,8 @@ class TakenTable:
 
     `columns`, `rows` and `total_rows` are names by their numbers in the sheet; `key` is the number of the column of
     names, `key_heading` what stands above it, and `head` that of the last row of headings. `refused` are the cells
-    that are wrong. `levels` are the texts of the columns' headings by their rows, where there are several.
+    that are wrong. `levels` are the texts of the columns' headings by their rows, where there are several;
+    `scales` what the figures of columns count in, such as `million`, where the words above them say that.
     """
 
     columns: Mapping[int, str]
@@ -86,6 +92,7 @@ class TakenTable:
     refused: tuple[tuple[int, int], ...]
     diagnostics: tuple[Diagnostic, ...]
     levels: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    scales: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def take(workbook: Workbook, selector: Selector, read_as: ReadAs, declared: Declared) -> Taken | Diagnostic:
@@ -98,7 +105,8 @@ def take(workbook: Workbook, selector: Selector, read_as: ReadAs, declared: Decl
             raise found.sheet.fault(CELL_MISSING, found.cell, f"the cell is {mark}, which is no value, and not 0")
     except Refusal as error:
         return error.diagnostic
-    return Taken(value, found.where, found.cell.address, found.is_approximate)
+    scales = scales_around(found) if isinstance(value, DataFigure) and not value.unit else ()
+    return Taken(value, found.where, found.cell.address, found.is_approximate, scales)
 
 
 def take_table(
@@ -152,6 +160,7 @@ def take_table(
             *(_wrong_totals(table, wanted, good) if totals else ()),
         ),
         {column: texts for column, texts in table.levels.items() if column in wanted},
+        {column: scales for column in wanted if (scales := scales_above(table, column))},
     )
 
 
@@ -304,7 +313,7 @@ def _wrong_total(table: FoundTable, row: int, column: int, made: Fraction) -> Di
 
 def packed(cells: Sequence[Taken]) -> bytes:
     """Cells as JSON."""
-    rows = [[*_packed_value(cell.value), cell.where, cell.address, cell.is_approximate] for cell in cells]
+    rows = [[*_packed_value(cell.value), cell.where, cell.address, cell.is_approximate, cell.scales] for cell in cells]
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
@@ -322,8 +331,8 @@ def unpacked(data: bytes) -> list[Taken] | None:
     try:
         rows = json.loads(data)
         return [
-            Taken(_value_of(kind, value), dict(where.items()), str(at), bool(rough))
-            for kind, value, where, at, rough in rows
+            Taken(_value_of(kind, value), dict(where.items()), str(at), bool(rough), tuple(map(str, scales)))
+            for kind, value, where, at, rough, scales in rows
         ]
     except (ValueError, TypeError, ArithmeticError, AttributeError):
         return None

@@ -189,3 +189,20 @@ def test_a_table_is_written_in_its_own_encoding(tmp_path: Path, name: str, is_to
     assert (done.returncode == 1) == is_told, done.stderr
     data = (content / EDITION / "tables/catch.csv").read_bytes()
     assert data == ("Port,Landed\nSule,5\n" if is_told else "Port,Landed\nSule,5\nSüle,6\n").encode("cp1252")
+
+
+def test_a_table_in_thousands_has_no_unit_as_ones_have(tmp_path: Path) -> None:
+    titled = (("The catch (000)",), *ROWS)
+    unit = TABLES + "  unit: tonnes\n"
+    assert faults(desk(tmp_path / "title", rows=titled, tables=unit)) == [("BG620", "tables.yaml", 3)]
+    assert faults(desk(tmp_path / "bare", rows=titled)) == []
+    headed = tuple(tuple("After, thousand t" if each == "After" else each for each in row) for row in ROWS)
+    csv = TAKEN.replace("After", '"After, thousand t"')
+    assert faults(desk(tmp_path / "heading", csv, headed, unit)) == [("BG620", "catch.csv", 1)]
+    captioned = unit + "  caption: The catch, in thousands\n"
+    assert {each[0] for each in faults(desk(tmp_path / "caption", tables=captioned))} == {"BG620"}
+    as_share = TABLES + '  unit: "%"\n'
+    assert faults(desk(tmp_path / "share", rows=titled, tables=as_share)) == []
+    named = tuple(tuple("Sule (thousand t)" if each == "Sule" else each for each in row) for row in ROWS)
+    csv = TAKEN.replace("Sule", "Sule (thousand t)")
+    assert faults(desk(tmp_path / "row", csv, named, unit)) == [("BG620", "catch.csv", 2)]

@@ -288,3 +288,24 @@ def test_an_edition_is_made_anew_for_its_own_data_files_alone(tmp_path: Path, so
     before = fingerprint(workspace, EDITION)
     (content / "data/other.csv").write_text("a,c\n")
     assert (fingerprint(workspace, EDITION) != before) is is_input
+
+
+THOUSANDS = xlsx(texts(("Port", "Landed 2029", "Landed 2030 (000)"), ("North", 1, "12.48"), ("South", 7, 8)))
+
+
+def test_thousands_are_taken_in_full_or_not_at_all(tmp_path: Path) -> None:
+    facts = FACTS.replace("Landed 2030}", "Landed 2030 (000)}")
+    ((code, message, hint),) = messages(bound_desk(tmp_path / "none", THOUSANDS, facts))
+    assert (code, "gives 12.48 in thousands" in message) == ("BG620", True)
+    assert hint == "write in `from` `in: thousand`, for 12480; `in: ones`, for 12.48"
+    for scale, code in (("thousand", ""), ("million", "BG620"), ("ones", "BG614")):
+        said = facts.replace("(000)}", f"(000), in: {scale}}}")
+        assert [each[0] for each in messages(bound_desk(tmp_path / scale, THOUSANDS, said))] == [code] * bool(code)
+
+
+def test_a_share_counts_in_no_thousands(tmp_path: Path) -> None:
+    workbook = xlsx('<row r="1"><c r="A1" s="1"><v>0.63</v></c></row>', formats=("0%",))
+    facts = FACTS.replace("{row: North, column: Landed 2030}", "{cell: A1, in: thousand}").replace("tonnes", '"%"')
+    assert ("BG620", "delete the key `in`") in [
+        (each[0], each[2]) for each in messages(bound_desk(tmp_path, workbook, facts))
+    ]
