@@ -82,7 +82,8 @@ def _audited(document: Path, edition: str | None, content: Path | None, language
 
 
 def _show(ctx: click.Context, found: DocumentAudit) -> None:
-    show(found.diagnostics, texts_of(found.diagnostics))
+    for fault in found.diagnostics:
+        show((fault,), texts_of((fault,)))  # with its own words of a paragraph that has others
     listed = [each for each in found.findings if is_verbose(ctx) or (found.edition and each.status.value != AGREES)]
     if listed:
         show_table(COLUMNS, map(_cells, listed), right=("figure",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -284,6 +285,15 @@ def test_the_command_prints_figures_and_faults(edition: api.ProjectEdition, tmp_
     assert ended.stderr.endswith("0 agree, 0 differ, 13 unknown; 2 errors\n")
     assert "Some 340 crews rested." in ended.stdout
     assert "Some 340 crews rested." not in briefgen(tmp_path, "audit", "report.pdf", "--alone").stdout
+
+
+def test_faults_of_one_long_paragraph_are_shown_each_with_its_own_words(tmp_path: Path) -> None:
+    between = "Nobody counted what the boats of the other coast brought in at night. " * 4
+    faulty = "In the camp 1,200 of 4,000 families (35%) have no shelter.", "Of the 84 sites, 68 (91%) have water."
+    (tmp_path / "report.docx").write_bytes(word((f"{faulty[0]} {between}{faulty[1]}",)))
+    shown = briefgen(tmp_path, "audit", "report.docx").stderr.splitlines()
+    lines = [line for line, below in pairwise(shown) if "^" in below]
+    assert [("35%" in line, "91%" in line) for line in lines] == [(True, False), (False, True)]
 
 
 @pytest.mark.slow
