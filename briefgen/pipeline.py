@@ -546,7 +546,8 @@ def _written(checked: Checked, under_way: Render, options: BuildOptions) -> tupl
             checked.release.prove(beside, both, other.shown)
         return checked, {**files, **{f"{beside.edition.id}/{path}": data for path, data in both.items()}}
     except ContentError as error:
-        diagnostics = tuple(sorted_diagnostics((*checked.diagnostics, *error.diagnostics)))
+        faults = checked.release.at_origin(error.diagnostics) if checked.release else error.diagnostics
+        diagnostics = tuple(sorted_diagnostics((*checked.diagnostics, *faults)))
         return Checked(diagnostics, checked.texts, remarks=checked.remarks), {}
 
 

@@ -70,7 +70,7 @@ class Brief:
 
         desk = self.edition.desk
         online = desk.online.replace("{edition}", self.edition.id)
-        sender = Sender(desk.name, desk.contact.email, online, desk.place)
+        sender = Sender(desk.name, desk.contact.email, online, desk.place, self.edition.release)
         return Job(self.document, media, self.theme, self.edition.home, self.attachments, sender=sender)
 
 

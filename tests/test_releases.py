@@ -201,6 +201,27 @@ class TestFaults:
         said = (tmp_path / "out" / PRESS / f"{PRESS}.txt").read_text("utf-8")
         assert not re.search("Contact|example|12 34 56", said)
 
+    @pytest.mark.slow
+    def test_a_mail_without_a_contact_asks_for_that_of_the_release(self, tmp_path: Path) -> None:
+        desk = str(marked()["desk.yaml"]).replace("[prepared_by]", "[contact]") + "contact: {email: a@example.org}\n"
+        write_desk(tmp_path, marked(**{"desk.yaml": desk}))
+        asked = "build", "--release", "press", "--format", "eml"
+        told = briefgen(tmp_path, *asked).stderr
+        assert f'content/{EDITION}/edition.yaml:1:1: error BG104: the release "press" has no mail address' in told
+        assert "hint: add to press, below `releases:`: contact: {email: name@example.org}" in told
+        write_desk(
+            tmp_path,
+            marked(**{"desk.yaml": desk.replace("[contact]", "[contact]\n    contact: {email: b@example.org}")}),
+        )
+        assert briefgen(tmp_path, *asked).returncode == 0
+        assert "a@example.org" not in (tmp_path / "out" / PRESS / f"{PRESS}.eml").read_text()
+
+    def test_what_cannot_be_set_is_told_at_the_place_that_people_edit(self, tmp_path: Path) -> None:
+        write_desk(tmp_path, marked(**{"/sections/20-vote.md": f"{marked()['/sections/20-vote.md']}\nИван votes.\n"}))
+        told = briefgen(tmp_path, "build", "--release", "press", "--format", "txt", "--ascii").stderr
+        assert f"content/{EDITION}/edition.yaml:1:1: error BG507" in told
+        assert "  title: Herring\n" in told
+
     def test_a_release_that_there_is_not(self, tmp_path: Path) -> None:
         write_desk(tmp_path, marked())
         assert errors(tmp_path, "pres") == [("BG901", "edition.yaml", 1)]

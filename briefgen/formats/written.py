@@ -18,12 +18,16 @@ from briefgen.theme import Theme
 
 @frozen
 class Sender:
-    """Whom a mail is from, and the address at which readers find the page of the brief; what is not known is empty."""
+    """Whom a mail is from, and the address at which readers find the page of the brief; what is not known is empty.
+
+    So is the name of the `release` that is sent, where it is none.
+    """
 
     name: str = ""
     address: str = ""
     online: str = ""
     place: Span | None = field(default=None, compare=False)
+    release: str = ""
 
 
 @frozen

@@ -31,11 +31,14 @@ def write(job: Job) -> Written:
 
 def _address(job: Job, sender: Sender) -> Address:
     """Whom the mail is from."""
-    place = sender.place or job.home
+    place = job.home if sender.release else sender.place or job.home
     if not sender.address:
-        message = "the desk has no mail address, which a mail needs to say from whom it is"
+        whose, where = "the desk", "desk.yaml"
+        if sender.release:
+            whose, where = f'the release "{sender.release}"', f"{sender.release}, below `releases:`"
+        message = f"{whose} has no mail address, which a mail needs to say from whom it is"
         raise ContentError(
-            [codes.MISSING_KEY.at(place, message, "add to desk.yaml: contact: {email: name@example.org}")]
+            [codes.MISSING_KEY.at(place, message, f"add to {where}: contact: {{email: name@example.org}}")]
         )
     if (address := _parsed(sender)) is None:
         message = f'"{sender.address}" is no address that a mail can be from'
