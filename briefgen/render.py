@@ -395,7 +395,10 @@ def _drawing(
 
 
 def _media(brief: Brief, charts: PendingCharts) -> Media:
-    """All pictures of the brief, its charts among them; raises ContentError for charts that cannot be drawn."""
+    """All pictures of the brief, its charts among them, each with what it is drawn from in Word.
+
+    Raises ContentError for charts that cannot be drawn.
+    """
     from briefgen.charts.validation import ChartError
     from briefgen.model.edition import WordCharts
 
@@ -407,7 +410,8 @@ def _media(brief: Brief, charts: PendingCharts) -> Media:
             place = brief.edition.charts[name].place or whole_file(brief.edition.id)
             faults.append(codes.UNFIT_CHART.at(place, f'figure "{name}": {drawn}'))
         else:
-            media[name] = drawn if is_native else replace(drawn, plot=None)
+            is_plotted = is_native and drawn.plot is not None
+            media[name] = replace(drawn, outlines=b"") if is_plotted else replace(drawn, plot=None)
     if faults:
         raise ContentError(faults)
     return media

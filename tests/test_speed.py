@@ -587,6 +587,11 @@ def test_a_word_document_holds_no_elements_of_its_charts(
         brief = check(desk_of(tmp_path / str(count), count, cache), EDITION).brief
         assert brief
         render(brief, ("docx",), cache=cache)
+        pictures = [picture for picture in render_module.draw(brief, cache).values() if picture.plot]
+        assert len(pictures) == CHARTS * count
+        assert not any(picture.outlines for picture in pictures), "of a chart that Word draws nothing asks for them"
+        fills = [mark.fill for each in pictures if each.drawing for mark in each.drawing.marks if hasattr(mark, "fill")]
+        assert len({*map(id, fills)}) == len({*fills}) > 1
     small, large = parts
     assert large - small == 2 * CHARTS * (SMALL - 1), "a chart and its workbook"
     assert len({*held}) == 1

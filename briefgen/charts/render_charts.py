@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cache import Cache
@@ -53,7 +54,7 @@ class PendingCharts:
     """Charts on their way: those that were kept, and those that are being drawn, by their keys, in shares."""
 
     keys: Mapping[str, str]
-    kept: Mapping[str, Picture]
+    kept: dict[str, Picture]
     missing: Mapping[str, Chart]
     shares: Sequence[Iterator[Sequence[bytes | str]]]
     cache: Cache | None
@@ -64,15 +65,19 @@ class PendingCharts:
         return not self.missing
 
     def pictures(self) -> dict[str, Picture | ChartError]:
-        """Each chart's picture, by its name, or why it cannot be drawn, once all are drawn."""
+        """Each chart's picture, by its name, or why it cannot be drawn, once all are drawn; none is kept here."""
         drawn: dict[str, bytes | str] = {}
         for number, share in enumerate(self.shares):
             keys = list(self.missing)[number :: len(self.shares)]
             drawn |= zip(keys, next(share), strict=True)
         if self.cache and drawn:
             self.cache.put({key: data for key, data in drawn.items() if isinstance(data, bytes)})
-        found = {key: unpacked(data) if isinstance(data, bytes) else ChartError(data) for key, data in drawn.items()}
-        return {name: self.kept.get(key) or found[key] for name, key in self.keys.items()}
+        found: dict[str, Picture | ChartError] = {
+            key: unpacked(data) if isinstance(data, bytes) else ChartError(data) for key, data in drawn.items()
+        }
+        found |= self.kept
+        self.kept.clear()
+        return {name: found[key] for name, key in self.keys.items()}
 
 
 def import_matplotlib() -> None:
@@ -244,14 +249,15 @@ def _drawing(listed: list[Any]) -> Drawing:
 
 def _mark(first: Any, *others: Any) -> Shape | Words:
     if isinstance(first, str):
-        return Words(first, *others)
+        x, baseline, face, size, colour, angle = others
+        return Words(first, x, baseline, intern(face), size, intern(colour), angle)
     fill, line = others
-    segments = tuple(Segment(kind, tuple(points)) for kind, *points in first)
-    return Shape(segments, fill, _stroke(*line) if line else None)
+    segments = tuple(Segment(intern(kind), tuple(points)) for kind, *points in first)
+    return Shape(segments, intern(fill), _stroke(*line) if line else None)
 
 
 def _stroke(colour: str, width: float, dashes: list[float], phase: float, cap: Any, join: Any) -> Stroke:
-    return Stroke(colour, width, tuple(dashes), phase, cap, join)
+    return Stroke(intern(colour), width, tuple(dashes), phase, intern(cap), intern(join))
 
 
 def _plot(listed: dict[str, Any]) -> ChartPlot:
