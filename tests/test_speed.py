@@ -56,8 +56,10 @@ from briefgen.memo import Memo
 from briefgen.model.blocks import Paragraph, Table
 from briefgen.model.chart import Chart
 from briefgen.model.drawing import Picture
+from briefgen.model.inlines import Strong, Text, Value
 from briefgen.model.length import Length
 from briefgen.model.runs import BOUND
+from briefgen.model.traverse import inlines_of
 from briefgen.numbers_in_text import ratios, reading, signs
 from briefgen.patterns import KeptPrograms
 from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, of_release, read_ahead
@@ -320,6 +322,16 @@ def test_texts_are_searched_for_what_they_can_hold(
     assert not list(TYPED._references(f"It landed {BOUND} tonnes. It is cold.", {}))
     with pytest.raises(AttributeError):
         (reading.find(needing), text.collapsed(needing), *TYPED._references(needing, {}))
+
+
+def test_plain_texts_are_walked_as_they_are_and_looked_through_for_number_words_once() -> None:
+    held = (Text("At Barrow boats landed "), Value("a", text="12,345"), Text("."))
+    assert inlines_of(held) is held
+    assert [*inlines_of((Strong(held),))] == [Strong(held), *held]
+    reading._found.cache_clear()
+    reading.has_words.cache_clear()
+    assert len(reading.find("At Barrow boats landed 12,345 tonnes.")) == 1
+    assert reading.has_words.cache_info().misses == 1
 
 
 def test_the_end_gives_nothing_back_and_loses_nothing() -> None:

@@ -250,14 +250,19 @@ def _drawing(listed: list[Any]) -> Drawing:
 def _mark(first: Any, *others: Any) -> Shape | Words:
     if isinstance(first, str):
         x, baseline, face, size, colour, angle = others
-        return Words(first, x, baseline, intern(face), size, intern(colour), angle)
+        return Words(first, x, baseline, _shared(face), size, _shared(colour), angle)
     fill, line = others
-    segments = tuple(Segment(intern(kind), tuple(points)) for kind, *points in first)
-    return Shape(segments, intern(fill), _stroke(*line) if line else None)
+    segments = tuple(Segment(_shared(kind), tuple(points)) for kind, *points in first)
+    return Shape(segments, _shared(fill), _stroke(*line) if line else None)
+
+
+def _shared(name: Any) -> Any:
+    """A name or colour as one object for all marks."""
+    return intern(name)
 
 
 def _stroke(colour: str, width: float, dashes: list[float], phase: float, cap: Any, join: Any) -> Stroke:
-    return Stroke(intern(colour), width, tuple(dashes), phase, intern(cap), intern(join))
+    return Stroke(_shared(colour), width, tuple(dashes), phase, _shared(cap), _shared(join))
 
 
 def _plot(listed: dict[str, Any]) -> ChartPlot:

@@ -50,12 +50,17 @@ Element = TypeVar("Element")
 _HOLD_NOTHING = frozenset({Text, Value, NoteReference, LineBreak})
 
 
-def inlines_of(inlines: Inlines) -> Iterator[Inline]:
+def inlines_of(inlines: Inlines) -> Iterable[Inline]:
     """Every inline, outer before inner, in reading order."""
     for inline in inlines:
+        if inline.__class__ not in _HOLD_NOTHING:
+            return _nested_inlines(inlines)
+    return inlines  # as most are, which each look at the whole document walks through
+
+
+def _nested_inlines(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
         yield inline
-        if inline.__class__ in _HOLD_NOTHING:  # told sooner than by a pattern, as most are
-            continue
         match inline:
             case Text() | Value() | NoteReference() | LineBreak():
                 pass

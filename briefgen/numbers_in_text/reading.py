@@ -42,8 +42,9 @@ def stretches(text: str, vocabulary: FigureWords | None = None) -> Iterator[tupl
         yield start, end
 
 
+@lru_cache(maxsize=1)
 def has_words(text: str) -> bool:
-    """Whether any of the words is one with which figures begin."""
+    """Whether any of the words is one with which figures begin: of a short text it is asked twice."""
     return not WORDS.isdisjoint(_LETTERS.findall(text.lower()))
 
 

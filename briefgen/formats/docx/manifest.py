@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefgen.formats.docx.elements import Markup, MarkupVocabulary, part_of, quotable, unescaped
+from briefgen.formats.docx.elements import Markup, part_of, quotable, unescaped
 from briefgen.formats.docx.markup import Element, Vocabulary
 from briefgen.model.direction import without_isolates
 from briefgen.model.document import Properties
@@ -18,7 +18,6 @@ ITEM = "{6B1F6D52-5C0E-4E0B-9B0D-2F5C8A7E31D4}"
 DIGITS = 32
 """The hexadecimal digits of a text's SHA-256 that the manifest keeps."""
 
-m = MarkupVocabulary("m")
 store = Vocabulary("ds", qualified_attributes=True)
 
 
@@ -38,7 +37,7 @@ def texts_in(markup: Markup, identities: Mapping[str, str]) -> Iterator[Markup]:
         if names:
             told = digest(text_of(Markup(paragraph)))
             for name in names:
-                yield m("text", id=identities[name], bookmark=name, sha256=told)
+                yield Markup(f'<m:text id="{quotable(identities[name])}" bookmark="{name}" sha256="{told}"/>')
 
 
 _BOOKMARK = re.compile('<w:bookmarkStart [^>]*w:name="([^"]*)"')
