@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, make_project, say, verbosity_options
+from briefgen.api import Project
+from briefgen.cli.options import complete_edition, content_of, desk_options, say, verbosity_options
 from briefgen.cli.report import plural, refuse
 from briefgen.errors import ContentError, Fix, UsageError
 
@@ -32,9 +33,7 @@ def command(
     ctx: click.Context,
     names: tuple[str, ...],
     source: str,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     everything: bool,
     derive: bool,
@@ -47,7 +46,6 @@ def command(
     second run finds nothing more to bind.
     """
     edition, file = _sorted(names)
-    project = make_project(content, assets, out)
     chosen = project.edition(edition)
     if not everything and not sys.stdin.isatty():
         raise UsageError("this is no terminal on which to choose: bind all figures with --all")
@@ -59,7 +57,7 @@ def command(
     except ContentError as error:
         return refuse(ctx, error.diagnostics, {}, "nothing was bound")
     project.write(bound.change)
-    click.echo(bound.change.patch(content.name), nl=False)
+    click.echo(bound.change.patch(content_of(project).name), nl=False)
     made = [fix for fix in bound.fixes if fix in fixes]
     say(ctx, f"bound {plural(len(made), 'figure')}" if made else "no figure was bound")
     if len(bound.fixes) > len(made):

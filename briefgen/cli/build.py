@@ -14,9 +14,9 @@ from briefgen.api import BuildOptions, Built, Outcome, Project
 from briefgen.cli.options import (
     DateType,
     chosen_editions,
+    content_of,
     desk_options,
     edition_argument,
-    make_project,
     note_form,
     release_options,
     say,
@@ -85,9 +85,7 @@ def command(
     day: date | None,
     jobs: int,
     scheduler: str,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     everything: bool,
     all_releases: bool,
@@ -103,7 +101,6 @@ def command(
 
     When the content has errors nothing is written, and the last good pack stays as it is.
     """
-    project = make_project(content, assets, out)
     options = BuildOptions(
         [name for name in formats if name in FORMATS],
         day,
@@ -128,7 +125,7 @@ def command(
         # All processors are there for one brief, but where this process builds again and again it keeps what it has.
         is_alone = len(chosen) == 1 and not scheduler and not watch
         task = EditionBuild(
-            content,
+            content_of(project),
             Path(project.workspace.assets.name),
             project.workspace.out,
             replace(options, parallel=is_alone),
@@ -141,8 +138,8 @@ def command(
     if watch:
         from briefgen.cli.builder import offered
 
-        with nullcontext() if no_builder else offered(content, Path(project.workspace.assets.name)):
-            _watch(ctx, content, project, order)
+        with nullcontext() if no_builder else offered(content_of(project), Path(project.workspace.assets.name)):
+            _watch(ctx, project, order)
     return _build_all(ctx, order())
 
 
@@ -201,13 +198,14 @@ def _progress(ctx: click.Context, total: int) -> AbstractContextManager[Callable
     return nullcontext(lambda: None) if total == 1 else progress(ctx, "building", total)
 
 
-def _watch(ctx: click.Context, content: Path, project: Project, order: Callable[[], Order[Built]]) -> None:
+def _watch(ctx: click.Context, project: Project, order: Callable[[], Order[Built]]) -> None:
     """Build now and after every change; Ctrl-C ends it."""
     from threading import Thread
 
     from briefgen.charts.render_charts import import_matplotlib
     from briefgen.cli.watching import changes
 
+    content = content_of(project)
     if not content.is_dir():
         raise UsageError(f"there is no folder {content} to watch")
     for number, _ in enumerate(changes((content, Path(project.workspace.assets.name)))):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import click
 
 from briefgen.api import BuildOptions, Project
 from briefgen.cli.options import (
     chosen_editions,
+    content_of,
     desk_options,
     edition_argument,
     form_option,
-    make_project,
     release_options,
     say,
     verbosity_options,
@@ -38,9 +37,7 @@ def command(
     editions: tuple[str, ...],
     releases: tuple[str, ...],
     form: str,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     everything: bool,
     all_releases: bool,
@@ -52,7 +49,6 @@ def command(
     With --fix, first mend what has a safe fix: all files or none, and only if no new error comes of it. What is left is
     reported. A second run finds nothing to mend.
     """
-    project = make_project(content, assets, out)
     try:
         names = chosen_editions(project, editions, everything=everything)
         names = with_releases(project, names, releases, all_releases=all_releases)
@@ -60,7 +56,7 @@ def command(
         _report(ctx, form, error.diagnostics, {})
         return error.exit_code
     if fix:
-        _mend(ctx, project, names, form, content)
+        _mend(ctx, project, names, form)
     options = BuildOptions(parallel=len(names) == 1)
     results = [project[name].check(options).checked for name in names]
     diagnostics = list(dict.fromkeys(diagnostic for result in results for diagnostic in result.diagnostics))
@@ -71,12 +67,12 @@ def command(
     return int(any(diagnostic.is_error or (strict and not diagnostic.is_note) for diagnostic in diagnostics))
 
 
-def _mend(ctx: click.Context, project: Project, names: Sequence[str], form: str, content: Path) -> None:
+def _mend(ctx: click.Context, project: Project, names: Sequence[str], form: str) -> None:
     """Write the safe fixes of editions; their patch is printed where no program reads the results."""
     mended = project.mend(names)
     project.write(mended.change)
     if form == "text":
-        click.echo(mended.change.patch(content.name), nl=False)
+        click.echo(mended.change.patch(content_of(project).name), nl=False)
     count_of = plural(len(mended.fixes), "fault")
     say(ctx, f"mended {count_of} in {plural(len(mended.change.after), 'file')}" if mended.fixes else "nothing to mend")
 

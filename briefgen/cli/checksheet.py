@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from pathlib import Path
 
 import click
 
+from briefgen.api import Project
 from briefgen.cli.facts import edition_and_ids
-from briefgen.cli.options import complete_edition, desk_options, make_project, say, verbosity_options
+from briefgen.cli.options import complete_edition, desk_options, say, verbosity_options
 from briefgen.cli.report import plural, refuse
 from briefgen.errors import ContentError, StorageError
 from briefgen.storage import make_folder, replace_file
@@ -48,9 +48,7 @@ def command(
     reader: str,
     sections: tuple[str, ...],
     share: Fraction | None,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     unticked: bool,
 ) -> int:
@@ -66,7 +64,6 @@ def command(
     from briefgen.review.checksheet import SheetOptions
 
     edition, ids = edition_and_ids(names)
-    project = make_project(content, assets, out)
     chosen = project.edition(edition)
     report = chosen.facts()
     options = SheetOptions(reader, ids, sections, share, unticked)

@@ -14,7 +14,6 @@ from briefgen.cli.options import (
     complete_brief,
     desk_options,
     form_option,
-    make_project,
     release_option,
     verbosity_options,
 )
@@ -52,9 +51,7 @@ def command(
     form: str,
     releases: tuple[str, ...],
     archive: Path | None,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     stat: bool,
 ) -> int:
@@ -63,7 +60,6 @@ def command(
     OLD and NEW are editions, or records by the names of their folders. Without NEW, the edition OLD is compared with
     its last record. A changed figure is shown once, with the sections that print it.
     """
-    project = make_project(content, assets, out)
     difference = project.compare(old, new, releases=releases, archive=archive)
     before, after = difference.before, difference.after
     try:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefgen.api import Project, ProjectEdition
-from briefgen.cli.options import say
+from briefgen.cli.options import content_of, say
 from briefgen.cli.report import plural, print_json, refuse
 from briefgen.errors import ContentError
 
@@ -49,14 +48,14 @@ def show_impact(ctx: click.Context, edition: ProjectEdition, name: str, form: st
     return 0
 
 
-def rename(ctx: click.Context, project: Project, edition: str | None, names: tuple[str, str], content: Path) -> int:
+def rename(ctx: click.Context, project: Project, edition: str | None, names: tuple[str, str]) -> int:
     """Rename a fact in an edition and in later ones, and print the patch."""
     try:
         renamed = project.rename_fact(*names, edition)
     except ContentError as error:
         return refuse(ctx, error.diagnostics, {}, "nothing was renamed")
     project.write(renamed.change)
-    click.echo(renamed.change.patch(content.name), nl=False)
+    click.echo(renamed.change.patch(content_of(project).name), nl=False)
     old, new = names
     say(ctx, f"renamed {old} to {new} in {plural(renamed.places, 'place')} of {', '.join(renamed.editions)}")
     if renamed.resealed:

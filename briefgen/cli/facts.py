@@ -8,14 +8,13 @@ from typing import Any
 
 import click
 
-from briefgen.api import ProjectEdition, Report
+from briefgen.api import Project, ProjectEdition, Report
 from briefgen.cli.fact_uses import rename as rename_in
 from briefgen.cli.fact_uses import show_impact, show_uses
 from briefgen.cli.options import (
     DateType,
     complete_edition,
     desk_options,
-    make_project,
     note_form,
     say,
     verbosity_options,
@@ -71,9 +70,7 @@ def command(
     impact: str | None,
     rename: tuple[str, str] | None,
     answers: Path | None,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     sign_off: bool,
     confirm: bool,
@@ -92,7 +89,6 @@ def command(
     hold go on to hold. The patch that is printed undoes it: `patch -R -p1`.
     """
     edition, ids = edition_and_ids(names)
-    project = make_project(content, assets, out)
     if answers is not None:
         _check_answers(ids, form, where or impact or rename, sign_off=sign_off, confirm=confirm)
         return sign_off_answers(ctx, project, edition, answers, by, on)
@@ -101,7 +97,7 @@ def command(
         asked = {"--where": where, "--impact": impact, "--rename": rename, "--by": by, "an ID": ids}
         _check_alone([name for name, value in asked.items() if value], form)
         if rename:
-            return rename_in(ctx, project, edition, rename, content)
+            return rename_in(ctx, project, edition, rename)
         chosen = project.edition(edition)
         return show_uses(ctx, chosen, where, form) if where else show_impact(ctx, chosen, impact or "", form)
     chosen = project.edition(edition)

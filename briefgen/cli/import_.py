@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import DateType, desk_options, form_option, make_project, say, verbosity_options
+from briefgen.api import Project
+from briefgen.cli.options import DateType, desk_options, form_option, say, verbosity_options
 from briefgen.cli.report import plural, print_json
 
 if TYPE_CHECKING:
@@ -38,9 +39,7 @@ def command(
     slug: str,
     source: str,
     form: str,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     binds: bool,
 ) -> None:
@@ -53,7 +52,6 @@ def command(
     """
     from briefgen.review.importing.importing import ImportOptions
 
-    project = make_project(content, assets, out)
     imported = project.import_document(document, ImportOptions(day, slug, source, binds))
     folder = project.write_imported(imported)
     if form == "json":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,16 +39,22 @@ def content_option(command: Command) -> Command:
 
 
 def desk_options(command: Command) -> Command:
-    """Add --content, --assets and --out."""
+    """Add --content, --assets and --out, for which the command gets the `project` that they mean."""
     folder = click.Path(path_type=Path)
+
+    @wraps(command)
+    def for_project(*arguments: Any, content: Path, assets: Path | None, out: Path | None, **others: Any) -> Any:
+        return command(*arguments, project=make_project(content, assets, out), **others)
+
     options = (
         content_option,
         click.option("--assets", type=folder, help="The house style.  [default: assets beside content]"),
         click.option("--out", type=folder, help="Where packs go.  [default: out beside content]"),
     )
+    made: Command = for_project
     for option in reversed(options):
-        command = option(command)
-    return command
+        made = option(made)
+    return made
 
 
 def make_project(content: Path, assets: Path | None, out: Path | None) -> Project:
@@ -56,6 +63,11 @@ def make_project(content: Path, assets: Path | None, out: Path | None) -> Projec
         raise UsageError(f"--assets: there is no folder {assets}")
     home = content.parent
     return open_project(Folder(content), assets=assets or home / "assets", out=out or home / "out")
+
+
+def content_of(project: Project) -> Path:
+    """The content folder of a project that the options mean."""
+    return Path(project.workspace.content.name)
 
 
 def edition_argument(*, many: bool = False) -> Callable[[Command], Command]:

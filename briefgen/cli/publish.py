@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import click
 
-from briefgen.api import ProjectEdition
+from briefgen.api import Project, ProjectEdition
 from briefgen.cli.options import (
     desk_options,
     edition_argument,
     form_option,
-    make_project,
     release_options,
     say,
     verbosity_options,
@@ -51,9 +49,7 @@ def command(
     without: tuple[str, ...],
     addendum_to: str,
     form: str,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     all_releases: bool,
     leave_out_unused: bool,
@@ -70,7 +66,6 @@ def command(
         raise UsageError(
             f"--reason: write one line of at most {LONGEST_REASON} characters, all of which can be printed"
         )
-    project = make_project(content, assets, out)
     options = PublishOptions(reason, addendum_to, without, leave_out_unused, with_translations)
     names: tuple[str, ...] = (project.edition(edition).name,)
     try:

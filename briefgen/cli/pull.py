@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, say, verbosity_options
+from briefgen.api import Project
+from briefgen.cli.options import complete_edition, content_of, desk_options, form_option, say, verbosity_options
 from briefgen.cli.report import plural, print_json
 from briefgen.errors import StorageError
 
@@ -45,9 +46,7 @@ def command(
     comments_to: str,
     edition: str,
     form: str,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     dry_run: bool,
     accept_figures: bool,
@@ -60,7 +59,7 @@ def command(
     """
     from briefgen.review.pull.pulling import PullOptions
 
-    project = make_project(content, assets, out)
+    content = content_of(project)
     pulled = project.pull(documents, PullOptions(edition, accept_figures, comments_to != "notes"))
     is_written = not dry_run and patch is None
     if form == "json":

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from briefgen.api import Project
 from briefgen.cli.archive.options import other_archive_option
 from briefgen.cli.options import (
     DateType,
     complete_brief,
     desk_options,
-    make_project,
     release_option,
     say,
     verbosity_options,
@@ -52,9 +52,7 @@ def command(
     formats: tuple[str, ...],
     releases: tuple[str, ...],
     archive: Path | None,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
 ) -> int:
     """Write out/redlines/OLD..NEW/ with what has changed from OLD to NEW: DOCX with tracked changes, and PDF or
     HTML with marks.
@@ -62,7 +60,6 @@ def command(
     OLD and NEW are editions, or records by the names of their folders. Without NEW, the edition OLD is compared with
     its last record. When the content has errors, or nothing has changed, nothing is written.
     """
-    project = make_project(content, assets, out)
     difference = project.compare(old, new, releases=releases, archive=archive, author=_one_line(author or ""), day=day)
     name = difference.name
     try:

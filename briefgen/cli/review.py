@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_brief, desk_options, form_option, make_project, verbosity_options
+from briefgen.api import Project
+from briefgen.cli.options import complete_brief, desk_options, form_option, verbosity_options
 from briefgen.cli.report import count, is_verbose, plural, print_json, refuse
 from briefgen.errors import errors_among
 
@@ -33,9 +34,7 @@ DONE, OPEN, WRONG = "green", "yellow", "red"
 @desk_options
 @verbosity_options
 @click.pass_context
-def command(
-    ctx: click.Context, edition: str | None, form: str, content: Path, assets: Path | None, out: Path | None
-) -> int:
+def command(ctx: click.Context, edition: str | None, form: str, project: Project) -> int:
     """Show where an edition stands: what is open before it can go out, and what has changed since it last did.
 
     It shows errors and warnings, notes to reviewers, comments in review.md, figures that nobody has ticked, cells of
@@ -44,7 +43,6 @@ def command(
     """
     from briefgen.review.status import status_rows
 
-    project = make_project(content, assets, out)
     report, found = project.edition(edition).status()
     checked = report.checked
     errors = errors_among(checked.diagnostics)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import desk_options, edition_argument, make_project, say, verbosity_options
+from briefgen.api import Project
+from briefgen.cli.options import content_of, desk_options, edition_argument, say, verbosity_options
 from briefgen.cli.watching import changes
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ def command(
     ctx: click.Context,
     edition: str | None,
     port: int,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     no_browser: bool,
     read_only: bool,
@@ -51,8 +50,7 @@ def command(
     from briefgen.live.live_edition import LiveEdition
     from briefgen.live.server import LiveServer
 
-    project = make_project(content, assets, out)
-    watched = content, Path(project.workspace.assets.name)
+    watched = content_of(project), Path(project.workspace.assets.name)
     live = LiveEdition(project, project.edition(edition).require_whole().name, is_read_only=read_only)
     server = LiveServer(live, port, lambda message: click.echo(message, err=True))
     with nullcontext() if no_builder else offered(*watched), server:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import complete_edition, desk_options, form_option, make_project, say, verbosity_options
+from briefgen.api import Project
+from briefgen.cli.options import complete_edition, content_of, desk_options, form_option, say, verbosity_options
 from briefgen.cli.report import count, plural, print_json, refuse, show, texts_of
 from briefgen.data_files import SUFFIXES
 from briefgen.errors import ContentError, UsageError, as_rows, errors_among
@@ -31,9 +32,7 @@ def command(
     ctx: click.Context,
     names: tuple[str, ...],
     form: str,
-    content: Path,
-    assets: Path | None,
-    out: Path | None,
+    project: Project,
     *,
     write: bool,
 ) -> int:
@@ -44,7 +43,7 @@ def command(
     facts.yaml, all or none. The ticks of facts that change fall.
     """
     edition, files, facts = _sorted(names)
-    chosen = make_project(content, assets, out).edition(edition)
+    chosen = project.edition(edition)
     try:
         taken = chosen.take(files, facts)
     except ContentError as error:
@@ -57,7 +56,7 @@ def command(
         for line in _lines(taken):
             click.echo(line)
         if not write:
-            click.echo(taken.patch(content.name), nl=False)
+            click.echo(taken.patch(content_of(project).name), nl=False)
         show(taken.faults, texts_of(taken.faults))
         _say_outcome(ctx, taken, paths, is_wanted=write)
     return int(is_stopped)
