@@ -6,13 +6,14 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from briefgen.archive.bag import FolderFiles, faults
-from briefgen.archive.records import Record, records_of, years_of
+from briefgen.archive.records import Record, all_records, records_of, years_of
 from briefgen.archive.wording import cut_words, legible, pattern, seams, spellings
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
@@ -75,9 +76,11 @@ def search(
     catalogue, damaged = _current(archive)
     with closing(catalogue):
         try:
-            return SearchResult(tuple(_hits(catalogue, f"text : ({query})", limit, release, marks)), damaged)
+            hits = tuple(_hits(catalogue, f"text : ({query})", limit, release, marks))
         except sqlite3.Error as error:
             raise StorageError(f"cannot search {archive / CATALOGUE}: {error}") from error
+    missing = (record.path for record in all_records(archive) if not record.folder.is_dir())
+    return SearchResult(hits, (*damaged, *missing))
 
 
 def _hits(
@@ -238,37 +241,54 @@ class Statement:
     page: int = 0
 
 
-def history(archive: Path, name: str, *, everything: bool = False, release: str | None = None) -> list[Statement]:
+@frozen
+class Course:
+    """What records say of a fact or phrase, and the records that could not be asked, since they are damaged."""
+
+    steps: tuple[Statement, ...] = ()
+    damaged: tuple[str, ...] = ()
+
+
+def history(archive: Path, name: str, *, everything: bool = False, release: str | None = None) -> Course:
     """The records that have a fact of this id or, where none has, that say this phrase; oldest edition first.
 
     Only the last version of each edition counts, unless `everything` is wanted. A `release` limits that to its records,
     "" to whole briefs.
     """
-    records = [record for record in records_of(archive) if release is None or record.is_of(release)]
+    records = [record for record in all_records(archive) if release is None or record.is_of(release)]
     last = {record.edition: record for record in records}
     chosen = [record for record in records if everything or last[record.edition] == record]
-    return list(_of_fact(chosen, name)) or list(_of_phrase(chosen, name))
+    course = _said_by(chosen, partial(_of_fact, name=name))
+    return course if course.steps or not name.strip() else _said_by(chosen, partial(_of_phrase, phrase=name))
 
 
-def _of_fact(records: list[Record], name: str) -> Iterator[Statement]:
+def _said_by(records: list[Record], statements: Callable[[Record], Iterable[Statement]]) -> Course:
+    """What each record says; those that are not as they were published say nothing."""
+    steps: list[Statement] = []
+    damaged = []
     for record in records:
-        for fact in ledger_of(record):
-            if fact.get("id") == name:
-                printed, value, unit, label = (str(fact.get(k) or "") for k in ("printed", "value", "unit", "label"))
-                yield Statement(record.name, record.edition, printed, value, unit, label)
+        try:
+            steps += statements(record)
+        except StorageError:
+            damaged.append(record.path)
+    return Course(tuple(steps), tuple(damaged))
 
 
-def _of_phrase(records: list[Record], phrase: str) -> Iterator[Statement]:
-    if not phrase.strip():
-        return
+def _of_fact(record: Record, name: str) -> Iterator[Statement]:
+    for fact in ledger_of(record):
+        if fact.get("id") == name:
+            printed, value, unit, label = (str(fact.get(k) or "") for k in ("printed", "value", "unit", "label"))
+            yield Statement(record.name, record.edition, printed, value, unit, label)
+
+
+def _of_phrase(record: Record, phrase: str) -> Iterator[Statement]:
     wanted = pattern(phrase.casefold())
-    for record in records:
-        pages = [legible(str(text)).casefold() for text in read_json(record, "text.json")]
-        over = [any(_is_over(wanted, *ends) for ends in seam) for seam in seams(pages)]
-        counts = [len(wanted.findall(page)) + more for page, more in zip(pages, (*over, False), strict=False)]
-        if sum(counts):
-            first = next(number for number, count in enumerate(counts, 1) if count)
-            yield Statement(record.name, record.edition, str(sum(counts)), str(sum(counts)), page=first)
+    pages = [legible(str(text)).casefold() for text in read_json(record, "text.json")]
+    over = [any(_is_over(wanted, *ends) for ends in seam) for seam in seams(pages)]
+    counts = [len(wanted.findall(page)) + more for page, more in zip(pages, (*over, False), strict=False)]
+    if sum(counts):
+        first = next(number for number, count in enumerate(counts, 1) if count)
+        yield Statement(record.name, record.edition, str(sum(counts)), str(sum(counts)), page=first)
 
 
 def _is_over(wanted: re.Pattern[str], end: str, begins: str) -> bool:

@@ -114,7 +114,7 @@ def _check_versions(archive: Path, edition: str, present: tuple[Record, ...], en
     if seen.lines != (end.last.number if end.last else 0):
         raise StorageError(f"{archive / REGISTER} has lost lines; `briefgen archive verify` says more")
     if end.last is None and (stray := next(records_of(archive), None)):
-        raise StorageError(f"{archive / REGISTER} is missing, although there is {stray.name}")
+        raise StorageError(f"{archive / REGISTER} is missing or empty, although there is {stray.name}")
     for version in sorted(seen.versions ^ {record.version for record in present}):
         what = "is missing, although the register has it" if version in seen.versions else "is not in the register"
         raise StorageError(f"{Record(archive, edition, version).folder} {what}; `briefgen archive verify` says more")

@@ -9,12 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefgen.archive.bag import MANIFEST
+from briefgen.archive.register import listed_paths
 from briefgen.errors import StorageError, UsageError
+from briefgen.storage import digest
 
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\S+?)_v(\d{3,})")
 YEAR = re.compile(r"\d{4}")
 EDITION = re.compile(r"(\d{4}-\d{2}-\d{2})-(\S+)")
 DATA, DESCRIPTION = "data", "record.json"
+MORE = "`briefgen archive verify` says more"
 
 
 @dataclass(frozen=True, order=True)
@@ -74,12 +78,18 @@ class Record:
             return True
 
     def json(self, name: str) -> object:
-        """What a file of the record holds as JSON; raises StorageError where it cannot be read."""
+        """What a file of the record holds as JSON; raises StorageError where it is not the one that was published."""
         path = self.data / name
         try:
-            return json.loads(path.read_bytes())
-        except (OSError, ValueError, RecursionError) as error:
-            raise StorageError(f"cannot read {path}: {error}") from error
+            data = path.read_bytes()
+            if f"{digest(data)}  {DATA}/{name}\n".encode() in (self.folder / MANIFEST).read_bytes():
+                return json.loads(data)
+        except FileNotFoundError as error:
+            gone = error.filename if self.folder.is_dir() else self.folder
+            raise StorageError(f"{gone} is missing; {MORE}") from error
+        except OSError as error:
+            raise StorageError(f"cannot read {path}: {error.strerror or error}") from error
+        raise StorageError(f"{path} has changed; {MORE}")
 
 
 def _parts(edition: str) -> tuple[str, str]:
@@ -111,6 +121,12 @@ def records_of(archive: Path, years: Iterable[str] | None = None, prefix: str = 
         yield from sorted(record for record in found if record)
 
 
+def all_records(archive: Path) -> list[Record]:
+    """The records that stand in an archive, and those that are missing there though the register lists them."""
+    missing = (record_at(archive, path) for path in listed_paths(archive))
+    return sorted({*records_of(archive), *filter(None, missing)})
+
+
 def years_of(archive: Path) -> list[str]:
     """The years of which there are folders in an archive, in their order."""
     if not archive.is_dir():
@@ -130,7 +146,7 @@ def choose_record(archive: Path, name: str) -> Record:
     An edition may be named by its date, as long as only one whole brief has it, or one release. Raises UsageError for
     a name that means none.
     """
-    records = list(records_of(archive))
+    records = all_records(archive)
     exact = [record for record in records if name in (record.name, record.path)]
     named = exact or [record for record in records if name in (record.edition, record.edition[:10])]
     if len({record.edition for record in named}) > 1:

@@ -24,6 +24,7 @@ from briefgen.storage import HAS_LOCKS, append, digest, lock
 REGISTER = "register.jsonl"
 BEGINNING = "0" * 64
 VERSION = re.compile(rb"\d+(?=\")")
+LISTED = re.compile(rb'"record":"([^"\\]*)"')
 LONGEST_LINES = 1 << 14
 """The bytes at the register's end in which its last two lines must lie."""
 
@@ -113,6 +114,15 @@ def registered(archive: Path, path: str) -> Registered:
         if found := VERSION.match(data, place):
             versions.add(int(found[0]))
     return Registered(data.count(b"\n"), frozenset(versions))
+
+
+def listed_paths(archive: Path) -> list[str]:
+    """The paths of the records that a register lists; the lines are searched, not parsed."""
+    try:
+        data = (archive / REGISTER).read_bytes()
+    except FileNotFoundError:
+        return []
+    return [found.decode(errors="replace") for found in LISTED.findall(data)]
 
 
 @frozen

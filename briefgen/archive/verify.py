@@ -178,4 +178,8 @@ def log(archive: Path, at: str, register: Register, records: Sequence[str], brok
     """
     which = {"records": records} if register.fault else {"lines": len(records)}
     line = {"at": at, "head": register.head, **which, "broken": sorted(set(broken))}
-    append(archive / FIXITY_LOG, json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    path = archive / FIXITY_LOG
+    gap = (
+        b"\n" if path.exists() and path.read_bytes()[-1:] not in (b"", b"\n") else b""
+    )  # behind a line that was cut off
+    append(path, gap + json.dumps(line, ensure_ascii=False).encode() + b"\n")

@@ -235,6 +235,14 @@ def test_it_is_said_until_when_a_record_was_sound(archive: Path) -> None:
     assert findings(archive)[0].sound_until == "2031-05-05T12:00:00Z"
 
 
+def test_a_log_that_was_cut_off_goes_on_in_a_line_of_its_own(archive: Path) -> None:
+    register = read_register(archive)
+    records = [entry.record for entry in register.entries]
+    (archive / "fixity.jsonl").write_text('{"at": "2031-12-01T00:00:00Z", "head"')
+    log(archive, "2032-01-01T00:00:00Z", register, records, [])
+    assert last_sound(archive) == dict.fromkeys(records, "2032-01-01T00:00:00Z")
+
+
 def test_a_line_of_the_register_is_its_own_seal(archive: Path) -> None:
     line = json.loads((archive / "register.jsonl").read_bytes().splitlines()[0])
     assert line["record"] == f"2031/{EDITION.replace('-herring', '_herring')}_v001"

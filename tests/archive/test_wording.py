@@ -54,12 +54,12 @@ def test_search_and_history_find_it_on_its_page(tmp_path: Path, case: str) -> No
     archive = archived(tmp_path)
     hits = search(archive, f'"{phrase}"', limit=5).hits
     assert [hit.page for hit in hits if hit.kind == "page"] == [page]
-    assert [(step.page, step.printed) for step in history(archive, phrase)] == [(page, "1")]
+    assert [(step.page, step.printed) for step in history(archive, phrase).steps] == [(page, "1")]
 
 
 @pytest.mark.parametrize("phrase", ["480", "12", "2,480", "5 million", "124 80"])
 def test_history_counts_no_part_of_a_figure(tmp_path: Path, phrase: str) -> None:
-    assert history(archived(tmp_path), phrase) == []
+    assert history(archived(tmp_path), phrase).steps == ()
 
 
 def test_a_figure_is_found_by_its_whole_value(tmp_path: Path) -> None:
@@ -70,13 +70,13 @@ def test_a_figure_is_found_by_its_whole_value(tmp_path: Path) -> None:
 @pytest.mark.parametrize("phrase", ["12480", "12.480", "12,480 t"])
 def test_history_finds_a_figure_that_is_printed_with_a_point(tmp_path: Path, phrase: str) -> None:
     archive = archived(tmp_path, ("Angelandet wurden 12.480 t, davon 1.312.480 kg im Mai.",))
-    assert [step.printed for step in history(archive, phrase)] == ["1"]
+    assert [step.printed for step in history(archive, phrase).steps] == ["1"]
 
 
 def test_nothing_to_look_for_is_found_nowhere(tmp_path: Path) -> None:
     archive = archived(tmp_path)
     assert [search(archive, words, limit=5).hits for words in ("", "…", '"“ ”"')] == [(), (), ()]
-    assert history(archive, "  ") == []
+    assert history(archive, "  ").steps == ()
     assert len(search(archive, "boats …", limit=5).hits) == 2
 
 
@@ -110,15 +110,15 @@ def test_what_goes_on_over_a_pages_end_is_found_on_the_page_where_it_begins(
 ) -> None:
     archive = archived(tmp_path, LONG)
     assert [(hit.kind, hit.page) for hit in search(archive, f'"{phrase}"', limit=5).hits] == [("page", page)]
-    assert [(step.page, step.printed) for step in history(archive, phrase)] == [(page, "1")]
+    assert [(step.page, step.printed) for step in history(archive, phrase).steps] == [(page, "1")]
 
 
 def test_what_stands_around_pages_is_no_part_of_their_text(tmp_path: Path) -> None:
-    assert history(archived(tmp_path, LONG), "to OFFICIAL") == []
+    assert history(archived(tmp_path, LONG), "to OFFICIAL").steps == ()
 
 
 @pytest.mark.parametrize("phrase", ["councilowned", "wellbeing"])
 def test_a_hyphen_at_a_lines_end_may_be_one_of_a_word_that_was_cut(tmp_path: Path, phrase: str) -> None:
     archive = archived(tmp_path)
     assert [hit.page for hit in search(archive, phrase, limit=5).hits] == [1]
-    assert [step.page for step in history(archive, phrase)] == [1]
+    assert [step.page for step in history(archive, phrase).steps] == [1]

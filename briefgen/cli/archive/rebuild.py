@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.archive.records import Record, choose_record, records_of
+from briefgen.archive.records import Record, all_records, choose_record
 from briefgen.archive.verify import Listed, check_listed, listed
 from briefgen.cli.archive.options import archive_options, records_argument
 from briefgen.cli.options import say, verbosity_options
@@ -47,7 +47,7 @@ def rebuild_command(
         raise UsageError(f"--to: {target} is there already")
     if everything is bool(records):
         raise UsageError("name the records to make again, or all of them with --all")
-    chosen = list(records_of(archive)) if everything else [choose_record(archive, name) for name in records]
+    chosen = all_records(archive) if everything else [choose_record(archive, name) for name in records]
     found = list(dict.fromkeys(chosen))
     if scheduler:  # whose workers are in other folders
         found = [replace(record, archive=archive.absolute()) for record in found]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.archive.records import Record, choose_record, records_of
+from briefgen.archive.records import Record, all_records, choose_record
 from briefgen.archive.verify import check_record
 from briefgen.cli.archive.options import archive_options, audience_options, record_argument
 from briefgen.cli.options import DateType, form_option
@@ -51,16 +51,17 @@ def list_command(
 
 
 def _row(record: Record) -> dict[str, object]:
-    """What is shown of a record; of one that cannot be read, its name."""
+    """What is shown of a record; of one that is missing or has changed, its name."""
     try:
         described = record.description()
     except StorageError:
-        described = {"title": "cannot be read: briefgen archive verify"}
+        what = "cannot be read" if record.folder.is_dir() else "is missing"
+        described = {"title": f"{what}: briefgen archive verify"}
     return {**{name: described.get(name) or "" for name in COLUMNS}, "record": record.name}
 
 
 def _chosen(archive: Path, since: date | None, until: date | None, text: str, *, everything: bool) -> Iterator[Record]:
-    records = list(records_of(archive))
+    records = all_records(archive)
     last = {record.edition: record for record in records}
     for record in records:
         day = record.edition[:10]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 
 from briefgen.archive.catalogue import PAGE, Hit, Statement, history, rebuild_catalogue, search
+from briefgen.archive.records import MORE
 from briefgen.cli.archive.options import archive_options, audience_options
 from briefgen.cli.options import form_option, say, verbosity_options
 from briefgen.cli.report import plural, print_json
@@ -50,10 +52,7 @@ def search_command(
         say(ctx, f"{archive}: catalogue of {plural(rebuild_catalogue(archive), 'record')} made anew")
     found = search(archive, asked, limit=limit, release=release, marks=(OPEN, SHUT))
     hits = found.hits
-    for record in found.damaged:
-        click.echo(
-            f"{archive / record}: is damaged and was not looked at; `briefgen archive verify` says more", err=True
-        )
+    _tell(archive, found.damaged)
     if form == "json":
         print_json([_plain(hit) for hit in hits])
         return 0
@@ -65,6 +64,13 @@ def search_command(
     if not hits:
         say(ctx, f"nothing in {archive} has all of: {asked}")
     return 0
+
+
+def _tell(archive: Path, damaged: Iterable[str]) -> None:
+    """Name the records that were not looked at."""
+    for record in damaged:
+        what = "is damaged" if (archive / record).is_dir() else "is missing"
+        click.echo(f"{archive / record}: {what} and was not looked at; {MORE}", err=True)
 
 
 def _plain(hit: Hit) -> dict[str, object]:
@@ -100,7 +106,9 @@ def history_command(
     everything: bool,
 ) -> int:
     """Show how each edition printed a fact or, where no fact has this id, how often it says a phrase."""
-    steps = history(archive, name, everything=everything, release=release)
+    course = history(archive, name, everything=everything, release=release)
+    steps = course.steps
+    _tell(archive, course.damaged)
     if form == "json":
         print_json([asdict(step) for step in steps])
     elif steps and steps[0].page:
@@ -117,7 +125,7 @@ def history_command(
     return 0
 
 
-def _draw(file: Path, name: str, steps: list[Statement]) -> None:
+def _draw(file: Path, name: str, steps: Sequence[Statement]) -> None:
     from briefgen.charts.render_charts import draw
     from briefgen.charts.validation import ChartError
     from briefgen.content import house_assets, load_theme
