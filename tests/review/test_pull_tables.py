@@ -80,6 +80,20 @@ def pasted(file: OpenFile) -> None:
     paragraph(file, "The end").addnext(copy)
 
 
+def tracked_without_last_cells(file: OpenFile) -> None:
+    for each in table(file).findall(f"{W}tr"):
+        properties = rows.cells_of(each)[-1].find(f"{W}tcPr")
+        assert properties is not None
+        properties.append(w("cellDel", id=file.next(), author="Eva Lind", date="2031-05-06T10:00:00Z"))
+
+
+def joined_below(file: OpenFile) -> None:
+    for begins, kind in (("North", "restart"), ("South", None)):
+        properties = rows.cells_of(row(file, begins))[0].find(f"{W}tcPr")
+        assert properties is not None
+        properties.append(w("vMerge", val=kind))
+
+
 def headed(file: OpenFile) -> None:
     new = rows.row_of(add(file, "Quay", "a", "b", "c")[0])
     assert new is not None
@@ -100,6 +114,7 @@ def headed(file: OpenFile) -> None:
         (lambda f: table(f).getparent().remove(table(f)), PulledKind.REMOVED, "the whole table"),  # type: ignore[union-attr]
         (pasted, PulledKind.ADDED, "a table was added"),
         (without_last_cells, PulledKind.OTHER, "other cells"),
+        (joined_below, PulledKind.OTHER, "other cells"),
         (headed, PulledKind.ADDED, "above the table's header"),
         (lambda f: caption(f).addnext(typed("New words.")), PulledKind.ADDED, "between a table and its caption"),
         (
@@ -130,6 +145,13 @@ def test_rows_and_tables_that_word_has_recorded_are_tracked(tmp_path: Path) -> N
 
     (found,) = pulled_after(trip_of(tmp_path), change).changes
     assert found.tracked and found.authors == ("Eva Lind",)
+
+
+def test_cells_that_word_has_recorded_as_gone_are_listed(tmp_path: Path) -> None:
+    pulled = pulled_after(trip_of(tmp_path), tracked_without_last_cells)
+    assert not pulled.after
+    assert [each.new for each in pulled.changes] == ["Quay | State", "North | free", "South | taken", "West | shut"]
+    assert all(each.tracked and "other cells" in each.reason for each in pulled.changes)
 
 
 def test_lines_that_come_and_go_beside_a_table_do_not_move_it(tmp_path: Path) -> None:

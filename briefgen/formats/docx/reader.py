@@ -53,7 +53,8 @@ _MARKS = {
     "w:vanish": "hidden",
     "w:highlight": "highlighted",
 }
-_OFF = ("0", "false", "off", "none")
+_EFFECTS = {"w:u": "underlined", "w:color": "coloured", "w:caps": "in capitals", "w:smallCaps": "in small capitals"}
+_OFF = ("0", "false", "off", "none", "auto")
 _WRAPPERS = {
     qualified(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")
 }
@@ -85,6 +86,9 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _PICTURE, _GRAPHIC = f"{_DRAWING}picture}}pic", f"{_DRAWING}main}}graphicData"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _CHART = re.compile(r"/(?:chart|chartex|diagram)$")
+_NEW_CELL, _GONE_CELL = qualified("w:cellIns"), qualified("w:cellDel")
+_MERGED = {qualified("w:vMerge"), qualified("w:cellMerge")}
+_OTHER_FILES = {qualified("w:altChunk"), qualified("w:subDoc")}
 _HOLDERS = {
     qualified("w:txbxContent"): ("box", ""),
     qualified("a:blip"): ("picture", qualified("r:embed")),
@@ -185,6 +189,8 @@ class _Reader:
         self._nodes = self._texts_of_nodes()
         self._in_margins = self._in_answers = False
         self._drawn: list[WordChart] = []
+        self._breaks: list[str] = []
+        self._broken = False
 
     def reviewed(self) -> WordDocument:
         body = self._part(self._document.main).find(qualified("w:body"))
@@ -200,6 +206,7 @@ class _Reader:
             self._seen["picture"],
             self._seen["chart"],
             tuple(self._drawn),
+            tuple(self._breaks),
         )
 
     def _related(self, kind: str) -> Element | None:
@@ -210,6 +217,7 @@ class _Reader:
         """A part that is read next, without the fields in it that begin and never end and would go on to its end."""
         self._links, self._parts = self._external_links(name), self._document.relations(name)
         part = self._document.xml(name)
+        _choose_alternatives(part)
         begun: list[Element] = []
         for sign in part.iter(qualified("w:fldChar")):
             kind = attribute(sign, "w:fldCharType")
@@ -256,6 +264,8 @@ class _Reader:
                 yield WordTable(tuple(self._rows(element)))
             elif element.tag in _WRAPPERS or element.tag in _ADDED or element.tag in _GONE:
                 yield from self._items(element)
+            elif element.tag in _OTHER_FILES:
+                yield WordParagraph((self._thing(WordRun(""), element),))
 
     def _rows(self, elements: Element) -> Iterator[WordRow]:
         for element in elements:
@@ -268,6 +278,8 @@ class _Reader:
                     _mark_in(properties, "w:del"),
                     tuple(map(_span, cells)),
                     is_merged=any(map(_is_merged, cells)),
+                    came=frozenset(n for n, cell in enumerate(cells) if cell.find(f"*/{_NEW_CELL}") is not None),
+                    went=frozenset(n for n, cell in enumerate(cells) if cell.find(f"*/{_GONE_CELL}") is not None),
                 )
             elif element.tag in _WRAPPERS:
                 yield from self._rows(element)
@@ -292,6 +304,7 @@ class _Reader:
         self._in_answers = style == _ANSWERS
         self._read(paragraph, _State(), making)
         end = properties.find(qualified("w:rPr")) if properties is not None else None
+        self._note_breaks(paragraph, properties, "".join(piece.text for piece in making.pieces).strip())
         listed = ListPosition()
         if properties is not None:
             listed = ListPosition() if style.startswith(_COUNTED) else self._listing.of(properties)
@@ -308,7 +321,17 @@ class _Reader:
             outline=self._outline(properties),
             first=listed.first,
             ticks=tuple(making.ticks),
+            restyled=_mark_in(properties, "w:pPrChange"),
         )
+
+    def _note_breaks(self, paragraph: Element, properties: Element | None, text: str) -> None:
+        """Note the text at which a page or a section begins by hand: that of the line, or of the next that has one."""
+        breaks = (each for each in paragraph.iter(qualified("w:br")) if attribute(each, "w:type") in ("page", "column"))
+        self._broken |= _is_on("w:pageBreakBefore", properties) or any(_is_kept(each) for each in breaks)
+        if self._broken and text:
+            self._breaks.append(text)
+            self._broken = False
+        self._broken |= properties is not None and properties.find(qualified("w:sectPr")) is not None
 
     def _outline(self, properties: Element | None) -> int:
         """The level of a heading, which its style or one on which that is based names; 0 for other lines."""
@@ -336,7 +359,7 @@ class _Reader:
                 self._read(element, replace(state, link=address), making)
             elif tag in _WRAPPERS:
                 self._wrapped(element, state, making)
-            elif tag in _EQUATIONS:
+            elif tag in _EQUATIONS or tag in _OTHER_FILES:
                 _add(making, self._thing(WordRun("", inserted=state.inserted, deleted=state.deleted), element))
             elif tag == qualified("w:bookmarkStart"):
                 making.names.append(base_name(attribute(element, "w:name") or ""))
@@ -393,12 +416,13 @@ class _Reader:
             state.deleted,
             restyled,
             marks=_marks(properties),
+            effects=_effects(properties),
             raised=self._raised(properties),
             repeats_call=any(each.repeats_call for each in self._fields),
             repeats=next((each.repeats for each in self._fields if each.repeats), ""),
             control=state.control,
         )
-        for element in _without_alternatives(run):
+        for element in run:
             if element.tag == qualified("w:fldChar"):
                 self._follow_field(attribute(element, "w:fldCharType") or "")
             elif any(each.in_code for each in self._fields):
@@ -443,6 +467,8 @@ class _Reader:
         said = qualified("w:t"), f"{_MATHS}t", qualified("a:t")
         texts = ("".join(each.text or "" for each in one.iter(*said)) for one in paragraphs)
         shows = " ".join(" ".join(texts).split())
+        if element.tag in _OTHER_FILES:
+            shows = "another file"
         return replace(look, text=PICTURE, shows=shows, things=tuple(self._things(element)))
 
     def _things(self, element: Element) -> Iterator[WordThing]:
@@ -584,7 +610,7 @@ def _span(cell: Element) -> int:
 
 def _is_merged(cell: Element) -> bool:
     """Whether a cell is one with others at its side or below."""
-    return _span(cell) > 1 or any(each.tag == qualified("w:vMerge") for each in cell.iterfind("*/*"))
+    return _span(cell) > 1 or any(each.tag in _MERGED for each in cell.iterfind("*/*"))
 
 
 def _held(element: Element) -> Iterator[Element]:
@@ -605,6 +631,11 @@ def _symbol(look: WordRun, element: Element) -> WordRun:
     return replace(look, text=PICTURE, shows=f"sign {number} of {attribute(element, 'w:font') or 'a typeface'}")
 
 
+def _is_kept(element: Element) -> bool:
+    """Whether nobody has deleted an element, tracked."""
+    return not any(each.tag in _GONE for each in element.iterancestors())
+
+
 def _number(element: Element, kind: str) -> str:
     """The number of a footnote, or of an endnote, which are counted apart."""
     number = attribute(element, "w:id") or ""
@@ -620,14 +651,12 @@ def _add(making: _Making, piece: WordRun) -> None:
         making.pieces.append(piece)
 
 
-def _without_alternatives(run: Element) -> Iterator[Element]:
-    """The elements of a run, with the first choice of each set of alternatives (ISO/IEC 29500-3, 9)."""
-    for element in run:
-        if element.tag == qualified("mc:AlternateContent"):
-            choice = next(iter(element), None)
-            yield from choice if choice is not None else ()
-        else:
-            yield element
+def _choose_alternatives(part: Element) -> None:
+    """Let the first choice of each set of alternatives take its place (ISO/IEC 29500-3, 9)."""
+    for element in list(part.iter(qualified("mc:AlternateContent"))):
+        if (parent := element.getparent()) is not None:
+            at = parent.index(element)
+            parent[at : at + 1] = list(next(iter(element), ()))
 
 
 def _mark(element: Element) -> TrackedChange:
@@ -667,6 +696,16 @@ def _marks(properties: Element | None) -> tuple[str, ...]:
     if properties is None:
         return ()
     return tuple(dict.fromkeys(mark for name, mark in _MARKS.items() if _is_on(name, properties)))
+
+
+def _effects(properties: Element | None) -> tuple[str, ...]:
+    """What else characters have by hand that the house has a way of its own for, or none."""
+    if properties is None:
+        return ()
+    found = [effect for name, effect in _EFFECTS.items() if _is_on(name, properties)]
+    shading = properties.find(qualified("w:shd"))
+    fill = attribute(shading, "w:fill") if shading is not None else None
+    return (*found, *(["shaded"] if (fill or "auto") not in _OFF else []))
 
 
 def _has_bold_face(properties: Element) -> bool:

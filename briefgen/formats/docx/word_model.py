@@ -15,6 +15,7 @@ from briefgen.frozen import frozen
 NOTE, PICTURE = "\ufffc", "\ufffb"
 """What stands in a line's text for a call of a footnote, and for a picture or another thing that is no text."""
 
+ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|o|a|º|ª)\s*", re.IGNORECASE)
 _COPY = re.compile(r"(?:_Copy_\d+)+$")
 
 
@@ -57,10 +58,10 @@ class WordRun:
     `shows` is what people read in a thing that is no text, such as a box or an equation, for which a sign stands, and
     `things` are the parts of such a thing; `raised` is 1 for raised characters and -1 for lowered ones, and
     `repeats_call` says that they are the number of a footnote that is called again, and `repeats` is the bookmark of
-    which they are the number by a field. `marks` say what the content
-    cannot, such as that the characters are struck through. `rivals` are the people who have each put in words of their
-    own at this place, of which one does not stand in the middle of the other's; `doubled` says that words were put in
-    on both sides of what was deleted.
+    which they are the number by a field. `marks` say what the content cannot, such as that the characters are struck
+    through, and `effects` what the house has a way of its own for or none, such as that they are underlined. `rivals`
+    are the people who have each put in words of their own at this place, of which one does not stand in the middle of
+    the other's; `doubled` says that words were put in on both sides of what was deleted.
     """
 
     text: str
@@ -73,6 +74,7 @@ class WordRun:
     restyled: TrackedChange | None = None
     shows: str = ""
     marks: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     doubled: bool = False
     raised: int = 0
@@ -84,6 +86,13 @@ class WordRun:
     @property
     def look(self) -> tuple[bool, bool]:
         return self.bold, self.italic
+
+    @property
+    def side(self) -> str:
+        """Whether characters are raised or lowered, and not by Word itself, as the ends of ordinal numbers are."""
+        if not self.raised or self.note or ORDINAL.fullmatch(self.text):
+            return ""
+        return "raised" if self.raised > 0 else "lowered"
 
 
 @frozen
@@ -101,7 +110,8 @@ class WordParagraph:
     `inserted` and `deleted` are the changes of its end, which join it to what follows when it goes. `listed` is the
     depth of a list's item and -1 elsewhere, `list` the list's id, `numbered` says that it counts, and `first` from
     where. `outline` is the level of a heading, by its style or those on which that is based. `authors` made the changes
-    that a view has carried out. `ticks` are on boxes in it, which its text has as they went out.
+    that a view has carried out, and `restyled` is the change of how it is set. `ticks` are on boxes in it, which its
+    text has as they went out.
     """
 
     pieces: tuple[WordRun, ...] = ()
@@ -117,10 +127,16 @@ class WordParagraph:
     outline: int = 0
     first: int = 1
     ticks: tuple[WordTick, ...] = ()
+    restyled: TrackedChange | None = None
 
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def things(self) -> tuple[WordThing, ...]:
+        """What stands in it and is no text."""
+        return tuple(thing for piece in self.pieces for thing in piece.things)
 
     @property
     def digest(self) -> str:
@@ -146,7 +162,8 @@ class CommentRange:
 class WordRow:
     """A table's row: the lines of each cell, and the change that brought it or takes it out.
 
-    `spans` are the columns that each cell takes; `is_merged` says that a cell of it is one with others.
+    `spans` are the columns that each cell takes; `is_merged` says that a cell of it is one with others. `came` and
+    `went` are the numbers of cells that Word has recorded as new and as taken out.
     """
 
     cells: tuple[tuple[WordParagraph, ...], ...]
@@ -154,6 +171,8 @@ class WordRow:
     deleted: TrackedChange | None = None
     spans: tuple[int, ...] = ()
     is_merged: bool = False
+    came: frozenset[int] = frozenset()
+    went: frozenset[int] = frozenset()
 
     @property
     def lines(self) -> tuple[WordParagraph, ...]:
@@ -249,7 +268,8 @@ class WordDocument:
     """The whole document: its body, its footnotes by number, what stands in its margins, and its comments.
 
     `contents` are the lines of contents and of lists of figures and tables. `pictures` and `charts` say how many of
-    these there are, whose figures are no text; `drawn` are the charts that were not deleted.
+    these there are, whose figures are no text; `drawn` are the charts that were not deleted. `breaks` are the texts at
+    which a page or a section begins by hand.
     """
 
     body: tuple[Item, ...]
@@ -261,6 +281,7 @@ class WordDocument:
     pictures: int = 0
     charts: int = 0
     drawn: tuple[WordChart, ...] = ()
+    breaks: tuple[str, ...] = ()
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -341,9 +362,10 @@ def _view(items: Iterable[Item], *, accept: bool) -> tuple[Item, ...]:
 
 
 def _row(row: WordRow, *, accept: bool) -> WordRow:
-    cells = (_view(cell, accept=accept) for cell in row.cells)
+    kept = [number for number in range(len(row.cells)) if number not in (row.went if accept else row.came)]
+    cells = (_view(row.cells[number], accept=accept) for number in kept)
     lines = tuple(tuple(line for line in cell if isinstance(line, WordParagraph)) for cell in cells)
-    return WordRow(lines, spans=row.spans, is_merged=row.is_merged)
+    return WordRow(lines, spans=tuple(row.spans[number] for number in kept if row.spans), is_merged=row.is_merged)
 
 
 def _joined(lines: Sequence[WordParagraph]) -> list[WordParagraph]:

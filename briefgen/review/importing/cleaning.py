@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,7 +14,6 @@ GONE = ("struck through", "hidden")
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|o|a|º|ª)\s*", re.IGNORECASE)
 
 
 class LineCleaner:
@@ -55,16 +53,14 @@ class LineCleaner:
             )
         if piece.repeats_call and piece.text.isdigit() and 0 < int(piece.text) <= len(self._called):
             return replace(piece, text=NOTE, note=self._called[int(piece.text) - 1])
-        return self._set_off(piece, line) if piece.raised and not piece.note else piece
+        return self._set_off(piece, line) if piece.side else piece
 
     def _set_off(self, piece: WordRun, line: WordParagraph) -> WordRun:
         """Raised or lowered characters as characters that are so by themselves: 10 to the sixth must not become 106."""
         table = _RAISED if piece.raised > 0 else _LOWERED
         if all(ord(character) in table for character in "".join(piece.text.split())):
             return replace(piece, text=piece.text.translate(table))
-        if not _ORDINAL.fullmatch(piece.text):
-            side = "raised" if piece.raised > 0 else "lowered"
-            self._list(ImportFate.OTHERWISE, f"{side} characters, on the line", piece, line)
+        self._list(ImportFate.OTHERWISE, f"{piece.side} characters, on the line", piece, line)
         return piece
 
     def _list(self, fate: ImportFate, what: str, piece: WordRun, line: WordParagraph) -> None:

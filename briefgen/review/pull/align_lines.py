@@ -47,7 +47,8 @@ class RowGroup:
         owners = {name: number for number, cell in enumerate(self.base.cells) for name in _names(cell)}
         found = ((number, name) for number, cell in enumerate(self.reviewed.cells) for name in _names(cell))
         is_rearranged = any(owners.get(name, number) != number for number, name in found)
-        return is_rearranged or len(self.base.cells) != len(self.reviewed.cells)
+        is_joined = self.base.is_merged != self.reviewed.is_merged
+        return is_rearranged or is_joined or len(self.base.cells) != len(self.reviewed.cells)
 
 
 @frozen
@@ -132,7 +133,9 @@ def _befores(items: Sequence[Item], lines: Sequence[WordParagraph]) -> dict[int,
 def _lines(
     ours: Sequence[WordParagraph], theirs: Sequence[WordParagraph], between: dict[int, list[WordParagraph]]
 ) -> list[ParagraphGroup]:
-    matching = Matching([_fingerprint(line) for line in ours], [_fingerprint(line) for line in theirs])
+    alts, others = ([thing.alt for line in lines for thing in line.things] for lines in (ours, theirs))
+    by_alt = any(others) and (len(alts) != len(others) or sorted(alts) == sorted(others))
+    matching = Matching(*([_fingerprint(line, by_alt=by_alt) for line in lines] for lines in (ours, theirs)))
     by_name = {name: line for line in ours for name in line.names}
     groups: list[ParagraphGroup] = []
     previous: WordParagraph | None = None
@@ -165,9 +168,11 @@ def _lines(
     return [*_followed(groups), *(ParagraphGroup((line,), ()) for b, line in enumerate(ours) if b not in taken)]
 
 
-def _fingerprint(line: WordParagraph) -> Fingerprint:
+def _fingerprint(line: WordParagraph, *, by_alt: bool) -> Fingerprint:
+    """What a line is known by; a picture by its alternative text, if that can tell."""
     heading = line.style if line.style.startswith("heading") else ""
-    return Fingerprint(line.names, line.text, tuple(solid_words(line.text)), heading)
+    alts = tuple(thing.alt for thing in line.things) if by_alt else ()
+    return Fingerprint(line.names, (line.text, alts), tuple(solid_words(line.text)), heading)
 
 
 def _followed(groups: Sequence[ParagraphGroup]) -> list[ParagraphGroup]:

@@ -15,6 +15,14 @@ from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, Pull
 from briefgen.review.pull.comments import ends_of
 from briefgen.review.pull.edit_words import GENERATED, NO_TEXT, CannotPlaceError, HunkPart, WriteTarget, edit_of, parts
 from briefgen.review.pull.insertion_points import Around, InsertionPoint, Neighbour, insertion_point
+from briefgen.review.pull.looks import (
+    differs_in_signs,
+    is_listed_otherwise,
+    is_set_otherwise,
+    lost_by_new,
+    setting_of,
+    what_is_lost,
+)
 from briefgen.review.pull.markdown import ITEM, Context, composed
 from briefgen.review.pull.session import PullSession, level_of
 from briefgen.review.pull.source_map import Atom, TracedText, value_atoms
@@ -26,7 +34,6 @@ from briefgen.review.pull.tokens import (
     loose,
     restyled,
     said_before_and_after,
-    same_address,
     with_stops,
     written,
 )
@@ -58,11 +65,12 @@ class ParagraphEditor:
         diff = self._session.compare(group)
         diff = replace(diff, hunks=[hunk for hunk in diff.hunks if not _is_blank(hunk, diff)])
         self._session.find_anchors(diff)
-        if _is_reset(group) and (not diff.hunks or _is_of_another_kind(group)):
-            self._leave(diff, _reset(group))
+        if is_set_otherwise(group) or is_listed_otherwise(group):
+            self._leave_setting(diff)
+        if differs_in_signs(diff):
+            change = self._session.change(group, PulledKind.OTHER, diff.ours, diff.theirs)
+            self._session.leave(change, "the house style sets these signs")
         if not diff.hunks:
-            if _differs_in_signs(diff):
-                self._leave(diff, "the house style sets these signs")
             return
         found = [each for hunk in diff.hunks for each in self._hunk(hunk, diff)]
         finished = self._finished([change for change, _ in found])
@@ -76,9 +84,12 @@ class ParagraphEditor:
                 )
             self._session.changes.append(change)
 
-    def _leave(self, diff: LineDiff, reason: str) -> None:
-        """Report a change of lines that no words tell."""
-        self._session.leave(self._session.change(diff.group, PulledKind.OTHER, diff.ours, diff.theirs), reason)
+    def _leave_setting(self, diff: LineDiff) -> None:
+        """Report that a line is set otherwise, which no words tell."""
+        change = self._session.change(diff.group, PulledKind.OTHER, diff.ours, diff.ours)
+        mark = diff.group.reviewed[0].restyled
+        change = _of_people(change, [mark.author] if mark else (), is_silent=mark is None)
+        self._session.leave(change, setting_of(diff.group.reviewed[0]))
 
     def _hunk(self, hunk: Hunk, diff: LineDiff) -> Iterator[tuple[PulledChange, Hunk]]:
         """The changes that a hunk is, each with its own part of it."""
@@ -100,8 +111,8 @@ class ParagraphEditor:
         if part.fact is not None:
             return replace(change, outcome=ChangeOutcome.PROPOSED)
         try:
-            _refuse_what_no_look_has(hunk, diff)
-            return replace(change, edits=self._edits(hunk, diff))
+            lost = what_is_lost(hunk, diff)
+            return replace(change, edits=self._edits(hunk, diff), reason=lost)
         except CannotPlaceError as error:
             return change.left(str(error))
 
@@ -200,12 +211,13 @@ class ParagraphEditor:
         diff = LineDiff(group, [], tokens)
         self._session.find_anchors(diff)
         try:
+            reason = lost_by_new(group.reviewed[0], tokens)
             edits, place = self._insertion(diff)
         except CannotPlaceError as error:
             self._session.leave(change, str(error))
             return
         after, line = (*lines_spoken(tokens), *self._session.notes.said_by_new(tokens)), self._session.next_line()
-        self._session.changes.append(replace(change, edits=edits, place=place, line=line, after=after))
+        self._session.changes.append(replace(change, edits=edits, place=place, line=line, after=after, reason=reason))
 
     def _insertion(self, diff: LineDiff) -> tuple[tuple[Edit, ...], Span]:
         """The edit that adds a paragraph behind the block of the line that stands before it."""
@@ -265,7 +277,7 @@ class ParagraphEditor:
 
     def _removal(self, unit: TracedText | None, ours: Sequence[WordToken]) -> tuple[Edit, ...]:
         if unit is None:
-            raise CannotPlaceError(GENERATED)
+            raise CannotPlaceError(NO_TEXT if any(token.text == PICTURE for token in ours) else GENERATED)
         source = self._base.sources.get(unit.file)
         if source is None or self._base.is_in_front(unit) or unit.kind not in ("paragraph", "heading"):
             raise CannotPlaceError("it is a text that the brief must have; change it in its file")
@@ -283,6 +295,8 @@ class ParagraphEditor:
         """What stands elsewhere now: its own source, with the changes inside it, at its new place."""
         diff = self._session.compare(group)
         self._session.find_anchors(diff)
+        if is_set_otherwise(group):
+            self._leave_setting(diff)
         change = self._session.change(group, PulledKind.MOVED, diff.ours, diff.theirs)
         is_silent = self._session.is_among(group.base, self._session.untracked.moved)
         change = _of_people(change, (name for token in diff.theirs for name in token.authors), is_silent=is_silent)
@@ -305,7 +319,7 @@ class ParagraphEditor:
             for part in parts(hunk, ours, theirs):
                 if part.fact is not None:
                     raise CannotPlaceError("it was moved, and one of its figures changed at once")
-                _refuse_what_no_look_has(part.hunk, diff)
+                what_is_lost(part.hunk, diff)
                 inner.append(edit_of(part.hunk, diff, self._setting(unit, group)))
         if {token.note for token in theirs} != {token.note for token in ours}:
             raise CannotPlaceError("it was moved, and its footnotes changed at once")
@@ -364,36 +378,11 @@ def _spot(token: WordToken, fact: Atom) -> Spot:
     return (unit.id if unit else "", number)
 
 
-def _is_of_another_kind(group: ParagraphGroup) -> bool:
-    """Whether one item has become one of a list of the other kind."""
-    (ours, *others), (theirs, *rest) = group.base, group.reviewed
-    return not others and not rest and ours.listed >= 0 <= theirs.listed and ours.numbered != theirs.numbered
-
-
-def _refuse_what_no_look_has(hunk: Hunk, diff: LineDiff) -> None:
-    """Raises CannotPlaceError for the same words with another address, or marked by hand."""
-    old, new = hunk.old(diff.ours), hunk.new(diff.theirs)
-    if loose(joined_text(old)) != loose(joined_text(new)):
-        return
-    marks = dict.fromkeys(mark for token in new for mark in token.marks if not any(mark in each.marks for each in old))
-    if marks:
-        raise CannotPlaceError(f"it is {' and '.join(marks)} now, which the content cannot say")
-    before, after = ("".join(dict.fromkeys(token.link for token in side)) for side in (old, new))
-    if not same_address(before, after):
-        raise CannotPlaceError(f"it leads to {after or 'no address'} now; write that in the content")
-
-
 def _is_blank(hunk: Hunk, diff: LineDiff) -> bool:
     """Whether a hunk is nothing but space beside what briefgen makes by itself."""
     changed = (*hunk.old(diff.ours), *hunk.new(diff.theirs))
     beside = (*diff.ours[max(0, hunk.start - 1) : hunk.start], *diff.ours[hunk.end : hunk.end + 1])
     return all(token.is_space for token in changed) and all(token.extent is None for token in (*changed, *beside))
-
-
-def _differs_in_signs(diff: LineDiff) -> bool:
-    """Whether lines of the same words differ in quotation marks, dashes or hard spaces, which the house style sets."""
-    one, other = joined_text(diff.ours), joined_text(diff.theirs)
-    return one != other and one.split() != other.split()
 
 
 def _offsets(hunk: Hunk, diff: LineDiff) -> tuple[int, int]:
@@ -408,22 +397,6 @@ def _with_offsets(group: ParagraphGroup) -> Iterator[tuple[WordParagraph, int]]:
     for line in group.base:
         yield line, at
         at += len(line.text) + len(END)
-
-
-def _is_reset(group: ParagraphGroup) -> bool:
-    """Whether lines have other levels than before, or stand in other lists."""
-    return any(
-        level_of(a) != level_of(b) or (a.listed, a.numbered) != (b.listed, b.numbered)
-        for a, b in zip(group.base, group.reviewed, strict=False)
-    )
-
-
-def _reset(group: ParagraphGroup) -> str:
-    new = group.reviewed[0]
-    if new.listed >= 0:
-        kind = "numbers" if new.numbered else "bullets"
-        return f"it stands in a list with {kind} now, at its level {new.listed + 1}; write that in the section"
-    return f"the paragraph is set as {new.style or 'another style'} now; write that in the section"
 
 
 def _of_one_line(

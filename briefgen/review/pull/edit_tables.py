@@ -110,7 +110,11 @@ class TableEditor:
             tokens = self._session.their_tokens(group.reviewed)
             self._session.find_anchors(LineDiff(group, [], tokens))
             change = self._session.change(group, PulledKind.ADDED, (), tokens)
-            reason = "a cell has one paragraph" if group.after else "the cell was empty; write it in the content"
+            reason = (
+                "a cell has one paragraph"
+                if group.after or group.before
+                else "the cell was empty; write it in the content"
+            )
             if any(self._base.id_of(line).startswith(SIGNED) for line in group.reviewed):
                 reason = "who signs, and when, is kept in the signed document alone"
             self._session.leave(change, reason)

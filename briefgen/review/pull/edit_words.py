@@ -53,6 +53,8 @@ def parts(hunk: Hunk, ours: Sequence[WordToken], theirs: list[WordToken]) -> lis
     old = hunk.old(ours)
     facts = list(dict.fromkeys(token.atom for token in old if token.atom and token.atom.kind == "value"))
     if len(facts) == 1 and all(token.atom is facts[0] for token in old):
+        if _take_over(old, theirs, hunk):
+            return [HunkPart(hunk)]
         said = joined_text(hunk.new(theirs)).strip()
         return [HunkPart(hunk, facts[0] if said else None)]
     missing = [fact for fact in facts if not _take_over([t for t in old if t.atom is fact], theirs, hunk)]
@@ -92,7 +94,13 @@ def _take_over(own: Sequence[WordToken], theirs: list[WordToken], hunk: Hunk) ->
         if [loose(token.text) for token in spot] == said and not any(token.atom for token in spot):
             theirs[at : at + len(own)] = [
                 replace(
-                    token, restyled=new.restyled, authors=new.authors, bold=new.bold, italic=new.italic, containers=()
+                    token,
+                    restyled=new.restyled,
+                    authors=new.authors,
+                    bold=new.bold,
+                    italic=new.italic,
+                    marks=new.marks,
+                    containers=(),
                 )
                 for token, new in zip(own, spot, strict=True)
             ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from briefgen.formats.docx.word_model import WordParagraph
 from briefgen.frozen import frozen
@@ -77,10 +78,13 @@ def _item(file: str, source: MarkdownFile, new: WordParagraph, around: Around) -
     if before is not None and follows and (not items or before.line.listed >= len(items)):
         return _on_top(file, source, before.number)
     if not items or any(line.listed < 0 for line in around.beside):
-        return InsertionPoint(file, _end(source, chain[0], chain), "\n\n", _first_sign(source, new, around))
+        inset = _inset(new, around.beside, 0)
+        sign = f"{inset}{_sign(new)}" if inset else _first_sign(source, new, around)
+        return InsertionPoint(file, _end(source, chain[0], chain), "\n\n", sign)
     if new.listed >= len(items):
         _refuse_before_what_goes_on(source, new, len(items), after.number)
-        return InsertionPoint(file, source.end_of(chain[-1]), "\n", f"{source.prefix(items[-1].start)}{_sign(new)}")
+        prefix = source.prefix(items[-1].start) + _inset(new, around.beside, len(items))
+        return InsertionPoint(file, source.end_of(chain[-1]), "\n", f"{prefix}{_sign(new)}")
     item = items[new.listed]
     is_last = (
         before is None or before.line.listed < new.listed or source.list_of(before.number) != source.list_of(item.start)
@@ -96,6 +100,13 @@ def _item(file: str, source: MarkdownFile, new: WordParagraph, around: Around) -
     prefix = f"{lead}{_sign(new, source.sign(item.start))}"
     apart = "\n" if around.beside and not is_last else f"\n{lead.rstrip()}\n"
     return InsertionPoint(file, _end(source, item, chain), apart, prefix, "" if is_last else f"\n{lead.rstrip()}")
+
+
+def _inset(new: WordParagraph, beside: Sequence[WordParagraph], depth: int) -> str:
+    """The room before the sign of an item that stands below new items of its list, from some depth on."""
+    run = list(takewhile(lambda line: line.listed >= 0, reversed(beside)))
+    above = [next((line for line in run if line.listed == level), None) for level in range(depth, new.listed)]
+    return "".join(" " * len(_sign(line)) for line in takewhile(bool, above) if line)
 
 
 def _first_sign(source: MarkdownFile, new: WordParagraph, around: Around) -> str:

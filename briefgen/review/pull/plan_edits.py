@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from briefgen.formats.docx.word_model import Item, WordDocument, WordParagraph, lines_of
 from briefgen.frozen import frozen
+from briefgen.model.direction import without_isolates
 from briefgen.review.pull.align_lines import ParagraphGroup, TableGroup, align
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.bound_figures import synchronised
@@ -17,7 +18,7 @@ from briefgen.review.pull.comments import Anchors
 from briefgen.review.pull.edit_paragraphs import ParagraphEditor
 from briefgen.review.pull.edit_tables import TableEditor
 from briefgen.review.pull.field_numbers import with_numbers_of
-from briefgen.review.pull.session import PullSession
+from briefgen.review.pull.session import PullSession, beginning
 from briefgen.review.pull.tokens import loose
 
 MADE_FROM_HEADINGS = "contents and lists are made from headings, titles and captions; change those"
@@ -40,6 +41,8 @@ def place_changes(base: BaseDocument, theirs: WordDocument) -> PlannedEdits:
         _place_flow(session, base.reviewed.notes[ours], theirs.accepted.notes[number])
     _report_margins(session)
     _report_contents(session)
+    _report_alternatives(session)
+    _report_breaks(session)
     return PlannedEdits(tuple(session.changes), session.anchors)
 
 
@@ -76,6 +79,27 @@ def _report_margins(session: PullSession) -> None:
         if loose(text).split() not in [loose(each).split() for each in ours] and not _pages_only(text, ours):
             change = PulledChange(PulledKind.OTHER, "", " ".join(text.split()), where="header or footer")
             session.leave(change, "headers and footers repeat edition.yaml and desk.yaml; change it there")
+
+
+def _report_alternatives(session: PullSession) -> None:
+    """Report alternative texts of pictures that are others; programs that take them out say nothing by that."""
+    documents = session.base.reviewed, session.theirs.accepted
+    ours, theirs = ([thing.alt for line in each.all_lines() for thing in line.things] for each in documents)
+    for was, now in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
+        if now and _plain(now) != _plain(was) and now not in ours:
+            change = PulledChange(PulledKind.OTHER, was, now, where=beginning(f"picture: {was}"), tracked=False)
+            session.leave(change, "alternative texts stand in figures.yaml, or beside the picture in its section")
+
+
+def _plain(text: str) -> str:
+    return " ".join(without_isolates(text).split())
+
+
+def _report_breaks(session: PullSession) -> None:
+    """Report where a reviewer has begun a page or a section of the document by hand."""
+    for text in (Counter(session.theirs.breaks) - Counter(session.base.reviewed.breaks)).elements():
+        change = PulledChange(PulledKind.OTHER, "", beginning(text), where=beginning(text), tracked=False)
+        session.leave(change, "a page or section begins there by hand; briefgen divides the pages by itself")
 
 
 def _without_contents(ours: WordDocument, theirs: WordDocument) -> list[Item]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from briefgen.formats.docx.word_model import Manifest, WordDocument, WordParagraph
+from briefgen.formats.docx.word_model import PICTURE, Manifest, WordDocument, WordParagraph
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
 from briefgen.review.pull.bound_figures import differences_by_fact
@@ -139,7 +139,10 @@ class PullSession:
 def _where(group: ParagraphGroup) -> str:
     """What a line is called where no file has it: how it begins."""
     line = next(iter(group.base or group.reviewed), None)
-    return beginning(line.shown) if line else ""
+    if line is None:
+        return ""
+    alt = next((thing.alt for thing in line.things if thing.alt), "")
+    return beginning(f"picture: {alt}" if alt and line.text.strip() == PICTURE else line.shown)
 
 
 def is_untouched(line: WordParagraph, then: Manifest) -> bool:

@@ -27,7 +27,7 @@ from briefgen.review.pull.source_map import Atom, Container, Extent, Sign, Trace
 STOP = "\x1e"
 """The text of a token behind which a note goes: a space to Python, and a character that no XML can hold."""
 
-_HARD = ("\u00a0", "\u202f")
+HARD = ("\u00a0", "\u202f")
 _LOOSE = str.maketrans(
     {
         **dict.fromkeys("“”„«»", '"'),
@@ -131,7 +131,7 @@ def _worded(line: WordParagraph) -> Iterator[WordToken]:
                     *first.look,
                     note=first.note,
                     link=first.link,
-                    marks=first.marks,
+                    marks=(*first.marks, *first.effects, *filter(None, [first.side])),
                     shows=first.shows,
                     restyled=all(piece.inserted or piece.restyled for piece in own),
                     authors=tuple(dict.fromkeys(mark.author for mark in marks if mark)),
@@ -145,7 +145,7 @@ def _worded(line: WordParagraph) -> Iterator[WordToken]:
 
 def _face(piece: WordRun) -> object:
     """What the characters of a word have in common."""
-    return piece.look, piece.link, piece.marks
+    return piece.look, piece.link, piece.marks, piece.effects, piece.side
 
 
 def _signs_of(line: WordParagraph, unit: TracedText | None) -> list[Sign | None]:
@@ -213,7 +213,7 @@ def differences(ours: Sequence[WordToken], theirs: list[WordToken]) -> list[Hunk
 
 def _soften(ours: Sequence[WordToken], theirs: list[WordToken]) -> None:
     """Take the hard spaces that have come from our document for plain ones, whatever stands behind them now."""
-    behind = {(before.text, token.text) for before, token in pairwise(ours) if token.text in _HARD}
+    behind = {(before.text, token.text) for before, token in pairwise(ours) if token.text in HARD}
     for number, (before, token) in enumerate(pairwise(theirs), 1):
         if not token.makers and (before.text, token.text) in behind:
             theirs[number] = replace(token, text=" ")
@@ -305,16 +305,17 @@ def _is_part(ours: Sequence[WordToken], number: int) -> bool:
 
 
 def _is_restyled(ours: Sequence[WordToken], theirs: WordToken) -> bool:
-    solid = [token for token in ours if not token.is_space and not token.is_end and token.atom is None]
+    solid = [token for token in ours if not token.is_space and not token.is_end]
     return theirs.text != NOTE and any(_looks_otherwise(token, theirs) for token in solid)
 
 
 def _looks_otherwise(ours: WordToken, theirs: WordToken) -> bool:
-    return (
-        ours.look != theirs.look
-        or not same_address(ours.link, theirs.link)
-        or bool(set(theirs.marks) - set(ours.marks))
-    )
+    """Whether a word has another look, address or mark; references have their looks and addresses from the writer."""
+    if set(theirs.marks) - set(ours.marks):
+        return True
+    if ours.atom is not None and ours.atom.kind != "value":
+        return False
+    return ours.look != theirs.look or not same_address(ours.link, theirs.link)
 
 
 def restyled(ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> Sequence[WordToken]:
