@@ -10,6 +10,7 @@ from briefgen.formats.docx.word_model import Item, WordParagraph, WordTable, lin
 from briefgen.frozen import frozen
 from briefgen.languages import languages
 from briefgen.model.labels import labels_for
+from briefgen.review.importing.captions import is_caption
 from briefgen.review.importing.old_document import (
     ImportFate,
     ListedPart,
@@ -17,6 +18,7 @@ from briefgen.review.importing.old_document import (
     has_things,
     one_line,
     shown_of,
+    without_bold,
     without_start,
 )
 
@@ -29,6 +31,7 @@ _BEFORE_WORDS = re.compile(rf"\s*{_BOTTOM_LINE.pattern.removesuffix(':?')}\s?[:â
 _SOURCE_ID = re.compile(r"source-(.+)-text")
 _SENTENCE = re.compile(r".{40,}[.!?]", re.DOTALL)
 _LONGEST_HEADING = 90
+_NUMBERED = re.compile(r"\s*(?:[0-9]{1,2}|[IVX]{1,5}|[A-Z])[.)]\s*\S")
 _KEY_FIGURE, _DETAILS_STYLE, _SOURCE = "key figure", "details", "table source"
 """The styles of what briefgen makes by itself, by their names."""
 
@@ -112,12 +115,28 @@ def _with_headings(items: list[Item]) -> tuple[list[Item], list[ListedPart]]:
     if any(isinstance(item, WordParagraph) and item.outline for item in items):
         return items, []
     made = [
-        replace(item, outline=1) if isinstance(item, WordParagraph) and _is_bold_line(item, items[at + 1 :]) else item
+        replace(without_bold(item), outline=1)
+        if isinstance(item, WordParagraph) and _is_bold_line(item, items[at + 1 :]) and not _is_caption(items, at)
+        else item
         for at, item in enumerate(items)
     ]
     found = [item for item in made if isinstance(item, WordParagraph) and item.outline]
     what = "bold line, taken for a heading: no line is set in the style of one"
     return made, [ListedPart(ImportFate.OTHERWISE, what, "", shown_of([item])) for item in found]
+
+
+def _is_caption(items: Sequence[Item], at: int) -> bool:
+    """Whether a line is the caption of a table or picture above or below it, empty lines apart."""
+    line = items[at]
+    near = [
+        next((each for each in others if isinstance(each, WordTable) or shown_of([each]) or has_things([each])), None)
+        for others in (reversed(items[:at]), items[at + 1 :])
+    ]
+    if not isinstance(line, WordParagraph):
+        return False
+    if any(isinstance(each, WordTable) for each in near) and is_caption(line, "table"):
+        return True
+    return any(each and has_things([each]) for each in near) and is_caption(line, "figure")
 
 
 def _is_bold_line(line: WordParagraph, behind: Sequence[Item]) -> bool:
@@ -142,10 +161,16 @@ def _title(items: list[Item]) -> tuple[WordParagraph | None, list[Item]]:
     filled = [item for item in items if not isinstance(item, WordParagraph) or item.text.strip()]
     headings = [item for item in filled if isinstance(item, WordParagraph) and item.outline]
     highest = [item for item in headings if item.outline == min(each.outline for each in headings)]
-    is_only = len(highest) == 1 or (len(filled) > 1 and filled[1] in headings)
+    is_only = len(highest) == 1 or (len(filled) > 1 and filled[1] in headings) or _is_unnumbered(highest)
     if len(headings) > 1 and is_only and filled[0] is highest[0]:
         return highest[0], [item for item in items if item is not highest[0]]
     return None, items
+
+
+def _is_unnumbered(headings: Sequence[WordParagraph]) -> bool:
+    """Whether the first of some headings has no number, and all others have."""
+    numbered = [_NUMBERED.match(each.text) is not None for each in headings]
+    return len(numbered) > 2 and not numbered[0] and all(numbered[1:])
 
 
 def _styled(items: list[Item], style: str) -> tuple[WordParagraph | None, list[Item]]:

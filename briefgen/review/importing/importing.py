@@ -29,6 +29,7 @@ from briefgen.review.importing.html_pages import read_html
 from briefgen.review.importing.inline_text import LineWriter
 from briefgen.review.importing.markdown_blocks import written
 from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, has_things, shown_of
+from briefgen.review.importing.paragraph_numbers import without_typed_numbers
 from briefgen.review.importing.plain_texts import UTF_16, read_markdown, read_text
 from briefgen.review.importing.sections import TO_WRITE, DraftSection, SectionWriter
 from briefgen.review.importing.tables import FactTableFiles
@@ -151,6 +152,7 @@ class _Importer:
     def __init__(
         self, workspace: Workspace, name: str, document: OldDocument, edition: str, wish: ImportOptions
     ) -> None:
+        document = without_typed_numbers(document)
         self._workspace, self._name, self._document = workspace, name, document
         self._edition, self._wish = edition, wish
         self._front = front_matter(document)

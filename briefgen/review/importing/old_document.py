@@ -80,3 +80,10 @@ def without_start(line: WordParagraph, count: int) -> WordParagraph:
             kept.append(replace(piece, text=rest))
     ranges = tuple(replace(each, at=max(0, each.at - count)) for each in line.comments)
     return replace(line, pieces=tuple(kept), comments=ranges)
+
+
+def without_bold(line: WordParagraph) -> WordParagraph:
+    """The line of a heading or caption as plain, if all of it is bold, since a brief sets both in looks of its own."""
+    if not all(piece.bold for piece in line.pieces if piece.text.strip()):
+        return line
+    return replace(line, pieces=tuple(replace(piece, bold=False) for piece in line.pieces))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,8 +10,9 @@ from itertools import pairwise
 
 from briefgen.formats.docx.styles import NUMBERED_PARAGRAPH
 from briefgen.formats.docx.word_model import Item, WordParagraph
-from briefgen.review.importing.old_document import OldDocument
+from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, without_start
 
+_TYPED = re.compile(r"\s*(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[.)]?(?:\t|[ \u00a0]+(?=\S))\s*(?P<next>\S)")
 FEWEST, FEWEST_HEADINGS = 4, 2
 """So many numbered paragraphs, and headings that have one right below, tell such a document from one with lists."""
 MOST_PLAIN = 0.1
@@ -25,6 +27,34 @@ def with_plain_paragraphs(document: OldDocument) -> OldDocument:
         return replace(document, numbers_paragraphs=own)
     items = tuple(_outside(item, name) for item in document.items)
     return replace(document, items=items, numbers_paragraphs=True)
+
+
+def without_typed_numbers(document: OldDocument) -> OldDocument:
+    """The document without the numbers of paragraphs that are typed, 1.1 and 1.2 and 2.1, which would be figures."""
+    found = {
+        at: match
+        for at, item in enumerate(document.items)
+        if isinstance(item, WordParagraph) and not item.outline and item.listed < 0
+        if (match := _TYPED.match(item.text)) and not match["next"].islower()  # 1.2 million
+    }
+    numbers = [[int(part) for part in match["number"].split(".")] for match in found.values()]
+    if len(numbers) < FEWEST or not all(_follows(*each) for each in pairwise(numbers)):
+        return document
+    items = tuple(
+        without_start(item, found[at].start("next")) if at in found and isinstance(item, WordParagraph) else item
+        for at, item in enumerate(document.items)
+    )
+    typed = ", ".join(match["number"] for match in found.values())
+    part = ListedPart(ImportFate.LEFT_OUT, "numbers of paragraphs, typed", "", typed)
+    return replace(document, items=items, listed=(*document.listed, part))
+
+
+def _follows(before: list[int], number: list[int]) -> bool:
+    """Whether a number of a paragraph is the next behind another: 1.2 or 1.1.1 or 2.1 behind 1.1."""
+    *above, last = number
+    if before[: len(above)] == above:
+        return last == (before[len(above)] + 1 if len(before) > len(above) else 1)
+    return last == 1 and above > before[: len(above)]
 
 
 def _outside(item: Item, name: str) -> Item:

@@ -25,25 +25,27 @@ from briefgen.formats.docx.word_model import (
 from briefgen.frozen import frozen, mutable
 from briefgen.languages import languages
 from briefgen.model.labels import labels_for
+from briefgen.review.importing.captions import CAPTION, is_caption
 from briefgen.review.importing.front_matter import callout_kind
 from briefgen.review.importing.inline_text import LineWriter
 from briefgen.review.importing.markdown_blocks import Leaf, ListBlock, MarkdownBlock, QuotationBlock, written
-from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, shown_of, without_start
+from briefgen.review.importing.old_document import (
+    ImportFate,
+    ListedPart,
+    OldDocument,
+    shown_of,
+    without_bold,
+    without_start,
+)
 from briefgen.review.importing.pictures import picture_file
 from briefgen.review.importing.tables import FactTableFiles, cells_of, fact_table, markdown_table, rows_of
 from briefgen.review.pull.session import beginning
 
 DEEPEST_LIST = 4
 DEEPEST_HEADING = 4
-LONGEST_CAPTION = 250
 PICTURES = "pictures"
 TO_WRITE = "To be written."
 
-_CAPTION = re.compile(
-    r"(?P<kind>Figure|Fig|Table|Chart|Graph|Map|Exhibit|Picture|Photo|Image|Box)\.?[ \u00a0]"
-    r"(?P<number>\d+(?:[.-]\d+)*)(?P<mark>[.:]|[ \u00a0]*[–—-](?=\s))?\s*",
-    re.IGNORECASE,
-)
 _BULLET = re.compile(r"\s*[•●▪◦‣·\uf0b7\uf0a7o–-]\t\s*|\s*[•●▪◦‣]\s*")
 _STYLE_LEVEL = re.compile(r"list (?P<kind>bullet|number|continue)(?: (?P<level>[2-5]))?\b")
 _ATTRIBUTION = re.compile(r"[—–]\s*|--\s+")
@@ -188,9 +190,9 @@ class SectionWriter:
         count = 1
         following = rest[1] if len(rest) > 1 else None
         caption = None
-        if _has_picture(line) and isinstance(following, WordParagraph) and _is_caption(following, "figure"):
+        if _has_picture(line) and isinstance(following, WordParagraph) and is_caption(following, "figure"):
             caption, count = following, 2
-        elif _has_chart(line) and isinstance(following, WordParagraph) and _is_caption(following, "figure"):
+        elif _has_chart(line) and isinstance(following, WordParagraph) and is_caption(following, "figure"):
             caption, count = following, 2
             what = "caption of a chart that is left out, as a paragraph with its number, while figures are counted anew"
             self._list(ImportFate.OTHERWISE, what, following.shown)
@@ -267,7 +269,7 @@ class SectionWriter:
         first, behind = rest[0], rest[1] if len(rest) > 1 else None
         if not isinstance(first, WordParagraph) or not isinstance(behind, WordTable):
             return False
-        return _is_caption(first, "table")
+        return is_caption(first, "table")
 
     def _table(self, rest: Sequence[Item]) -> tuple[int, MarkdownBlock | None]:
         """A table with the caption above or below it."""
@@ -275,7 +277,7 @@ class SectionWriter:
         count = 2 if caption is not None else 1
         below = rest[count] if len(rest) > count else None
         following = rest[count + 1] if len(rest) > count + 1 else None
-        if caption is None and isinstance(below, WordParagraph) and _is_caption(below, "table"):
+        if caption is None and isinstance(below, WordParagraph) and is_caption(below, "table"):
             caption, count = (below, 2) if not isinstance(following, WordTable) else (None, 1)
         assert isinstance(table, WordTable)  # noqa: S101  # as the caller has seen
         rows = rows_of(table)
@@ -335,11 +337,11 @@ class SectionWriter:
         if caption is None:
             return "", ""
         self._take_things(caption)
-        label = _CAPTION.match(caption.text)
+        label = CAPTION.match(caption.text)
         if label:
             self.labels.append(label[0].strip().rstrip(".:–— "))
         line = self._without_source(caption, without_start(caption, label.end()) if label else caption)
-        return self._one_line(line), label["number"] if label else ""
+        return self._one_line(without_bold(line)), label["number"] if label else ""
 
     def _without_source(self, caption: WordParagraph, line: WordParagraph) -> WordParagraph:
         """The line of a built figure's caption without from where its facts are, which briefgen prints by itself."""
@@ -384,7 +386,7 @@ class SectionWriter:
         title, number = self._caption_text(caption)
         title = " ".join(filter(None, (self._finding(), title)))
         path = self._path(*found)
-        label = _CAPTION.match(caption.shown) if caption else None
+        label = CAPTION.match(caption.shown) if caption else None
         alt = self._read_out(thing.alt or (caption.shown[label.end() if label else 0 :] if caption else ""))
         if not alt:
             alt = "Picture"
@@ -473,18 +475,6 @@ def _list_level(line: WordParagraph) -> int | None:
 def _is_continued(line: WordParagraph) -> bool:
     """Whether a line goes on an item of a list."""
     return line.style.startswith("list continue")
-
-
-def _is_caption(line: WordParagraph, kind: str) -> bool:
-    """Whether a line is the caption of a picture or table: by its style, and by its label where it has one."""
-    label = _CAPTION.match(line.text)
-    is_table = label is not None and label["kind"].casefold() == "table"
-    if line.style == "table caption":
-        return kind == "table"
-    if line.style == "caption":
-        return label is None or is_table == (kind == "table")
-    is_plain = line.outline == 0 and line.listed < 0 and len(line.text) <= LONGEST_CAPTION
-    return label is not None and label["mark"] is not None and is_table == (kind == "table") and is_plain
 
 
 def _first_pieces(pieces: Sequence[WordRun], count: int) -> tuple[WordRun, ...]:

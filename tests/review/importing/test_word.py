@@ -105,6 +105,63 @@ def test_bold_lines_are_headings_where_no_line_is_set_as_one(imported: Import) -
     found, texts = imported(make)
     assert {"sections/10-landings.md", "sections/20-the-vote.md"} <= texts.keys()
     assert "bold line, taken for a heading: no line is set in the style of one" in listed(found, ImportFate.OTHERWISE)
+    assert not any("**" in text.partition("---\n")[2].partition("---\n")[0] for text in texts.values())
+
+
+@pytest.mark.parametrize(
+    "label", ["Table 1. ", "Table 2: ", "Tableau 1 : ", "Tabelle 3 – ", "Cuadro 1. ", "Таблица 1. ", "جدول 1: "]
+)
+def test_a_bold_line_with_the_label_of_a_table_is_its_caption(imported: Import, label: str) -> None:
+    def make(document: WordFile) -> None:
+        document.add_paragraph().add_run("Landings").bold = True
+        document.add_paragraph("Boats were out.")
+        document.add_paragraph().add_run(f"{label}Catch by port").bold = True
+        table = document.add_table(2, 2)
+        for cell, text in zip(table._cells, ("Port", "Remark", "North", "none"), strict=True):
+            cell.text = text
+        document.add_paragraph("It goes on.")
+
+    _, texts = imported(make)
+    (section,) = (name for name in texts if name.startswith("sections/"))
+    assert "Table: Catch by port {#catch-by-port}\n\n| Port | Remark |" in texts[section]
+
+
+def test_a_first_heading_without_a_number_is_the_title_of_numbered_ones(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        for heading in ("Herring in May", "1. Landings", "2. Quota", "3. Ask"):
+            document.add_paragraph().add_run(heading).bold = True
+            document.add_paragraph("Boats were out.")
+
+    _, texts = imported(make)
+    assert 'title: "Herring in May"\n' in texts["edition.yaml"]
+
+
+def test_typed_numbers_of_paragraphs_are_left_out_and_listed(imported: Import) -> None:
+    numbers = ("1.1", "1.2", "1.2.1", "1.3", "2.1", "2.2")
+
+    def numbered(*more: str) -> Make:
+        def make(document: WordFile) -> None:
+            document.add_heading("Landings", 1)
+            for number in (*numbers, *more):
+                document.add_paragraph(f"{number}\tBoats were out.")
+            document.add_paragraph("3.5 million tonnes were landed.")
+
+        return make
+
+    found, texts = imported(numbered())
+    assert listed(found, ImportFate.LEFT_OUT)["numbers of paragraphs, typed"] == ", ".join(numbers)
+    assert texts["sections/10-landings.md"].count("\nBoats were out.\n") == len(numbers)
+    assert "3.5 million tonnes" in texts["sections/10-landings.md"]
+
+
+def test_numbers_out_of_order_are_no_numbers_of_paragraphs(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        for number in ("1.1", "1.2", "1.4", "1.5", "2.1"):
+            document.add_paragraph(f"{number} Boats were out.")
+
+    found, texts = imported(make)
+    assert "numbers of paragraphs, typed" not in listed(found, ImportFate.LEFT_OUT)
+    assert any("1.4 Boats were out." in text for text in texts.values())
 
 
 def test_paragraphs_that_a_whole_document_numbers_are_paragraphs(imported: Import) -> None:
