@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from struct import iter_unpack, unpack_from
@@ -19,10 +20,14 @@ def tables(data: bytes) -> dict[str, bytes]:
     return {tag.decode("latin-1"): data[start : start + length] for tag, start, length in entries}
 
 
-@lru_cache(maxsize=32)
 def characters(data: bytes) -> frozenset[int]:
     """The code points that a font has glyphs for; raises struct.error, ValueError or KeyError where it is damaged."""
-    cmap = tables(data)["cmap"]
+    return _mapped(tables(data)["cmap"])
+
+
+@lru_cache(maxsize=32)
+def _mapped(cmap: bytes) -> frozenset[int]:
+    """The code points of a cmap, which most faces of a family have alike."""
     (count,) = unpack_from(">H", cmap, 2)
     starts = {entry[:2]: entry[2] for entry in (unpack_from(">HHL", cmap, 4 + 8 * number) for number in range(count))}
     best = next((starts[each] for each in UNICODE if each in starts), len(cmap))
@@ -54,10 +59,13 @@ def _in_segments(table: bytes) -> Iterator[int]:
 
 
 def _in_groups(table: bytes) -> Iterator[int]:
-    """The characters of a table of format 12: groups, each with its first glyph."""
+    """The characters of a table of format 12: groups, each with its first glyph, most of them of one character."""
     (count,) = unpack_from(">L", table, 12)
     for start, end, glyph in _ascending(iter_unpack(">LLL", table[16 : 16 + 12 * count])):
-        yield from range(start if glyph else start + 1, min(end, 0x10FFFF) + 1)
+        if glyph and start <= sys.maxunicode:
+            yield start
+        if start < end:
+            yield from range(start + 1, min(end, sys.maxunicode) + 1)
 
 
 def _ascending(ranges: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:

@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import get_data_path
 
+from briefgen.model import truetype
 from briefgen.model.truetype import characters, tables
 from tests.samples import ASSETS
 
@@ -21,6 +22,12 @@ def test_characters_are_those_that_font_tools_finds(path: Path) -> None:
     with TTFont(BytesIO(path.read_bytes()), lazy=True) as font:
         expected = {code for code, glyph in font.getBestCmap().items() if font.getGlyphID(glyph)}
     assert characters(path.read_bytes()) == expected
+
+
+def test_faces_that_have_the_same_characters_are_read_once() -> None:
+    truetype._mapped.cache_clear()
+    ours = [path.read_bytes() for path in (ASSETS / "fonts").glob("*.ttf")]
+    assert len({characters(each) for each in ours}) <= truetype._mapped.cache_info().misses <= len(ours) / 2
 
 
 def test_there_are_fonts_of_both_formats() -> None:
