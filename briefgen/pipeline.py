@@ -173,7 +173,7 @@ class Checked:
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
         """What is not looked for in the language of the desk."""
-        from briefgen.checks.guards import guards_off
+        from briefgen.checks.language_words import guards_off
 
         return tuple(guards_off(self.draft.edition.desk)) if self.draft else ()
 

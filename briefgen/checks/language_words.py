@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from briefgen.languages import entries_of, language_of
+from babel import Locale
+
+from briefgen import codes
+from briefgen.errors import Diagnostic
+from briefgen.languages import entries_of, guards, language_of
+from briefgen.model.edition import Desk
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of, words_of
 from briefgen.patterns import compiled
@@ -83,3 +88,14 @@ def words_behind(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _spaced(words: tuple[str, ...]) -> str:
     return words_of(words).replace(r"\s", _SPACE)
+
+
+def guards_off(desk: Desk) -> Iterator[Diagnostic]:
+    """A note that names the guards that are off in the language of a desk; none where all are on."""
+    language = language_of(desk.language)
+    off = [guard for guard, is_on in guards(language).items() if not is_on]
+    place = desk.language_place or desk.place
+    if off and place:
+        name = Locale(language).english_name
+        hint = "digits are found all the same; look for these yourself"
+        yield codes.GUARDS_OFF.at(place, f"texts in {name} are not read for: {'; '.join(off)}", hint)

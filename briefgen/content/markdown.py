@@ -17,6 +17,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as table_rule
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from briefgen.content.braces import braces_behind
@@ -305,3 +306,10 @@ def _span(state: StateInline, silent: bool) -> bool:
         state.push("span_close", "span", -1)
     state.pos, state.posMax = braces.end, maximum
     return True
+
+
+def page_of(text: str) -> str:
+    """The HTML of a text in Markdown that was written elsewhere, with tables, strikes and footnotes; its HTML stays."""
+    grammar = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    html: str = grammar.render(text)
+    return html

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -18,7 +18,6 @@ from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
 from briefgen.cache import Cache, kept
-from briefgen.formats.docx.archive import entry
 from briefgen.formats.docx.elements import Markup, w, word_part
 from briefgen.formats.docx.markup import Element
 from briefgen.frozen import frozen
@@ -39,6 +38,16 @@ DEFAULTS = {
 COMPRESSED_ALREADY = frozenset({"image/jpeg", "image/png", CT.SML_SHEET})
 FONTS, OTHERS = 5, 3
 """How hard parts are packed: at zlib's usual 6 most would be a tenth smaller, and take most of a writer's time."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+REGULAR_FILE = 0o100644 << 16
+
+
+def entry(name: str) -> ZipInfo:
+    """An entry with the same date and attributes as all others."""
+    made = ZipInfo(name, EPOCH)
+    made.create_system = 3
+    made.external_attr = REGULAR_FILE
+    return made
 
 
 def xml_part(name: str, content_type: str, content: Element, package: Package) -> XmlPart:

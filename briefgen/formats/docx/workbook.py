@@ -8,7 +8,7 @@ from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from briefgen.formats.docx.archive import entry
+from briefgen.formats.docx.package import entry
 from briefgen.model.chart import Chart
 
 SHEET = "Sheet1"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
-from briefgen.content.markdown_pages import page_of
+from briefgen.content.markdown import page_of
 from briefgen.formats.docx.word_model import Item, WordParagraph, WordRow, WordRun, WordTable
 from briefgen.review.importing.html_pages import page_document
 from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, one_line
