@@ -6,7 +6,6 @@ import doctest
 import json
 import re
 import tomllib
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -24,6 +23,7 @@ from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import Printer, build_ledger
 from briefgen.ledger.formula import FUNCTIONS
 from briefgen.pipeline import Workspace, check
+from tests.archives import unzipped, zipped
 from tests.data_files.books import texts, xlsx
 from tests.desk import EDITION, FILES, write_desk
 from tests.reference import FOLDER, PAGES, RENEW, renewed
@@ -117,16 +117,12 @@ def test_the_tutorial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
 
 def recalculated(path: Path, values: Mapping[str, str]) -> None:
     """A workbook as a spreadsheet program saves it with other values of some cells."""
-    with zipfile.ZipFile(path) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
+    parts = unzipped(path.read_bytes())
     sheet = parts["xl/worksheets/sheet1.xml"].decode()
     for cell, value in values.items():
         sheet, count = re.subn(rf'(<c r="{cell}".*?<v>)[^<]*(</v>)', rf"\g<1>{value}\g<2>", sheet, count=1)
         assert count == 1
-    parts["xl/worksheets/sheet1.xml"] = sheet.encode()
-    with zipfile.ZipFile(path, "w") as new:
-        for name, data in parts.items():
-            new.writestr(name, data)
+    path.write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": sheet}))
 
 
 def edit(path: Path, old: str, new: str) -> None:

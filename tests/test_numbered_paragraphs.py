@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
 from itertools import count
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -26,6 +24,7 @@ from briefgen.pipeline import Checked, Workspace, check
 from briefgen.proof import prove_docx
 from briefgen.render import paginated
 from briefgen.spans import whole_file
+from tests.archives import unzipped, zipped
 from tests.desk import EDITION, FILES, write_desk
 from tests.house import house
 from tests.review.editing.opened import OpenFile, W
@@ -218,17 +217,8 @@ def test_the_proof_finds_a_wrong_number(name: str) -> None:
             assert "number of the paragraph" in fault.message, (name, place, number)
 
 
-def parts_of(data: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
 def docx_faults(document: Document, parts: dict[str, bytes]) -> list[str]:
-    file = BytesIO()
-    with ZipFile(file, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-    return [fault.message for fault in prove_docx(document, {}, file.getvalue(), HOME)]
+    return [fault.message for fault in prove_docx(document, {}, zipped(parts), HOME)]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +231,7 @@ def docx_faults(document: Document, parts: dict[str, bytes]) -> list[str]:
     ],
 )
 def test_the_proof_finds_what_word_would_count_otherwise(part: str, pattern: bytes, other: bytes) -> None:
-    parts = parts_of(write_docx(SAMPLE, {}, house()).data)
+    parts = unzipped(write_docx(SAMPLE, {}, house()).data)
     assert docx_faults(SAMPLE, parts) == []
     name = f"word/{part}.xml"
     changed = re.sub(pattern, other, parts[name], count=1, flags=re.DOTALL)
@@ -251,7 +241,7 @@ def test_the_proof_finds_what_word_would_count_otherwise(part: str, pattern: byt
 
 
 def test_word_counts_by_a_style_and_refers_by_a_field() -> None:
-    parts = parts_of(write_docx(SAMPLE, {}, house()).data)
+    parts = unzipped(write_docx(SAMPLE, {}, house()).data)
     document = parts["word/document.xml"].decode()
     assert document.count('<w:pPr><w:pStyle w:val="NumberedParagraph"/>') == len(PLACES)
     (bookmark,) = re.findall(r" REF (\S+) \\r \\h ", document)
@@ -290,7 +280,7 @@ def test_the_proof_finds_a_list_that_counts_otherwise(name: str) -> None:
 
 
 def test_a_brief_without_numbers_knows_nothing_of_them() -> None:
-    parts = parts_of(write_docx(replace(SAMPLE, blocks=SAMPLE.blocks[3:5]), {}, house()).data)
+    parts = unzipped(write_docx(replace(SAMPLE, blocks=SAMPLE.blocks[3:5]), {}, house()).data)
     assert b"NumberedParagraph" not in parts["word/styles.xml"] + parts["word/numbering.xml"]
     page = FORMATS["html"].write(paginated(Job(replace(SAMPLE, blocks=SAMPLE.blocks[3:5]), {}, house(), HOME))).data
     assert b"numbered" not in page
@@ -305,7 +295,7 @@ def test_what_a_redline_takes_out_has_no_number_until_it_is_rejected() -> None:
     for name in ("pdf", "docx", "html"):
         job = paginated(Job(document, {}, house(), HOME))
         assert FORMATS[name].prove(job, FORMATS[name].write(job).data) == []
-    written = parts_of(write_docx(document, {}, house()).data)["word/document.xml"].decode()
+    written = unzipped(write_docx(document, {}, house()).data)["word/document.xml"].decode()
     (change,) = re.findall(r"<w:pPrChange .*?</w:pPrChange>", written)
     assert change.endswith('><w:pPr><w:pStyle w:val="NumberedParagraph"/></w:pPr></w:pPrChange>')
     assert written.count('<w:pPr><w:pStyle w:val="NumberedParagraph"/>') == len(PLACES)

@@ -13,6 +13,7 @@ import pytest
 from briefgen.api import open_project
 from briefgen.cli import group
 from briefgen.cli.options import complete_brief, complete_release
+from tests.archives import unzipped, zipped
 from tests.commands import briefgen
 from tests.desk import EDITION, write_desk
 from tests.test_releases import HIDDEN, PRESS, marked
@@ -152,9 +153,9 @@ class TestPull:
         before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
         briefgen(tmp_path, "build", "--release", "press", "--format", "docx")
         document, reviewed = tmp_path / f"out/{PRESS}/{PRESS}.docx", tmp_path / "reviewed.docx"
-        with ZipFile(document) as old, ZipFile(reviewed, "w") as new:
-            for name in old.namelist():
-                new.writestr(name, old.read(name).replace(b" chairs the council", b" leads the council"))
+        parts = unzipped(document.read_bytes())
+        said = {name: part.replace(b" chairs the council", b" leads the council") for name, part in parts.items()}
+        reviewed.write_bytes(zipped(said))
         ended = briefgen(tmp_path, "pull", "reviewed.docx", "--format", "json")
         assert ended.returncode == 0, ended.stderr
         (change,) = json.loads(ended.stdout)["changes"]

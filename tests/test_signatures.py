@@ -15,6 +15,7 @@ from briefgen.model.blocks import FormLine, List, Table
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
 from briefgen.releases import open_whole
+from tests.archives import unzipped, zipped
 from tests.assemble.test_form_lines import blocks
 from tests.commands import briefgen
 from tests.desk import EDITION
@@ -99,14 +100,10 @@ def pulled(tmp_path: Path, old: str, new: str) -> str:
     form(tmp_path, SIGNED)
     assert briefgen(tmp_path, "build", "--format", "docx").returncode == 0
     document = tmp_path / "reviewed.docx"
-    with ZipFile(tmp_path / f"out/{EDITION}/{EDITION}.docx") as built, ZipFile(document, "w") as reviewed:
-        for name in built.namelist():
-            data = built.read(name)
-            if name == "word/document.xml":
-                text, count = re.subn(old, new, data.decode())
-                assert count == 1
-                data = text.encode()
-            reviewed.writestr(name, data)
+    parts = unzipped((tmp_path / f"out/{EDITION}/{EDITION}.docx").read_bytes())
+    body, count = re.subn(old, new, parts["word/document.xml"].decode())
+    assert count == 1
+    document.write_bytes(zipped({**parts, "word/document.xml": body}))
     done = briefgen(tmp_path, "pull", str(document))
     return done.stdout + done.stderr
 

@@ -20,12 +20,13 @@ from briefgen.content.tree import MARKDOWN_LIMIT, YAML_LIMIT
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.live.access import LIMIT
 from briefgen.pipeline import Workspace, check, try_writing
+from tests.archives import unzipped, zipped
 from tests.commands import briefgen
 from tests.content.test_data_sources import bound_desk
 from tests.content.test_pictures import bomb
 from tests.data_files.books import xlsx
 from tests.desk import EDITION, FILES, replaced, write_desk
-from tests.formats.docx.native import BOOK, CHART, parts, unzipped, zipped
+from tests.formats.docx.native import BOOK, CHART, parts
 from tests.formats.docx.test_reference import UNFIT
 from tests.live.serving import COOKIE, HOST, JSON, ORIGIN, Headers, status_of
 from tests.review.sheet_answers import answers, save

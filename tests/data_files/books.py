@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from briefgen.data_files import (
     DataFigure,
@@ -21,6 +19,7 @@ from briefgen.data_files import (
     take_table,
 )
 from briefgen.errors import Diagnostic
+from tests.archives import zipped
 
 SAMPLES = Path(__file__).parent / "samples"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -70,15 +69,6 @@ def ods(table: str, *, styles: str = "", behind: str = "") -> bytes:
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     return zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": "<manifest/>"})
-
-
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    """An archive of such parts."""
-    data = BytesIO()
-    with ZipFile(data, "w", ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return data.getvalue()
 
 
 def texts(*rows: tuple[object, ...], start: int = 1) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -25,7 +23,8 @@ from briefgen.data_files import (
     take_table,
 )
 from briefgen.errors import Diagnostic
-from tests.data_files.books import SAMPLES, ods, zipped
+from tests.archives import unzipped, zipped
+from tests.data_files.books import SAMPLES, ods
 from tests.data_files.test_ods import HIDDEN, STYLES, TABLE
 
 pytestmark = pytest.mark.slow
@@ -101,8 +100,7 @@ def test_files_with_other_bytes(data: st.DataObject) -> None:
 @given(st.data())
 def test_workbooks_whose_parts_have_other_bytes(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["office-table.xlsx", "a.ods"]))
-    with ZipFile(BytesIO(FILES[name])) as archive:
-        parts = {each: archive.read(each) for each in archive.namelist()}
+    parts = unzipped(FILES[name])
     part = data.draw(st.sampled_from(sorted(parts)))
     hold(name, zipped(parts | {part: _damaged(data, parts[part])}))
 

@@ -9,7 +9,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from briefgen.data_files import ReadAs, Selector, TableLayout, left_out, read
-from tests.data_files.books import book, code, fault, ods, refused, value, zipped
+from tests.archives import zipped
+from tests.data_files.books import book, code, fault, ods, refused, value
 
 DATE, TEXT, FIGURE = ReadAs.DATE, ReadAs.TEXT, ReadAs.FIGURE
 STYLES = (

@@ -8,7 +8,8 @@ from html import escape
 import pytest
 
 from briefgen.data_files import Declared, ReadAs, Selector, TableLayout, read
-from tests.data_files.books import MAIN, PACKAGE, RELATIONS, book, fault, refused, texts, value, xlsx, zipped
+from tests.archives import zipped
+from tests.data_files.books import MAIN, PACKAGE, RELATIONS, book, fault, refused, texts, value, xlsx
 
 TWO_AND_THREE = '<c r="B1"><v>2</v></c><c r="C1"><v>3</v></c>'
 DATE, TEXT, FIGURE = ReadAs.DATE, ReadAs.TEXT, ReadAs.FIGURE

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.formats.docx.native import BOOK, CHART, differences, parts, unzipped, zipped
+from tests.archives import unzipped, zipped
+from tests.formats.docx.native import BOOK, CHART, differences, parts
 
 NAME = "grouped"
 SHEET = "xl/worksheets/sheet1.xml"

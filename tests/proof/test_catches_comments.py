@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from zipfile import ZipFile
 
 import pytest
 from lxml import etree
@@ -19,6 +17,7 @@ from briefgen.model.remark import Remark
 from briefgen.model.traverse import map_blocks
 from briefgen.proof.compare import Difference
 from briefgen.proof.in_docx import docx_differences
+from tests.archives import unzipped, zipped
 from tests.formats.docx.reading import document_written
 from tests.proof.proving import Files, written
 from tests.samples import DOCUMENT, QUESTION, cells, paragraph, text
@@ -73,18 +72,13 @@ def sample() -> Files:
 
 @cache
 def parts() -> dict[str, bytes]:
-    with ZipFile(io.BytesIO(sample().docx)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    return unzipped(sample().docx)
 
 
 def differences(changed: dict[str, bytes | None], remarks: Sequence[Remark] = REMARKS) -> list[Difference]:
     """What is found when parts of the file are others, or gone."""
-    file = io.BytesIO()
-    with ZipFile(file, "w") as package:
-        for name, data in {**parts(), **changed}.items():
-            if data is not None:
-                package.writestr(name, data)
-    return docx_differences(sample().document, sample().media, file.getvalue(), remarks)
+    kept = {name: data for name, data in {**parts(), **changed}.items() if data is not None}
+    return docx_differences(sample().document, sample().media, zipped(kept), remarks)
 
 
 def broken(breakage: Callable[[Element], None], part: str = MAIN) -> list[Difference]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
-from zipfile import ZipFile
 
 import pytest
 from lxml import etree
@@ -17,6 +15,7 @@ from briefgen.formats.docx import write
 from briefgen.proof.compare import Difference
 from briefgen.proof.in_docx import docx_differences
 from briefgen.proof.reading import squeezed
+from tests.archives import unzipped, zipped
 from tests.house import house
 from tests.proof.breakages import Tally, texts_by_block
 from tests.proof.proving import Files, written
@@ -36,18 +35,13 @@ def sample() -> Files:
 
 @cache
 def parts() -> dict[str, bytes]:
-    with ZipFile(io.BytesIO(sample().docx)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    return unzipped(sample().docx)
 
 
 def differences(changed: dict[str, bytes | None]) -> list[Difference]:
     """What is found when parts of the file are others, or gone."""
-    file = io.BytesIO()
-    with ZipFile(file, "w") as package:
-        for name, data in {**parts(), **changed}.items():
-            if data is not None:
-                package.writestr(name, data)
-    return docx_differences(sample().document, sample().media, file.getvalue())
+    kept = {name: data for name, data in {**parts(), **changed}.items() if data is not None}
+    return docx_differences(sample().document, sample().media, zipped(kept))
 
 
 def broken(breakage: Callable[[list[Element]], None], path: str, part: str = BODY) -> list[Difference]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from weakref import ref
-from zipfile import ZipFile
 
 import pytest
 
@@ -13,6 +11,7 @@ from briefgen.proof.compare import Script, compared
 from briefgen.proof.docx import MAIN_PART, Package, read_docx
 from briefgen.proof.expected import Expected
 from briefgen.proof.reading import reading
+from tests.archives import unzipped, zipped
 from tests.proof.proving import written
 from tests.samples import DOCUMENT
 
@@ -36,14 +35,9 @@ def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_stands_beside_the_body_is_read() -> None:
-    file = io.BytesIO()
-    with ZipFile(io.BytesIO(written(DOCUMENT).docx)) as sound, ZipFile(file, "w") as broken:
-        for name in sound.namelist():
-            data = sound.read(name)
-            if name == MAIN_PART:
-                data = data.replace(b"</w:body>", b"</w:body><w:p><w:r><w:t>beside</w:t></w:r></w:p>")
-            broken.writestr(name, data)
-    assert "beside" in read_docx(file.getvalue()).text.text
+    parts = unzipped(written(DOCUMENT).docx)
+    parts[MAIN_PART] = parts[MAIN_PART].replace(b"</w:body>", b"</w:body><w:p><w:r><w:t>beside</w:t></w:r></w:p>")
+    assert "beside" in read_docx(zipped(parts)).text.text
 
 
 def test_a_line_that_is_to_end_and_runs_on_is_found() -> None:

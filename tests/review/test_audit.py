@@ -17,6 +17,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 import briefgen as api
 from briefgen.review.audit.word import read_word
+from tests.archives import zipped
 from tests.cli.test_json import NO_LEDGER, validator
 from tests.commands import ROOT, briefgen
 from tests.desk import halves, write_desk
@@ -470,13 +471,13 @@ def test_figures_of_charts_are_read_as_their_labels_show_them() -> None:
     chart = parts[native.CHART].decode()
     chart = re.sub("<c:formatCode>[^<]*<", "<c:formatCode>General<", re.sub(' formatCode="[^"]*">', ">", chart))
     for each in (parts, {**parts, native.CHART: chart.encode()}):
-        (table,) = read_word("a.docx", native.zipped(each)).tables
+        (table,) = read_word("a.docx", zipped(each)).tables
         cells = {cell.text for row in table.rows for cell in row if cell}
         assert {"about 1,534", "2,546"} <= cells
 
 
 def test_figures_of_charts_that_word_draws_are_read_as_a_table() -> None:
-    found = read_word("charts.docx", native.zipped(native.parts("grouped", "columns-negative")))
+    found = read_word("charts.docx", zipped(native.parts("grouped", "columns-negative")))
     assert found.charts == 0
     grouped, negative = ([[cell.text if cell else "" for cell in row] for row in each.rows] for each in found.tables)
     assert grouped == [

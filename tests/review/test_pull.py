@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.archive.test_verify import unlock
+from tests.archives import unzipped, zipped
 from tests.commands import briefgen
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.remarks import NOTED
@@ -32,16 +33,11 @@ HEAD = "The vote</w:t></w:r><w:bookmarkEnd"
 
 def edited(document: bytes, change: Callable[[str], str], part: str = "word/document.xml") -> bytes:
     """A Word file with one of its parts changed as text."""
-    buffer = BytesIO()
-    with ZipFile(BytesIO(document)) as source, ZipFile(buffer, "w") as target:
-        for entry in source.infolist():
-            data = source.read(entry)
-            if entry.filename == part:
-                after = change(data.decode())
-                assert after.encode() != data
-                data = after.encode()
-            target.writestr(entry, data)
-    return buffer.getvalue()
+    parts = unzipped(document)
+    before = parts[part].decode()
+    after = change(before)
+    assert after != before
+    return zipped({**parts, part: after})
 
 
 def swapped(*pairs: tuple[str, str]) -> Callable[[str], str]:

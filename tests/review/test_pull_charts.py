@@ -11,8 +11,9 @@ import pytest
 
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions
+from tests.archives import unzipped, zipped
 from tests.desk import EDITION
-from tests.formats.docx.native import BOOK, CHART, unzipped, zipped
+from tests.formats.docx.native import BOOK, CHART
 from tests.office import converted_together
 from tests.review.trips import Trip
 

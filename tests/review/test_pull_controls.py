@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from lxml import etree
 
 from briefgen.review.pull.changes import ChangeOutcome, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions
+from tests.archives import unzipped, zipped
 from tests.desk import EDITION, FILES
 from tests.review.hands import left, parsed, section, trip_with
 from tests.review.test_pull_charts import edited as in_chart
@@ -51,16 +50,10 @@ def document(trip: Trip) -> bytes:
 
 def changed(document: bytes, change: Change) -> bytes:
     """The document with a change of its body and of the nodes."""
-    with ZipFile(BytesIO(document)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unzipped(document)
     roots = {name: etree.fromstring(parts[name]) for name in (BODY, NODES)}
     change(roots[BODY], roots[NODES])
-    parts |= {name: etree.tostring(root) for name, root in roots.items()}
-    file = BytesIO()
-    with ZipFile(file, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return file.getvalue()
+    return zipped({**parts, **{name: etree.tostring(root) for name, root in roots.items()}})
 
 
 def controls(body: Element, fact: str) -> list[Element]:

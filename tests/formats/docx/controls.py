@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
-from io import BytesIO
-from zipfile import ZipFile
 
 from lxml import etree
 
 from briefgen.formats.docx.markup import Element, Vocabulary, qualified, w
+from tests.archives import zipped
 from tests.formats.docx.opened import MAIN, Docx, find
 
 STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
@@ -51,11 +50,7 @@ class Parts:
         for name, root in self.roots.items():
             if name in self.data:
                 self.data[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        file = BytesIO()
-        with ZipFile(file, "w") as archive:
-            for name, data in self.data.items():
-                archive.writestr(name, data)
-        return file.getvalue()
+        return zipped(self.data)
 
 
 Damage = Callable[[Parts], None]

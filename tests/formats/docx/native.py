@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from io import BytesIO
-from zipfile import ZipFile
 
 from briefgen.charts.render_charts import draw
 from briefgen.formats.docx import write
@@ -14,6 +12,7 @@ from briefgen.model.chart import Chart
 from briefgen.model.document import Document, Media
 from briefgen.proof.compare import Difference
 from briefgen.proof.in_docx import docx_differences
+from tests.archives import unzipped, zipped
 from tests.charts.gallery import GALLERY
 from tests.formats.pdf.brief import document
 from tests.house import house
@@ -43,19 +42,6 @@ def of_charts(wanted: Mapping[str, Chart]) -> tuple[Document, Media]:
 def parts(*names: str) -> dict[str, bytes]:
     """The parts of the Word document with charts of the gallery."""
     return unzipped(write(*charts(*names), house()).data)
-
-
-def unzipped(data: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    file = BytesIO()
-    with ZipFile(file, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 def differences(changed: Mapping[str, bytes], *names: str) -> list[Difference]:

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from briefgen.formats.docx.markup import NAMESPACES, Element, attribute, qualified
+from tests.archives import unzipped
 
 MAIN = "word/document.xml"
 STORY = re.compile(r"word/(document|header[-\w]*|footer[-\w]*|footnotes|endnotes|comments)\.xml")
@@ -42,14 +43,12 @@ class Docx:
     data: bytes
 
     @cached_property
-    def names(self) -> list[str]:
-        with ZipFile(BytesIO(self.data)) as archive:
-            return archive.namelist()
-
-    @cached_property
     def parts(self) -> dict[str, bytes]:
-        with ZipFile(BytesIO(self.data)) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
+        return unzipped(self.data)
+
+    @property
+    def names(self) -> list[str]:
+        return [*self.parts]
 
     def xml(self, name: str) -> Element:
         """The root of a part, which nobody may change."""

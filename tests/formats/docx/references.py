@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from briefgen.formats.docx.style_source import HouseStyle, house_style, house_style_faults
 from briefgen.theme import ReferenceDocument, Theme
+from tests.archives import unzipped
 from tests.house import house
 from tests.samples import ASSETS
 
@@ -26,8 +27,7 @@ Change = Callable[[Parts], None]
 
 @cache
 def _house_parts() -> Parts:
-    with ZipFile(PATH) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    return unzipped(PATH.read_bytes())
 
 
 def house_parts() -> Parts:

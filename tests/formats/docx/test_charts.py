@@ -13,8 +13,9 @@ from briefgen.charts.render_charts import draw, packed, unpacked
 from briefgen.formats.docx import write
 from briefgen.model.chart import AxisScale, Chart, Side
 from briefgen.proof.in_docx import docx_differences
+from tests.archives import unzipped
 from tests.charts.gallery import GALLERY, STACKED, VERTICAL, bars, point, series
-from tests.formats.docx.native import BOOK, CHART, charts, of_charts, parts, unzipped
+from tests.formats.docx.native import BOOK, CHART, charts, of_charts, parts
 from tests.house import house
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -5,15 +5,14 @@ from __future__ import annotations
 import base64
 import re
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from email import message_from_bytes, policy
-from io import BytesIO
 
 import pytest
 
 from briefgen.proof.leaks import Withheld, find_leaks
+from tests.archives import unzipped, zipped
 from tests.proof.leaks.packs import DAY, starter
 
 pytestmark = pytest.mark.slow
@@ -47,32 +46,18 @@ def test_a_pack_holds_nothing_of_what_is_not_in_it(pack: Mapping[str, bytes]) ->
     assert list(find_leaks(pack, WITHHELD)) == []
 
 
-def zipped(members: Mapping[str, bytes], comment: bytes = b"") -> bytes:
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.comment = comment
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return file.getvalue()
-
-
-def members_of(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def inside(name: str, plant: Plant) -> Plant:
     """Change one member of an archive."""
 
     def planted(data: bytes) -> bytes:
-        members = members_of(data)
+        members = unzipped(data)
         return zipped({**members, name: plant(members[name])})
 
     return planted
 
 
 def with_member(name: str, content: bytes) -> Plant:
-    return lambda data: zipped({**members_of(data), name: content})
+    return lambda data: zipped({**unzipped(data), name: content})
 
 
 def before(mark: str, planted: str, count: int = 1) -> Plant:
@@ -263,7 +248,7 @@ DOCX: Mapping[str, tuple[Plant, str, str]] = {
         "word/fonts/font1.odttf, names in the font",
         WORD,
     ),
-    "an archive's comment": (lambda data: zipped(members_of(data), b"Zanzibar"), "comment of the archive", WORD),
+    "an archive's comment": (lambda data: zipped(unzipped(data), b"Zanzibar"), "comment of the archive", WORD),
     "a member's name": (
         with_member("word/media/convoys.png", b""),
         "word/media/convoys.png, name and comment in the archive",

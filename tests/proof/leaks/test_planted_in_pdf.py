@@ -11,7 +11,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from briefgen.proof.leaks import find_leaks
-from tests.proof.leaks.test_planted import CONVOY, FIGURE, FILE, PRINTED, SOURCE, TEXT, WITHHELD, WORD, zipped
+from tests.archives import zipped
+from tests.proof.leaks.test_planted import CONVOY, FIGURE, FILE, PRINTED, SOURCE, TEXT, WITHHELD, WORD
 from tests.proof.proving import written
 from tests.samples import DOCUMENT, MEDIA
 
