@@ -328,6 +328,15 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
         },
         [("BG163", "sections/20-vote.md", 7, 1)],
     ),
+    "headings of which nothing is seen": (
+        section("## **&#x200B;**\n\nA.\n\n## *&zwj;*\n\nB.\n\n## &lrm;\n\nC."),
+        [("BG163", MORE, 5, 1), ("BG163", MORE, 9, 1), ("BG163", MORE, 13, 1)],
+    ),
+    "link of which nothing is seen": (section("See [\u200b](https://example.org)."), [("BG161", MORE, 5, 5)]),
+    "title of which nothing is seen": (
+        replaced("/edition.yaml", "title: Herring\n", "title: '&lrm;'\n"),
+        [("BG105", "edition.yaml", 1, 9)],
+    ),
     "figure placed twice": (section("![](figure:dates)"), [("BG307", MORE, 5, 1)]),
     "deadline that has passed": (
         replaced("/deadlines.yaml", "2031-06-01", "2031-05-01"),

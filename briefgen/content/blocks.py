@@ -13,14 +13,14 @@ from briefgen import codes
 from briefgen.content.braces import ID, Sayable, without_braces
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.form_marks import POINT, answers_of, use_of
-from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, read_inlines
+from briefgen.content.inlines import InlineReader, inline_tokens, is_comment, read_inlines, shows_nothing
 from briefgen.content.markdown import DELIMITER_ROW, Element, References, unmasked
 from briefgen.content.marks import without_marks
 from briefgen.content.pictures import is_image_alone, read_figure
 from briefgen.content.printed_tables import is_fact_table, read_fact_table, turned_by
 from briefgen.content.remarks import read_remarks
 from briefgen.content.tables import Caption, TableRow, lacks_delimiter, read_table, split_cells
-from briefgen.content.text import is_blank, without_comments
+from briefgen.content.text import without_comments
 from briefgen.model.blocks import (
     Align,
     Block,
@@ -34,7 +34,7 @@ from briefgen.model.blocks import (
     Table,
 )
 from briefgen.model.document import Note
-from briefgen.model.inlines import Inlines, Text
+from briefgen.model.inlines import Inlines
 from briefgen.model.traverse import blocks_of, with_those_that_go_on
 from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceLines, SourceText, Span
@@ -272,8 +272,7 @@ class _BlockReader:
             self.reading.report(codes.UNSUPPORTED_MARKUP.at(place, message, hint))
         anchor = self._anchor(said, "section")
         inlines = read_inlines(content, self.context, self.part)
-        nothing_seen = inlines and all(isinstance(inline, Text) and is_blank(inline.text) for inline in inlines)
-        if nothing_seen or is_blank(without_comments(content.text)):
+        if shows_nothing(inlines):
             self._refuse_empty(element, "the heading")
         use, identity = use_of(said, self.context), self._id("h", element)
         return Heading(self.level, inlines, use=use, id=identity, anchor=anchor, place=place)

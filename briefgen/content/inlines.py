@@ -18,7 +18,7 @@ from briefgen.content.markdown import STROKE, masked, unmasked
 from briefgen.content.marks import without_marks
 from briefgen.content.remarks import read_remarks
 from briefgen.content.schema_types import is_fact_id, is_id
-from briefgen.content.text import clean, forbidden, without_comments
+from briefgen.content.text import clean, forbidden, is_blank, without_comments
 from briefgen.model.characters import INVISIBLE as UNSEEN
 from briefgen.model.inlines import (
     CrossReference,
@@ -33,7 +33,7 @@ from briefgen.model.inlines import (
     Text,
     Value,
 )
-from briefgen.model.traverse import inlines_of
+from briefgen.model.traverse import inlines_of, plain_text
 from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
@@ -83,6 +83,12 @@ def read_words(passage: SourceText, context: EditionContext, part: EditionPart) 
             message, hint = "a link or reference would be lost here", "write the words themselves"
             context.reading.report(codes.UNSUPPORTED_MARKUP.at(inline.place or passage.whole, message, hint))
     return inlines
+
+
+def shows_nothing(inlines: Inlines) -> bool:
+    """Whether nothing of some inlines can be seen; facts and references will be filled in."""
+    is_filled = any(isinstance(each, Value | CrossReference) for each in inlines_of(inlines))
+    return not is_filled and is_blank(plain_text(inlines))
 
 
 def _closed(tokens: list[Token]) -> list[Token]:
@@ -244,7 +250,7 @@ class InlineReader:
         if target.startswith("#"):
             return self._cross_reference(target[1:], content, place)
         if _SCHEME.match(target):
-            if not content:
+            if shows_nothing(content):
                 self.reading.report(codes.BAD_LINK.at(place, "the link has no words", "write them in the brackets"))
             return (Link(content, target, place=place),)
         hint = "write the whole address: https://..., or [](#figure:name) for a place in this brief"

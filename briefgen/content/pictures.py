@@ -16,14 +16,14 @@ from markdown_it.token import Token
 from briefgen import codes
 from briefgen.content.braces import ID, Sayable, braces_at_end, braces_behind, said_by
 from briefgen.content.edition_context import EditionContext, EditionPart
-from briefgen.content.inlines import InlineReader, is_comment, read_inlines, read_words
+from briefgen.content.inlines import InlineReader, is_comment, read_inlines, read_words, shows_nothing
 from briefgen.content.schema_types import is_id
 from briefgen.content.source_reader import SourceReader
 from briefgen.content.tree import IMAGE_ENDINGS, IMAGE_LIMIT, Content, files_below, files_typed
 from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Picture
-from briefgen.model.inlines import Inlines, Value
-from briefgen.model.traverse import inlines_of, plain_text
+from briefgen.model.inlines import Inlines
+from briefgen.model.traverse import plain_text
 from briefgen.spans import SourceText, Span
 from briefgen.suggest import did_you_mean
 
@@ -93,7 +93,7 @@ def read_figure(
     name = PurePosixPath(source).as_posix()
     context.images.add(name)
     picture = read_picture(source, context.reading, context.folder, place)
-    if not plain_text(alt).strip() and not any(isinstance(inline, Value) for inline in inlines_of(alt)):
+    if shows_nothing(alt):
         message = "the image has no text for those who cannot see it"
         hint = f"say in the brackets what it shows: ![...]({source})"
         context.reading.report(codes.IMAGE_WITHOUT_ALT.at(place, message, hint))

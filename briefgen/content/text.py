@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from briefgen import codes
 from briefgen.errors import Diagnostic, Fix, TextEdit
+from briefgen.model.characters import INVISIBLE
 from briefgen.patterns import lazy_regex
 from briefgen.spans import SourceFile, SourceText
 
@@ -16,9 +17,6 @@ FORBIDDEN = re.compile(
     "\u202a-\u202e\u2066-\u2069"  # overrides and isolates of direction
     "\ud800-\udfff\ufeff\ufffe\uffff]"  # surrogates, byte order mark, and what XML 1.0 (2.2) has no place for
 )
-
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060")
-"""Characters that print nothing: the soft hyphen, and spaces and joiners of no width."""
 
 # Unicode gives control characters no name of their own.
 _NAMES = {
@@ -54,7 +52,7 @@ def without_comments(html: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen."""
-    return all(character.isspace() or character in INVISIBLE for character in text)
+    return not text.translate(INVISIBLE).strip()
 
 
 def code_point(character: str) -> str:
