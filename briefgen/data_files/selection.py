@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 
 from briefgen.codes import HIDDEN_CELLS, NOT_IN_DATA_FILE, STANDS_TWICE
@@ -87,6 +87,8 @@ def select(workbook: Workbook, selector: Selector) -> SelectedCell:
     column = table.column_of(selector.column)
     row = table.row_of(selector.row, selector.where)
     _refuse_merged(table.sheet, row, column)
+    if not (selector.layout.header or selector.table):
+        refuse_other_head(table, [table.sheet.cell(table.header[-1], column).text], clean(selector.row))
     if moved := table.misplaced(row):
         raise moved
     return SelectedCell(table.sheet, table.sheet.cell(row, column), table)
@@ -108,6 +110,20 @@ def select_table(workbook: Workbook, selector: Selector) -> FoundTable:
     known = _known(workbook, selector) if selector.table else None
     sheet = select_sheet(workbook, known.sheet if known else selector.sheet, hidden=selector.layout.hidden)
     return find_table(sheet, selector.layout, known)
+
+
+def refuse_other_head(table: FoundTable, headings: Collection[str], row: str = "") -> None:
+    """Raise Refusal where headings stand above another table of the sheet as well, which has a row of the same name."""
+    rows = {number: {cell.text for cell in row.values()} for number, row in table.sheet.rows(table.others).items()}
+    for number, texts in rows.items():
+        is_head = len(texts) > 1 and texts.issuperset(headings)
+        if is_head and (not row or any(row in rows[each] for each in rows if each > number)):
+            named = ", ".join(f'"{each}"' for each in headings)
+            other = [*range(number - len(table.header) + 1, number + 1)]
+            message = f"another table of the sheet has {named} above it as well (row {number})"
+            first, second = sorted((other, [*table.header]))
+            hint = f"say which is meant: `header: {first}` or `header: {second}`"
+            raise table.fault(STANDS_TWICE, message, hint)
 
 
 def left_out(workbook: Workbook) -> tuple[Diagnostic, ...]:

@@ -66,6 +66,11 @@ class FoundTable:
     behind: tuple[int, ...] = ()
     levels: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def others(self) -> tuple[int, ...]:
+        """The rows above its headings and behind its end, which can be those of other tables."""
+        return (*(number for number in islice(self.sheet.numbers, HEAD) if number < self.header[0]), *self.behind)
+
     def names(self) -> dict[int, str]:
         """The name of each row of data and totals."""
         texts = self._texts(self.key)
@@ -108,6 +113,9 @@ class FoundTable:
         if hidden:
             message = f'the column "{wanted}" is hidden ({column_name(hidden[0])})'
             raise self.fault(NOT_IN_DATA_FILE, message, "show it, or say `hidden: true`")
+        if others := [row for row in self.others if any(each.text == wanted for each in self.sheet.row(row).values())]:
+            message = f'the column "{wanted}" is one of another table of the sheet'
+            raise self.fault(NOT_IN_DATA_FILE, message, f"name the rows of its headings: `header: [{others[0]}]`")
         hint = _near(wanted, self.headings.values()) or f"its headings are {_listed(self.headings.values())}"
         raise self.fault(NOT_IN_DATA_FILE, f'there is no column "{wanted}"', hint)
 

@@ -16,7 +16,7 @@ from briefgen.data_files.cells import Area, DataCell, DataSheet, Refusal, Workbo
 from briefgen.data_files.declared import Declared
 from briefgen.data_files.figures import DataFigure, MissingValue, day, figure, missing, text
 from briefgen.data_files.scales import scales_above, scales_around
-from briefgen.data_files.selection import Selector, select, select_table
+from briefgen.data_files.selection import Selector, refuse_other_head, select, select_table
 from briefgen.data_files.tables import FoundTable, hidden_parts
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
@@ -125,6 +125,10 @@ def take_table(
     """
     try:
         table = select_table(workbook, selector)
+        if not (selector.layout.header or selector.table):
+            refuse_other_head(
+                table, [text for at in table.headings if (text := table.sheet.cell(table.header[-1], at).text)]
+            )
         wanted = _kept_columns(table, read_as or {}, without)
         names = _kept_rows(table, without)
         _refuse_large(table, len(names) * len(wanted))

@@ -222,3 +222,36 @@ def test_a_heading_that_stands_once_takes_nothing_from_its_left() -> None:
     rows = ((None, "Killed", None, None), ("Name", "Men", "Women", "Remarks"), ("North", 1, 2, 3))
     layout = TableLayout(header=(1, 2))
     assert value(book("a.xlsx", xlsx(texts(*rows))), Selector(row="North", column="Remarks", layout=layout)) == "3"
+
+
+TWO = ("Table 1. 2024",), ("Port", "Dead"), ("North", 5), ("South", 6)
+YEAR_AFTER = ("Table 2. 2025",), ("Port", "Dead"), ("North", 7)
+
+
+@pytest.mark.parametrize("more", [("",), ("Found",)])
+def test_a_heading_of_two_tables_of_a_sheet_is_refused_until_the_rows_of_headings_are_named(more: tuple[str]) -> None:
+    second = (YEAR_AFTER[0], YEAR_AFTER[1] + more, YEAR_AFTER[2])
+    workbook = book("a.xlsx", xlsx(texts(*TWO) + texts(*second, start=6)))
+    found = refused(workbook, Selector(row="North", column="Dead"))
+    assert (found.code, 'another table of the sheet has "Dead" above it as well' in found.message) == ("BG605", True)
+    assert found.hint == "say which is meant: `header: [2]` or `header: [7]`"
+    for header, expected in ((2, "5"), (7, "7")):
+        selector = Selector(row="North", column="Dead", layout=TableLayout(header=(header,)))
+        assert value(workbook, selector) == expected
+    if more == ("",):
+        assert value(workbook, Selector(row="South", column="Dead")) == "6", "a row of the first table alone"
+
+
+def test_a_heading_of_another_table_is_found_by_its_row() -> None:
+    lower = texts(("Port", "Found"), ("North", 1), start=7)
+    found = refused(book("a.xlsx", xlsx(texts(*TWO) + lower)), Selector(row="North", column="Found"))
+    assert (found.code, "another table" in found.message) == ("BG604", True)
+    assert found.hint == "name the rows of its headings: `header: [7]`"
+
+
+def test_a_whole_table_beside_one_of_the_same_headings_is_refused() -> None:
+    workbook = book("a.xlsx", xlsx(texts(*TWO) + texts(*YEAR_AFTER, start=6)))
+    assert code(take_table(workbook, Selector(), Declared())) == "BG605"
+    taken = take_table(workbook, Selector(layout=TableLayout(header=(2,))), Declared())
+    assert isinstance(taken, TakenTable)
+    assert [*taken.rows.values()] == ["North", "South"]
