@@ -97,6 +97,7 @@ GARBAGE = 5_000
 """How many objects may be left in circles: most are words of looks, and elements of the PDF that know their parents."""
 SMALL, LARGE = 2, 8
 TYPED = import_module("briefgen.checks.typed_references")  # the package has a check of this name
+PRINTED = import_module("briefgen.ledger.printed")
 PARTS = ("content", "ledger", "assemble", "checks", "numbers_in_text", "layout", "formats/pdf", "formats/docx", "proof")
 MENDED_TWICE = 5
 """A generated brief of which pages are mended, and then others that these have left white."""
@@ -332,6 +333,15 @@ def test_plain_texts_are_walked_as_they_are_and_looked_through_for_number_words_
     reading.has_words.cache_clear()
     assert len(reading.find("At Barrow boats landed 12,345 tonnes.")) == 1
     assert reading.has_words.cache_info().misses == 1
+
+
+def test_what_a_brief_prints_is_looked_for_once(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = counted(monkeypatch, (PRINTED, "_printed"))
+    asked = counted(monkeypatch, (import_module("briefgen.checks.sources"), "printed"), (render_module, "ledger_files"))
+    brief = check(desk_of(tmp_path, 1, cache), EDITION).brief
+    assert brief
+    assert render_module.ledger_files(brief)
+    assert (looks["_printed"], asked.total()) == (1, 2)
 
 
 def test_the_end_gives_nothing_back_and_loses_nothing() -> None:

@@ -14,13 +14,24 @@ from briefgen.model.inlines import Inlines, NoteReference, Value
 from briefgen.model.traverse import blocks_of, inlines_of
 from briefgen.spans import Span
 
+_last: list[tuple[Edition, Ledger, tuple[Edition, Ledger]]] = []
+
 
 def printed(edition: Edition, ledger: Ledger) -> tuple[Edition, Ledger]:
     """The edition and its ledger without notes that nothing calls, charts in no place, and facts that nothing prints.
 
     Printed are facts in texts, charts, key figures and deadlines, with all that they were derived from, and what the
-    labels and caveats of any of these print.
+    labels and caveats of any of these print. A build asks for the same several times, which is found once.
     """
+    for of_edition, of_ledger, found in _last:
+        if of_edition is edition and of_ledger is ledger:
+            return found
+    found = _printed(edition, ledger)
+    _last[:] = [(edition, ledger, found)]
+    return found
+
+
+def _printed(edition: Edition, ledger: Ledger) -> tuple[Edition, Ledger]:
     shown = _shown(edition)
     waiting = list(facts_shown(shown, ledger))
     reached: set[str] = set()
