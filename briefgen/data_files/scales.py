@@ -54,6 +54,7 @@ _SAID_IN_TITLES = re.compile(
     r"|(?:(?<!\w)(?:in|en|em|в|units?|einheit|unités?|unidade?)(?!\w)|[,;:–—])[ :]+(?P<behind>[^,;()\[\]]+)$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[-−+(]?[0-9][0-9 .,'’]*%?\)?")
 _UNIT_HEADINGS = re.compile(
     r"units?(?: of measure(?:ment)?)?|unit[ _]mult(?:iplier)?|power ?code|(?:mess|maß)?einheit|unités?|unidades?"
     r"|ед\. изм\.?",
@@ -91,6 +92,8 @@ def scales_in(text: str) -> frozenset[str]:
 
 def scales_in_title(text: str) -> frozenset[str]:
     """The sizes that a title gives in brackets, behind "in" or at its end; others are words of what it tells."""
+    if _NUMBER.fullmatch(text):
+        return frozenset()
     parts = [next(filter(None, match.groups()), "") for match in _SAID_IN_TITLES.finditer(text)]
     if len(text.split()) <= _MOST_ALONE:
         parts.append(text)
@@ -112,10 +115,11 @@ def scales_around(found: SelectedCell) -> tuple[str, ...]:
 
 def scales_above(table: FoundTable, column: int) -> tuple[str, ...]:
     """The sizes of a column's figures by its headings, by a row of units below these, or by the lines above."""
+    row = table.header[-1] + 1
+    below, name = table.sheet.cell(row, column), table.sheet.cell(row, table.key)
+    is_number = table.sheet.text is not None and _NUMBER.fullmatch(below.text) is not None
     texts = [table.headings[column]]
-    first = table.sheet.row(table.header[-1] + 1)
-    below = first.get(column)
-    if below is not None and isinstance(below.value, str) and (table.key not in first or first[table.key].is_blank):
+    if name.is_blank and isinstance(below.value, str) and not is_number:
         texts.append(below.text)
     return tuple(sorted(_joined(map(scales_in, texts)) or _of_title(table.sheet, table.header[0])))
 

@@ -50,6 +50,9 @@ def test_other_headings_say_nothing_of_that(heading: str) -> None:
         ("Haushalt in Mio. EUR", {"million"}),
         ("Millions lack water, thousands displaced by the flood in the whole of the country", set()),
         ("Deaths (per 1,000)", set()),
+        ("('000)", {"thousand"}),
+        ("1000", set()),
+        ("(1,000)", set()),
     ],
 )
 def test_a_title_says_it_in_brackets_or_at_its_end(title: str, scales: set[str]) -> None:
@@ -105,3 +108,10 @@ def test_downloads_say_it_in_their_own_ways(file: str, data: bytes, selector: Se
     taken = take(read(file, data), selector, ReadAs.FIGURE, Declared())
     assert isinstance(taken, Taken), taken
     assert taken.scales == ("thousand",)
+
+
+def test_a_thousand_among_the_figures_of_a_text_is_no_unit() -> None:
+    workbook = read("a.csv", b"Area,Part,Value,Before\n,all,1000,1000\nNorth,all,12,1000\n")
+    taken = take(workbook, Selector(row="North", column="Value"), ReadAs.FIGURE, Declared())
+    assert isinstance(taken, Taken), taken
+    assert taken.scales == ()
