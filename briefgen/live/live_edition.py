@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from threading import Condition, Lock
+from time import time_ns
 
 from briefgen.api import EditSession, Project, ProjectEdition, Report, Workspace
 from briefgen.content import load_comments
@@ -26,7 +27,10 @@ REPLACED = "the content folder is another one than when the page was served firs
 
 @frozen
 class Shown:
-    """What the page shows: its number, what checking has found, and why the files cannot be read now, if so."""
+    """What the page shows: its number, what checking has found, and why the files cannot be read now, if so.
+
+    The number is that of no earlier server of the same address, whose pages may still be open.
+    """
 
     number: int
     report: Report
@@ -74,7 +78,7 @@ class LiveEdition:
         self._session = self.edition.edit()
         self._identity = self._folder()
         report = self._session.check()
-        self._shown = Shown(1, report, _fault_of(report))
+        self._shown = Shown(time_ns() // 1_000_000, report, _fault_of(report))
 
     @property
     def edition(self) -> ProjectEdition:

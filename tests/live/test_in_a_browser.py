@@ -31,7 +31,9 @@ class Served:
     """A desk that the command serves, until the test ends."""
 
     def __init__(self, root: Path, *options: str, edition: str = EDITION) -> None:
-        self.content = root / "content" if edition != EDITION else write_desk(root)
+        self.content = root / "content"
+        if not self.content.exists():
+            write_desk(root)
         command = [sys.executable, "-m", "briefgen", "serve", "--no-browser", *options, edition]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True)
@@ -459,6 +461,25 @@ def test_the_brief_is_printed_on_its_own(page: Page, serve: Serve) -> None:
     alone.wait_for_load_state()
     assert "votes on" in alone.inner_text("body")
     assert alone.pdf()[:5] == b"%PDF-"
+    page.emulate_media(media="print")
+    assert "Open alone" in page.locator("body").inner_text()
+    assert page.locator("body > :visible").count() == 1
+
+
+def test_a_page_follows_the_next_server_of_its_address(page: Page, serve: Serve) -> None:
+    """Its token is another one, which another page brings; what was changed in between is shown."""
+    first = serve("--port", "0")
+    port = first.address.rpartition(":")[2].partition("/")[0]
+    opened(page, first)
+    brief(page).get_by_text("from now").wait_for()
+    first.process.terminate()
+    first.process.wait()
+    said(page, "still running")
+    first.write(VOTE, first.text(VOTE).replace("from now", "from this day"))
+    second = serve("--port", port)
+    said(page, "lacks its token")
+    page.context.new_page().goto(second.address)
+    brief(page).get_by_text("from this day").wait_for()
 
 
 def test_building_and_keeping_the_documents(page: Page, serve: Serve) -> None:

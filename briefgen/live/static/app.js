@@ -11,6 +11,7 @@ import { page } from "./page.js";
 import { showPages } from "./pages.js";
 import { status } from "./status.js";
 
+const PAUSE = 5000; // milliseconds until a server is asked again that has refused
 const PANELS = [figures, notes, edit, status, changes, documents];
 let current = figures;
 page.nonce = document.querySelector("script[nonce]").nonce;
@@ -103,18 +104,24 @@ function makeTabs() {
 
 function follow() {
   let stream = null;
+  let again = null;
+  const close = () => {
+    clearTimeout(again);
+    stream?.close();
+  };
   const open = () => {
+    close();
     stream = new EventSource("/events");
     stream.onmessage = ({ data }) => {
       page.number = Number(data);
       refresh().catch(failed);
     };
-    stream.onerror = () => say("briefgen does not answer: is `briefgen serve` still running?", "wrong");
+    stream.onerror = () => {
+      ask("/api/state").catch(failed); // which says why: nobody answers, or another server does, whose address has another token
+      if (stream.readyState === EventSource.CLOSED) again = setTimeout(open, PAUSE);
+    };
   };
-  document.addEventListener("visibilitychange", () => {
-    stream?.close();
-    if (!document.hidden) open();
-  });
+  document.addEventListener("visibilitychange", () => document.hidden ? close() : open());
   open();
 }
 
