@@ -453,6 +453,42 @@ def test_the_keyboard_alone(page: Page, serve: Serve) -> None:
     said(page, "Ticked by Ana Ruiz")
 
 
+def test_the_focus_stays_where_it_was_when_a_panel_is_drawn_anew(page: Page, serve: Serve) -> None:
+    served = serve()
+    opened(page, served)
+    focused = page.locator("*:focus")
+    figures = panel(page, "Figures")
+    figures.get_by_role("button", name="Queried").press("Enter")
+    figures.get_by_text("None.").wait_for()
+    assert focused.inner_text() == "Queried"
+    figures.get_by_role("button", name="All", exact=True).press("Enter")
+    figures.get_by_role("button", name="Quota").first.press("Enter")
+    figures.get_by_role("button", name="Edit", exact=True).press("Enter")
+    form = page.get_by_role("dialog")
+    form.get_by_label("Value").fill("11500")
+    form.get_by_role("button", name="Save").press("Enter")
+    brief(page).get_by_text("11,500").first.wait_for()
+    figures.get_by_role("heading", name="11,500").wait_for()
+    assert focused.inner_text() == "Edit"
+    figures.get_by_text("Query it").press("Enter")
+    figures.get_by_label("What is to be asked").fill("Still so?")
+    figures.get_by_role("button", name="Ask").press("Enter")
+    figures.get_by_text("1 query").wait_for()
+    assert focused.inner_text() == "Query it"
+    served.write(VOTE, FILES[VOTE].replace("from now", "from this day"))
+    brief(page).get_by_text("from this day").wait_for()
+    page.wait_for_timeout(500)
+    assert focused.inner_text() == "Query it"
+    notes = panel(page, "Notes")
+    notes.get_by_role("button", name="Resolved ones, too").press("Enter")
+    notes.locator("button[aria-pressed=true]").wait_for()
+    assert focused.inner_text() == "Resolved ones, too"
+    notes.get_by_text("Answer or resolve").press("Enter")
+    notes.get_by_role("button", name="Resolve", exact=True).press("Enter")
+    notes.locator("li.done").wait_for()
+    assert focused.get_attribute("role") == "tabpanel"
+
+
 def test_the_brief_is_printed_on_its_own(page: Page, serve: Serve) -> None:
     opened(page, serve())
     with page.expect_popup() as popup:

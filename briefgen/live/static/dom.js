@@ -15,19 +15,24 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Put children in the place of those that an element has, with the focus where it was and open what was, by id. */
+/**
+ * Put children in the place of those that an element has, with open what was, and the focus where it was: on what has the same id, or is
+ * the same and says the same. Where there is none of that any more it goes to the panel, never out of it.
+ */
 export function fill(element, ...children) {
   const open = [...element.querySelectorAll("details[id][open]")].map((each) => each.id);
   const focused = element.contains(document.activeElement) ? document.activeElement : null;
-  const kept = focused?.id && { id: focused.id, range: [focused.selectionStart, focused.selectionEnd] };
+  const alike = () => [...element.querySelectorAll(focused.localName)].filter((each) => each.textContent === focused.textContent);
+  const at = focused && alike().indexOf(focused);
+  const range = focused && [focused.selectionStart, focused.selectionEnd];
   element.replaceChildren(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
   for (const id of open) $(id)?.setAttribute("open", "");
-  const again = kept && document.getElementById(kept.id);
-  if (again) {
-    again.focus({ preventScroll: true });
-    if (kept.range[0] !== null && kept.range[0] !== undefined && again.setSelectionRange) {
-      try { again.setSelectionRange(...kept.range); } catch { /* a field without a selection */ }
-    }
+  if (!focused || focused === element) return;
+  const again = focused.id ? $(focused.id) : alike()[at];
+  again?.focus({ preventScroll: true });
+  if (document.activeElement === document.body) element.closest("[tabindex]")?.focus({ preventScroll: true });
+  if (again && Number.isInteger(range[0]) && again.setSelectionRange) {
+    try { again.setSelectionRange(...range); } catch { /* a field without a selection */ }
   }
 }
 

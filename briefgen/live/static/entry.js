@@ -1,5 +1,5 @@
 // A fact, a deadline or a table's cell in a form: each value from what it was to what it is to be.
-import { fill, h, keep, say, typed } from "./dom.js";
+import { $, fill, h, keep, say, typed } from "./dom.js";
 import { ask, tell } from "./net.js";
 
 const NAMES = {
@@ -8,6 +8,8 @@ const NAMES = {
   document: "Document", decision: "Decision", status: "Status", stale_after: "To be checked again after", approx: "Approximate",
 };
 const dialog = h("dialog", { "aria-labelledby": "entry-title" });
+// What had the focus before may have been drawn anew meanwhile.
+dialog.addEventListener("close", () => { if (document.activeElement === document.body) $("edit-entry")?.focus(); });
 document.body.append(dialog);
 
 /** Open the form of a fact, deadline or cell. */

@@ -145,6 +145,7 @@ function actions(found, fact) {
     h("button", { type: "button", onclick: () => doing(async () => {
       await send("/api/query", { fact: found.fact, text: question.value });
       keep(id, "");
+      asked.firstChild.focus();
       asked.open = false;
     }, "Queried in review.md") }, "Ask"));
   const tick = h("button", {
@@ -156,7 +157,7 @@ function actions(found, fact) {
       ? h("p", { class: "soft" }, `This is a translation: its figures are ticked and edited in ${page.state.original}.`)
       : h("div", { class: "row" }, tick,
         h("button", { type: "button", onclick: nextOpen }, "Next not ticked"),
-        h("button", { type: "button", onclick: () => openEntry(found.fact) }, "Edit")),
+        h("button", { type: "button", id: "edit-entry", onclick: () => openEntry(found.fact) }, "Edit")),
     asked,
   ];
 }
