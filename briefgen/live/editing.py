@@ -122,7 +122,9 @@ def entry(live: LiveEdition, wish: Mapping[str, str]) -> Row:
         text = save.read_text(content, path)[1] or ""
         return {"id": name, "file": path, "values": {"value": text[place.start : place.end]}, "add": []}
     path = _home(live, edition, name)
-    keys = ["quote", "caveat", "as_of", "period", "stale_after"] if path.endswith(FACTS) else ["quote", "status"]
+    keys = (
+        ["quote", "caveat", "as_of", "period", "stale_after", "approx"] if path.endswith(FACTS) else ["quote", "status"]
+    )
     values = save.read_entry(content, path, name)
     return {"id": name, "file": path, "values": values, "add": [key for key in keys if key not in values]}
 

@@ -331,11 +331,17 @@ def test_a_fact_in_a_form(page: Page, serve: Serve) -> None:
     figures.get_by_role("button", name="Quota").first.click()
     figures.get_by_role("button", name="Edit", exact=True).click()
     form = page.get_by_role("dialog")
+    form.get_by_label("Value").fill("about 11,500")
+    form.get_by_role("button", name="Save").click()
+    form.get_by_text("write 11500, and add the line approx: true").wait_for()
     form.get_by_label("Value").fill("11500")
+    form.get_by_role("button", name="Add approximate").click()
+    form.get_by_label("Approximate").fill("true")
     assert axe_violations(page) == []
     form.get_by_role("button", name="Save").click()
     said(page, "Saved in")
     assert "value: 11500" in served.text(f"{EDITION}/facts.yaml")
+    assert "approx: true" in served.text(f"{EDITION}/facts.yaml")
     brief(page).get_by_text("11,500").first.wait_for()
 
 

@@ -80,7 +80,8 @@ async function save(found, fields, faults, leave) {
       try { draw(await ask("/api/entry", { id: found.id })); } catch { /* it is gone: the form stays as it is */ }
       faults = dialog.querySelector("[role=alert]");
     }
-    fill(faults, h("p", {}, h("strong", {}, "Nothing was written. "), error.message),
-      (error.body?.diagnostics || []).slice(1, 4).map((each) => h("p", {}, `${each.message}. ${each.hint}`)));
+    const [first, ...others] = error.body?.diagnostics || [];
+    fill(faults, h("p", {}, h("strong", {}, "Nothing was written. "), error.message, first?.hint && `: ${first.hint}`),
+      others.slice(0, 3).map((each) => h("p", {}, `${each.message}. ${each.hint}`)));
   }
 }
