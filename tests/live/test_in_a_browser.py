@@ -331,7 +331,7 @@ def test_a_fact_in_a_form(page: Page, serve: Serve) -> None:
     figures.get_by_role("button", name="Quota").first.click()
     figures.get_by_role("button", name="Edit", exact=True).click()
     form = page.get_by_role("dialog")
-    form.get_by_label("Value").fill("about 11,500")
+    form.get_by_label("Value").fill("about 11500")
     form.get_by_role("button", name="Save").click()
     form.get_by_text("write 11500, and add the line approx: true").wait_for()
     form.get_by_label("Value").fill("11500")
