@@ -17,7 +17,7 @@ from briefgen.render import Brief, ledger_files
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.redline import Titles, compared
 from briefgen.scaffold import carry_forward
-from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.desk import CLEARED, EDITION, FILES, replaced, write_desk
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,6 @@ cable:
   date: 2031-04-29
 """
 SECRETS = ("floor_offer", "7,350", "7350", "settle for", "Instructions")
-CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
 
 
 def desk_with(folder: Path, facts: str = FLOOR, changes: dict[str, str] | None = None) -> Workspace:

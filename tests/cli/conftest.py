@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.cli import run
-from tests.desk import write_desk
+from tests import commands
+from tests.desk import CLEARED, write_desk
 
 Run = Callable[..., "Ended"]
 
@@ -28,6 +29,15 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_desk(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk whose edition is cleared and in the archive; not to be changed."""
+    folder = tmp_path_factory.mktemp("desk")
+    write_desk(folder, CLEARED)
+    assert commands.briefgen(folder, "publish").returncode == 0
+    return folder
 
 
 @pytest.fixture

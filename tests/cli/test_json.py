@@ -17,11 +17,10 @@ from briefgen.cli import group, run
 from tests.archive.test_verify import unlock
 from tests.cli.conftest import Ended, Run
 from tests.commands import ROOT
-from tests.desk import EDITION, replaced, write_desk
+from tests.desk import CLEARED, EDITION, replaced, write_desk
 
 SCHEMAS = ROOT / "docs/reference/json"
 NEXT = "2031-05-12-herring"
-CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
 BROKEN = replaced("/sections/20-vote.md", "{{ chair }}", "{{ chairs }}")
 NO_LEDGER = {"/facts.yaml": "landings: [\n"}
 JSON = ("--format", "json")

@@ -19,9 +19,8 @@ from briefgen.archive.register import read_register
 from briefgen.storage import digest
 from tests.archive.test_verify import reseal, unlock
 from tests.commands import briefgen, briefgen_process
-from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.desk import CLEARED, EDITION, FILES, replaced, write_desk
 
-CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
 RECORD = "2031-05-05_herring_v001"
 FOLDER = f"out/archive/2031/{RECORD}"
 

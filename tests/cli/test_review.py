@@ -14,10 +14,9 @@ import pytest
 
 from tests.archive.test_verify import unlock
 from tests.commands import briefgen
-from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.desk import CLEARED, EDITION, FILES, replaced, write_desk
 
 ROOT = Path(__file__).parent.parent.parent
-CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
 SAID = """\
 - [ ] Ana Ruiz, 2031-05-06, sections/20-vote.md:5: "the council" — Is this still so?
 - [x] Bo Ek, 2031-05-06: Done.
@@ -33,15 +32,6 @@ def lines(folder: Path, *options: str) -> list[str]:
 
 def data(folder: Path) -> dict[str, Any]:
     return json.loads(briefgen(folder, "review", "--format", "json").stdout)
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk whose edition is cleared and in the archive; not to be changed."""
-    folder = tmp_path_factory.mktemp("desk")
-    write_desk(folder, CLEARED)
-    assert briefgen(folder, "publish").returncode == 0
-    return folder
 
 
 @pytest.fixture

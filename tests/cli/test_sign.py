@@ -25,9 +25,9 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from tests.archive.test_verify import unlock
-from tests.cli.test_publish import CLEARED, FOLDER, NO_NETWORK, RECORD
+from tests.cli.test_publish import FOLDER, NO_NETWORK, RECORD
 from tests.commands import briefgen, briefgen_process
-from tests.desk import EDITION, write_desk
+from tests.desk import EDITION
 from tests.formats.pdf.corpus import FLAVOURS
 from tests.test_validators import verdicts
 
@@ -40,15 +40,6 @@ PASSPHRASE = b"herring and cod"
 NOW = datetime.now(UTC)
 YEAR = timedelta(days=365)
 KEY = rsa.generate_private_key(65537, 2048)
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with a record; not to be changed."""
-    folder = tmp_path_factory.mktemp("desk")
-    write_desk(folder, CLEARED)
-    assert briefgen(folder, "publish").returncode == 0
-    return folder
 
 
 @pytest.fixture

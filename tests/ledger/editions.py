@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from briefgen.errors import Diagnostic
 from briefgen.ledger import Printer, build_ledger, parse_period
 from briefgen.model.edition import Deadline, Desk, Edition, UnitWords
 from briefgen.model.fact import Fact, FactValue, Ledger, Quantity
@@ -79,6 +80,16 @@ def edition(*facts: Fact, deadlines: Sequence[Deadline] = (), desk: Desk = DESK,
         notes={},
         media={},
     )
+
+
+def quantity(amount: str, unit: str = "") -> Quantity:
+    """A figure as it is written."""
+    return Quantity(Decimal(amount), unit)
+
+
+def faults(*facts: Fact) -> list[Diagnostic]:
+    """What building the ledger of an edition with these facts finds."""
+    return build_ledger(edition(*facts))[1]
 
 
 def resolve(*facts: Fact, desk: Desk = DESK, day: date = TODAY) -> Ledger:

@@ -8,15 +8,9 @@ from datetime import date
 from hypothesis import given as example
 from hypothesis import strategies as st
 
-from briefgen.errors import Diagnostic
-from briefgen.ledger import build_ledger
 from briefgen.model.fact import Fact
-from tests.ledger.editions import FILE, derived, edition, given
+from tests.ledger.editions import FILE, derived, faults, given
 from tests.places import span_at
-
-
-def faults(*facts: Fact) -> list[Diagnostic]:
-    return build_ledger(edition(*facts))[1]
 
 
 def total(amount: int | str, *parts: str, unit: str = "boats", **more: object) -> Fact:

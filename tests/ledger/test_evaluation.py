@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefgen.ledger import Printer, build_ledger
 from briefgen.ledger.values import rounded
 from briefgen.model.fact import FactValue, NameValue, Quantity
-from tests.ledger.editions import FORMULA_COLUMN, derived, edition, given, resolve
+from tests.ledger.editions import FORMULA_COLUMN, derived, edition, given, quantity, resolve
 
 FACTS = (
     given("north", 685, "tonnes", period="2030"),
@@ -40,10 +40,6 @@ FACTS = (
 
 def result(formula: str, unit: str = "", decimals: int | None = None) -> FactValue:
     return resolve(*FACTS, derived("it", formula, unit=unit, decimals=decimals))["it"].value
-
-
-def quantity(amount: str, unit: str = "") -> Quantity:
-    return Quantity(Decimal(amount), unit)
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,10 @@ from briefgen.ledger.numerals import Numerals
 from briefgen.model.edition import Desk, NumberStyle, Thousands
 from briefgen.model.fact import Angle, ClockTime, FactValue, Interval, NameValue, Position, Quantity
 from briefgen.model.labels import labels_for
-from tests.ledger.editions import DESK, derived, edition, given, printed, resolve
+from tests.ledger.editions import DESK, derived, edition, given, printed, quantity, resolve
 
 ADA = NameValue("Minister for Fisheries Ada Moor", "Ms Moor")
 VOTE = date(2031, 6, 6)
-
-
-def quantity(amount: str, unit: str = "") -> Quantity:
-    return Quantity(Decimal(amount), unit)
 
 
 @pytest.mark.parametrize(

@@ -14,18 +14,14 @@ from briefgen.ledger import FormatError, Printer, parse_period
 from briefgen.ledger.forms import NumberWords
 from briefgen.model.direction import isolated, without_isolates
 from briefgen.model.edition import Desk, FiscalYear, NumberStyle
-from briefgen.model.fact import Angle, ClockTime, FactValue, Interval, Period, Position, Quantity
+from briefgen.model.fact import Angle, ClockTime, FactValue, Interval, Period, Position
 from briefgen.model.labels import labels_for
 from briefgen.numbers_in_text import find
-from tests.ledger.editions import derived, edition, given, resolve
+from tests.ledger.editions import derived, edition, given, quantity, resolve
 
 SHOWN = str.maketrans({"\u2066": "‹", "\u2068": "‹", "\u2067": "{", "\u2069": "›", "\u00a0": "_", "\u202f": "_"})
 REFUSED = "refused"
 DAY = date(2031, 6, 1)
-
-
-def quantity(amount: str, unit: str = "") -> Quantity:
-    return Quantity(Decimal(amount), unit)
 
 
 def interval(low: str, high: str, unit: str = "") -> Interval:

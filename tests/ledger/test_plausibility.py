@@ -6,10 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
-from briefgen.model.fact import Fact
-from tests.ledger.editions import FORMULA_COLUMN, derived, edition, given
+from tests.ledger.editions import FORMULA_COLUMN, derived, edition, faults, given
 
 WHOLE = given("whole", 1000, "boats", period="2030")
 PART = given("part", 400, "boats", period="2030")
@@ -17,10 +15,6 @@ MORE = given("more", 1200, "boats", period="2030")
 BEFORE = given("before", 1500, "boats", period="2029")
 FUND = given("fund", 100, "GBP")
 FACTS = (WHOLE, PART, MORE, BEFORE, FUND)
-
-
-def faults(*facts: Fact) -> list[Diagnostic]:
-    return build_ledger(edition(*facts))[1]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import pytest
 from tests.archive.test_verify import unlock
 from tests.archives import unzipped, zipped
 from tests.commands import briefgen
-from tests.desk import EDITION, FILES, replaced, write_desk
+from tests.desk import CLEARED, EDITION, FILES, replaced, write_desk
 from tests.remarks import NOTED
 from tests.review.documents import RICH
 from tests.review.editing import comments
@@ -25,7 +25,6 @@ from tests.review.editing.opened import W15, OpenFile
 from tests.review.hands import hand
 
 TEXT = {**NOTED, "/sections/20-vote.md": RICH}
-CLEARED = replaced("/edition.yaml", "  - {by: Head of desk}\n", "  - {by: Head of desk, date: 2031-05-05}\n")
 VOTE, LANDINGS = "sections/20-vote.md", "sections/10-landings.md"
 HEAD = "The vote</w:t></w:r><w:bookmarkEnd"
 """A heading, unlike the line of the contents that repeats it."""
