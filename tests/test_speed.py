@@ -222,6 +222,17 @@ def test_numbers_in_words_take_in_their_own_language_alone(tmp_path: Path) -> No
     assert "num2words" not in took_in
 
 
+def test_classes_of_matplotlib_are_not_documented() -> None:
+    code = (
+        "from matplotlib.artist import ArtistInspector, kwdoc; from matplotlib import artist; told = [];"
+        "ArtistInspector.pprint_setters = lambda inspector, **_: told.append(inspector) or [];"
+        "from briefgen.charts.render_charts import import_matplotlib; import_matplotlib();"
+        "print(len(told), artist.kwdoc is kwdoc); from matplotlib.lines import Line2D; kwdoc(Line2D); print(len(told))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["0", "True", "1"]
+
+
 def test_little_is_compiled_for_frozen_values(tmp_path: Path, cache: Cache) -> None:
     assert build(desk_of(tmp_path, 1, cache), EDITION).outcome is Outcome.BUILT
     ours = [name for name in sys.modules if name.startswith("briefgen.")]

@@ -81,8 +81,18 @@ class PendingCharts:
 
 
 def import_matplotlib() -> None:
-    """Import what drawing needs, which takes longer than a chart does, while there is nothing else to do."""
-    from briefgen.charts import canvas  # noqa: F401
+    """Import what drawing needs, which takes longer than a chart does, while there is nothing else to do.
+
+    A sixth of that are docstrings of all that each class of matplotlib can be told, which nobody reads here.
+    """
+    from matplotlib import artist as artists
+
+    documented = artists.kwdoc
+    artists.kwdoc = lambda artist: ""  # noqa: ARG005
+    try:
+        from briefgen.charts import canvas  # noqa: F401
+    finally:
+        artists.kwdoc = documented
 
 
 def prepare_drawing(workers: Workers) -> None:
