@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.content import Folder, house_assets
+from briefgen.pipeline import Workspace
 from briefgen.review.pull.changes import ChangeOutcome, PulledKind
+from tests.desk import EDITION
+from tests.forms import PARTS, form
 from tests.review.documents import RICH
 from tests.review.editing import strokes
 from tests.review.editing.opened import MAIN, Element, OpenFile, W, said, text_of, w
@@ -16,6 +20,10 @@ from tests.review.trips import Trip
 
 pytestmark = pytest.mark.slow
 
+QUESTIONS = {
+    **dict.fromkeys(PARTS),
+    "10-issue.md": "---\ntitle: Minutes\n---\n\n## Where are the minutes?\n\nThey are annexed.\n",
+}
 PLAIN = "A first paragraph of plain words that anybody can move about. It is not long."
 FIRST, LAST = "A first paragraph", "The last paragraph"
 WORDPROCESSING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -186,6 +194,30 @@ def test_a_new_paragraph_of_a_style_that_is_not_written_tells_so(trip: Trip) -> 
     assert (found.outcome, found.reason) == (
         ChangeOutcome.PLACED,
         "the paragraph is set as quote now; write that in the section",
+    )
+
+
+def test_a_new_section_is_written_one_level_lower_and_told(trip: Trip) -> None:
+    new = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>A part</w:t></w:r></w:p>'
+    pulled = pulled_after(trip, lambda file: paragraph(file, FIRST).addnext(parsed(new)))
+    (found,) = pulled.changes
+    assert found.reason == "the paragraph is set as heading 1 now; write that in the section"
+    assert "## A part" in section(trip, pulled)
+
+
+def test_a_new_question_is_one(tmp_path: Path) -> None:
+    content = form(tmp_path, "kind: questions-and-answers\ntitle: Quota\ndate: 2031-05-05\n", **QUESTIONS)
+    trip = Trip(Workspace(Folder(content), house_assets(), tmp_path / "out"), EDITION)
+    new = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+
+    def change(file: OpenFile) -> None:
+        for style, text in (("BodyText", "In June."), ("Question", "When do we sign?")):
+            paragraph(file, "They are").addnext(parsed(new.format(style, text)))
+
+    pulled = pulled_after(trip, change)
+    assert left(pulled) == []
+    assert section(trip, pulled, f"{EDITION}/sections/10-issue.md").endswith(
+        "They are annexed.\n\n## When do we sign?\n\nIn June.\n"
     )
 
 

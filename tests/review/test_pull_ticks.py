@@ -75,6 +75,21 @@ def test_a_ticked_box_is_listed_with_its_recommendation(trip: Trip, by: str) -> 
     assert listed == f'- [ ] {who}, {RECOMMENDATION}:4:4: "Write to the regions." — ticked: Disagree'
 
 
+@pytest.mark.parametrize("sign", ["☒", "x"])
+def test_a_sign_that_was_typed_over_a_box_is_a_tick(trip: Trip, sign: str) -> None:
+    (change,) = pulled_after(trip, lambda file: typed_over(file, sign)).changes
+    assert change.new.endswith("ticked: Agree")
+
+
+def test_words_that_were_typed_over_a_box_are_listed(trip: Trip) -> None:
+    (change,) = pulled_after(trip, lambda file: typed_over(file, "see below")).changes
+    assert (change.outcome, change.new) == (ChangeOutcome.NEEDS_A_HAND, "see below")
+
+
+def typed_over(file: OpenFile, text: str) -> None:
+    next(each for each in file.lines[0].paragraph.getroottree().iter(f"{W}t") if each.text == "☐").text = text
+
+
 def test_two_boxes_of_one_line_are_listed_together(trip: Trip) -> None:
     def both(file: OpenFile) -> None:
         tick(0)(file)

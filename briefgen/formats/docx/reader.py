@@ -60,6 +60,9 @@ _WRAPPERS = {
 }
 _CONTROL, _ASKS = qualified("w:sdt"), f"{qualified('w:sdtPr')}/{qualified('w:showingPlcHdr')}"
 _CHECKBOX = qualified("w14:checkbox")
+_TICKS = ("☑", "☒", "✓", "✔", "✗", "✘", "x", "X")
+"""The signs of ticked boxes: Word's own, and what people type over an empty one."""
+
 _ANSWERS = "answers"
 """The name of the style of lines with boxes to tick, as it is looked for."""
 _FACT, _FORM = re.compile(r"\[@fact='([^']*)'\]"), re.compile(r"\[@form='([^']*)'\]")
@@ -382,10 +385,13 @@ class _Reader:
         self._read(control, state, inner)
         making.names += inner.names
         making.comments += [replace(each, at=making.length) for each in inner.comments]
-        if state.deleted is None and _is_ticked(box):
+        said = "".join(piece.text for piece in inner.pieces if not piece.deleted).strip()
+        if state.deleted is None and (_is_ticked(box) or said in _TICKS):
             mark = next(control.iter(*_ADDED), None)
             making.ticks.append(WordTick(making.length, "" if mark is None else _mark(mark).author))
         making.pieces.append(WordRun(BOX, inserted=state.inserted, deleted=state.deleted))
+        if said not in (BOX, "", *_TICKS):
+            making.pieces += inner.pieces
 
     def _control(self, element: Element) -> FactControl | None:
         """A fact's control, with what the node says to which it is bound; none of other controls."""

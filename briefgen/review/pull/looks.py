@@ -13,7 +13,7 @@ from briefgen.review.pull.session import level_of
 from briefgen.review.pull.tokens import HARD, LineDiff, WordToken, loose, same_address
 
 HOUSE_STYLES = frozenset(each.name.lower() for each in PARAGRAPH_STYLES)
-PLAIN_STYLES = ("body text", "list continue", "numbered paragraph", "question", "footnote text", "table ")
+PLAIN_STYLES = ("body text", "list continue", "numbered paragraph", "footnote text", "table ")
 """How the names of those styles begin that a new paragraph may have and is written as it is."""
 
 UNWRITABLE = frozenset(("struck through", "hidden", "raised", "lowered"))
@@ -98,4 +98,4 @@ def setting_of(line: WordParagraph) -> str:
 def _lost_setting(new: WordParagraph) -> str:
     """What a new paragraph is set as and is not written as."""
     is_odd = new.style in HOUSE_STYLES and not new.style.startswith(PLAIN_STYLES)
-    return setting_of(new) if is_odd and new.listed < 0 and not level_of(new) else ""
+    return setting_of(new) if is_odd and new.listed < 0 and level_of(new) <= 1 else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
+from briefgen.formats.docx.styles import Style
 from briefgen.formats.docx.word_model import PICTURE, Manifest, WordDocument, WordParagraph
 from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.baseline import BaseDocument
@@ -18,6 +19,7 @@ from briefgen.review.pull.tokens import STOP, LineDiff, WordToken, our_tokens, t
 from briefgen.review.pull.untracked import UntrackedEdits
 
 LONGEST_BEGINNING = 60
+QUESTION, QUESTION_LEVEL = Style.QUESTION.value.lower(), 2
 _HEADING = re.compile(r"heading (\d)")
 
 
@@ -151,9 +153,9 @@ def is_untouched(line: WordParagraph, then: Manifest) -> bool:
 
 
 def level_of(line: WordParagraph) -> int:
-    """The level of a heading; 0 for other lines."""
+    """The level of a heading, of which a question is one; 0 for other lines."""
     found = _HEADING.match(line.style)
-    return int(found[1]) if found else 0
+    return int(found[1]) if found else QUESTION_LEVEL * (line.style == QUESTION)
 
 
 def beginning(text: str) -> str:
