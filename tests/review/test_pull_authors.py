@@ -100,6 +100,13 @@ def test_what_briefgen_prints_itself_is_listed(
     assert dict(pulled.after) == {}
 
 
+def test_what_is_made_of_one_file_names_it(trip: Trip, document: bytes) -> None:
+    file = OpenFile(document)
+    replace_words(paragraph(file, "Edition"), "Minister", "Prime Minister", hand(file))
+    (found,) = left(trip.pulled(file.saved()))
+    assert found.reason == "briefgen makes these words by itself, from edition.yaml"
+
+
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("keep", [0, 2])
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from briefgen.review.pull.changes import ChangeOutcome, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions
 from tests.archives import unzipped, zipped
 from tests.desk import EDITION, FILES
-from tests.review.hands import left, parsed, section, trip_with
+from tests.review.editing.opened import OpenFile
+from tests.review.hands import hand, left, paragraph, parsed, replace_words, section, trip_with
 from tests.review.test_pull_charts import edited as in_chart
 from tests.review.trips import Trip
 
@@ -129,6 +130,24 @@ def test_each_of_two_figures_is_known_though_all_words_around_them_are_new(trip:
     assert "ports: {value: 47," in found.after[f"{EDITION}/facts.yaml"].decode()
     words = section(trip, found, f"{EDITION}/sections/40-crews.md")
     assert "Nearly {{ crews }} at {{ ports }} quays." in words
+
+
+@pytest.mark.parametrize("is_tracked", [True, False])
+@pytest.mark.parametrize(
+    ("old", "new", "outcome"),
+    [("tonnes", "crates of cod", ChangeOutcome.NEEDS_A_HAND), ("tonnes", "tonnes of cod", ChangeOutcome.PLACED)],
+)
+def test_words_typed_for_the_last_ones_of_a_control_are_not_parted_from_it(
+    trip: Trip, document: bytes, old: str, new: str, outcome: ChangeOutcome, is_tracked: bool
+) -> None:
+    """Else a part of them would be written behind the figure, which stays as it was until somebody accepts it."""
+    file = OpenFile(document)
+    replace_words(paragraph(file, "Landings stood"), old, new, hand(file, tracked=is_tracked))
+    found = trip.pulled(file.saved())
+    (change,) = found.changes
+    assert (change.outcome, change.new.replace("\u00a0", " ")) == (outcome, f"12,480 {new}")
+    written = next(iter(found.after.values()), b"").decode()
+    assert ("{{ landings | unit }} of cod" in written) is (outcome is ChangeOutcome.PLACED)
 
 
 def test_a_control_that_is_gone_or_empty_takes_its_figure_out(trip: Trip, document: bytes) -> None:

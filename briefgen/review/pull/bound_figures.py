@@ -14,6 +14,9 @@ from briefgen.review.diff.tokens import Hunk, joined_text
 from briefgen.review.pull.source_map import Atom, TracedText, value_atoms
 from briefgen.review.pull.tokens import WordToken, differences, loose
 
+ENOUGH = 6
+"""How many words beyond a control tell that they are those that stood there before."""
+
 
 @frozen
 class PrintedForms:
@@ -129,8 +132,9 @@ def _paired(ours: Sequence[FactSpan], theirs: Sequence[FactSpan]) -> Iterator[tu
 def differences_by_fact(ours: Sequence[WordToken], theirs: list[WordToken], forms: PrintedForms) -> list[Hunk]:
     """Where two texts differ, each figure that was changed in its control by itself; the list of theirs may change.
 
-    What was typed right at a control whose words have changed belongs to its figure: Word puts it outside where the
-    words at that edge were struck out. A control that has come from elsewhere prints its fact.
+    What was typed right at a control whose words have changed belongs to its figure, and all that was typed there where
+    the words at that edge were struck out: Word puts it outside. A control that has come from elsewhere prints its
+    fact.
     """
     spans = _spans(theirs)
     pairs = list(_paired(_spans(ours), spans)) if spans else []
@@ -142,10 +146,13 @@ def differences_by_fact(ours: Sequence[WordToken], theirs: list[WordToken], form
     made: list[WordToken] = []
     at = new_at = 0
     for one, kept in (pair for pair in pairs if _is_changed(pair, ours, theirs)):
+        was, now = (_said(joined_text(span.of(tokens))) for span, tokens in ((one, ours), (kept, theirs)))
+        typed_at_start = _typed_for if was.endswith(now) else _typed_at
+        typed_at_end = _typed_for if was.startswith(now) else _typed_at
         other = replace(
             kept,
-            start=kept.start - len(_typed_at(ours[at : one.start][::-1], theirs[new_at : kept.start][::-1])),
-            end=kept.end + len(_typed_at(ours[one.end :], theirs[kept.end :])),
+            start=kept.start - len(typed_at_start(ours[at : one.start][::-1], theirs[new_at : kept.start][::-1])),
+            end=kept.end + len(typed_at_end(ours[one.end :], theirs[kept.end :])),
         )
         hunks += _between(ours[at : one.start], theirs[new_at : other.start], at, made)
         hunks.append(Hunk(one.start, one.end, len(made), len(made) + other.end - other.start))
@@ -170,6 +177,19 @@ def _typed_at(ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> Sequenc
     added, rest = new[: max(0, count)], new[max(0, count) :]
     is_same = [loose(token.text) for token in rest] == [loose(token.text) for token in old]
     return added if is_same and any(sign.isalnum() for token in added for sign in token.text) else ()
+
+
+def _typed_for(ours: Sequence[WordToken], theirs: Sequence[WordToken]) -> Sequence[WordToken]:
+    """The words that stand at the edge of a control in the place of those that were struck out there."""
+    beyond = [loose(token.text) for token in takewhile(_is_text, ours)][:ENOUGH]
+    new = list(takewhile(_is_text, theirs))
+    found = (at for at in range(len(new) + 1) if [loose(token.text) for token in new[at:]][: len(beyond)] == beyond)
+    added = new[: next(found, 0)]
+    return added if any(sign.isalnum() for token in added for sign in token.text) else _typed_at(ours, theirs)
+
+
+def _is_text(token: WordToken) -> bool:
+    return not (token.control or token.atom or token.is_end)
 
 
 def _is_at_control(token: WordToken) -> bool:

@@ -13,7 +13,16 @@ from briefgen.review.pull.align_lines import ParagraphGroup
 from briefgen.review.pull.bound_figures import named_by_controls
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot, applied, overlap
 from briefgen.review.pull.comments import ends_of
-from briefgen.review.pull.edit_words import GENERATED, NO_TEXT, CannotPlaceError, HunkPart, WriteTarget, edit_of, parts
+from briefgen.review.pull.edit_words import (
+    GENERATED,
+    NO_TEXT,
+    CannotPlaceError,
+    HunkPart,
+    WriteTarget,
+    edit_of,
+    made_from,
+    parts,
+)
 from briefgen.review.pull.insertion_points import Around, InsertionPoint, Neighbour, insertion_point
 from briefgen.review.pull.looks import (
     differs_in_signs,
@@ -154,7 +163,7 @@ class ParagraphEditor:
     def _edits(self, hunk: Hunk, diff: LineDiff) -> tuple[Edit, ...]:
         unit = next((token.unit for token in diff.ours if token.unit), None)
         if unit is None:
-            raise CannotPlaceError(GENERATED)
+            raise CannotPlaceError(made_from(next(filter(None, map(self._base.id_of, diff.group.base)), "")))
         setting = self._setting(unit, diff.group)
         ends = [each for each in ends_of(diff) if hunk.new_start < each[0] <= hunk.new_end]
         if unit.file not in self._base.sources or self._base.is_in_front(unit):

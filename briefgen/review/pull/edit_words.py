@@ -15,9 +15,24 @@ from briefgen.review.pull.source_map import Atom, Container, Extent
 from briefgen.review.pull.tokens import LineDiff, WordToken, look_of, loose, with_stops
 
 GENERATED = "briefgen makes these words by itself"
+MADE_FROM = {
+    "front/details": "edition.yaml",
+    "acronym-": "desk.yaml",
+    "reference-": "facts.yaml",
+    "references-": "sources.yaml",
+    "source-": "sources.yaml",
+}
+"""The files from which texts are made, by how their ids begin."""
+
 NO_TEXT = "it is no text: a picture comes from figures.yaml or an image file, and other things have no place"
 _OPENING = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]+\]:)*$")
 _GAP = re.compile(r"(?:[ \t>]*\n)+[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?")
+
+
+def made_from(identity: str) -> str:
+    """Why a text cannot be written: briefgen makes it, and of what, if that is one file."""
+    file = next((file for begins, file in MADE_FROM.items() if identity.startswith(begins)), "")
+    return f"{GENERATED}, from {file}" if file else GENERATED
 
 
 class CannotPlaceError(Exception):
