@@ -227,6 +227,16 @@ class TestPublish:
         ended = briefgen(tmp_path, "publish", *OUT)
         assert f"releases another now than in their records: minister; briefgen publish {EDITION} --r" in ended.stderr
 
+    def test_a_release_that_has_not_changed_is_told_of_no_files(self, tmp_path: Path) -> None:
+        content = write_desk(tmp_path, marked())
+        assert briefgen(tmp_path, "publish", "--release", "press", *OUT).returncode == 0
+        header = content / EDITION / "edition.yaml"
+        header.write_text(f"# for the minister\n{header.read_text()}")
+        for asked in ((PRESS,), (EDITION, "--release", "press")):
+            ended = briefgen(tmp_path, "diff", *asked)
+            assert ended.stdout.endswith("no differences\n")
+            assert ended.stderr == ""
+
     def test_a_whole_brief_says_which_releases_are_not(self, tmp_path: Path) -> None:
         write_desk(tmp_path, marked())
         ended = briefgen(tmp_path, "publish", *OUT, "--format", "json")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from briefgen.api import Project
+from briefgen.api import Project, ProjectEdition
 from briefgen.cli.archive.options import other_archive_option
 from briefgen.cli.options import (
     complete_brief,
@@ -77,16 +77,16 @@ def command(
         case _:
             click.echo("\n".join(_lines(changes)))
     if new is None and form == "text" and not any(_counts(changes).values()):
-        _say_files(project, archive or project.archive, after.name)
+        _say_files(project.edition(after.name), archive or project.archive)
     return 0
 
 
-def _say_files(project: Project, archive: Path, edition: str) -> None:
+def _say_files(edition: ProjectEdition, archive: Path) -> None:
     """Say which content files have changed since the last record, although nothing that is printed has."""
     from briefgen.archive.records import choose_record
     from briefgen.review.status import changed_files
 
-    if files := dict(changed_files(choose_record(archive, edition), project.workspace, edition)):
+    if files := dict(changed_files(choose_record(archive, edition.name), edition.workspace, edition.name)):
         click.echo(f"content files that have changed: {', '.join(files)}", err=True)
 
 
