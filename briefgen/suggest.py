@@ -30,5 +30,11 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     return Correction(word, match, is_certain=alike == [match]) if match else ""
 
 
+def with_guess(message: str, word: str, candidates: Iterable[str]) -> str:
+    """A message about a word that is no candidate, with a hint at the nearest one behind it, if one is near."""
+    hint = did_you_mean(word, candidates)
+    return f"{message}; {hint}" if hint else message
+
+
 def _bare(word: str) -> str:
     return re.sub(r"[-_\s]", "", word.casefold())

@@ -25,6 +25,7 @@ from briefgen.cli.terminal import show_table
 from briefgen.errors import ContentError, UsageError, errors_among
 from briefgen.model.fact import PERCENT
 from briefgen.storage import as_csv
+from briefgen.suggest import with_guess
 
 FEWEST_LETTERS = 2
 
@@ -201,12 +202,11 @@ def _check_alone(asked: list[str], form: str | None) -> None:
 def _rows(report: Report, ids: tuple[str, ...]) -> list[Row]:
     """The rows of the facts with these ids, or of all; raises UsageError for an id that the ledger does not have."""
     from briefgen.model.fact_table import groups_of
-    from briefgen.suggest import did_you_mean
 
     rows = report.ledger
     known = list(dict.fromkeys(name for row in rows for name in (row["id"], *groups_of(row["id"]))))
     if unknown := [name for name in ids if name not in known]:
-        missing = (f'there is no fact "{name}"; {did_you_mean(name, known)}'.rstrip("; ") for name in unknown)
+        missing = (with_guess(f'there is no fact "{name}"', name, known) for name in unknown)
         raise UsageError("\n       ".join(missing))
     return [
         {**row, "ticked": _ticked(row)}

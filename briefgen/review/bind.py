@@ -19,7 +19,7 @@ from briefgen.pipeline import Workspace, check
 from briefgen.review.content_change import ContentChange, change_of, edited
 from briefgen.review.fix import has_new_errors, without_refused
 from briefgen.spans import SourceFile, Span
-from briefgen.suggest import did_you_mean
+from briefgen.suggest import with_guess
 
 FACTS, HEADER = "facts.yaml", "edition.yaml"
 
@@ -72,9 +72,7 @@ def figures_to_bind(
         raise ContentError(errors_among(checked.diagnostics))
     if file and not any(PurePosixPath(name).match(file) for name in checked.texts):
         names = {PurePosixPath(name).name for name in checked.texts}
-        raise UsageError(
-            f'{edition} has no file "{file}"; {did_you_mean(PurePosixPath(file).name, names)}'.rstrip("; ")
-        )
+        raise UsageError(with_guess(f'{edition} has no file "{file}"', PurePosixPath(file).name, names))
     binder = _Binder(_source(brief.edition, source), SourceFile(facts, checked.texts[facts]))
     subject = Subject(brief.edition, brief.ledger, brief.document, brief.theme, checked.texts)
     found = binder.figures(subject, derive=derive)
@@ -88,7 +86,7 @@ def _source(edition: Edition, source: str) -> str:
     if source in known:
         return source
     if source:
-        raise UsageError(f'there is no source "{source}"; {did_you_mean(source, known)}'.rstrip("; "))
+        raise UsageError(with_guess(f'there is no source "{source}"', source, known))
     if len(known) != 1:
         there = f"sources.yaml has {', '.join(known)}" if known else "sources.yaml has none yet"
         raise UsageError(f"name the source of the new facts: --source ID; {there}")

@@ -40,7 +40,7 @@ from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
 from briefgen.pipeline import Checked
 from briefgen.render import Brief
-from briefgen.suggest import did_you_mean
+from briefgen.suggest import with_guess
 
 MOST_PARAGRAPHS = 8
 """So many paragraphs of a source are shown that a place names without a quote."""
@@ -53,8 +53,7 @@ def gather_evidence(checked: Checked, content: Content, facts: Collection[str] =
     """
     brief = checked.require_draft()
     if unknown := [name for name in facts if name not in brief.ledger.entries]:
-        hint = did_you_mean(unknown[0], brief.ledger.entries)
-        raise UsageError(f'there is no fact "{unknown[0]}"; {hint}'.rstrip("; "))
+        raise UsageError(with_guess(f'there is no fact "{unknown[0]}"', unknown[0], brief.ledger.entries))
     entries = [entry for entry in brief.ledger if not facts or entry.fact.id in facts]
     bound = {cell.fact for cell in checked.cells}.intersection(entry.fact.id for entry in entries)
     excerpts = load_excerpts(content, brief.edition.id, bound) if bound else {}

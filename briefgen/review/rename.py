@@ -16,7 +16,7 @@ from briefgen.pipeline import Checked, Workspace, check
 from briefgen.render import Brief
 from briefgen.review.content_change import ContentChange, change_of, edited
 from briefgen.review.uses import uses_in
-from briefgen.suggest import did_you_mean
+from briefgen.suggest import with_guess
 
 
 @frozen
@@ -80,7 +80,7 @@ def _check_edition(name: str, checked: Checked, old: str, new: str) -> None:
     brief = checked.require_brief()
     declared = brief.edition.declared
     if old not in declared:
-        raise UsageError(f'there is no fact "{old}" in {name}; {did_you_mean(old, declared)}'.rstrip("; "))
+        raise UsageError(with_guess(f'there is no fact "{old}" in {name}', old, declared))
     if new in brief.ledger or new in declared:
         raise UsageError(f'{name} has a fact "{new}" already')
 

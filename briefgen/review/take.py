@@ -34,7 +34,7 @@ from briefgen.pipeline import Checked, Workspace, check
 from briefgen.review.content_change import ContentChange
 from briefgen.review.pull.changes import Edit, applied_to_bytes
 from briefgen.review.pull.yaml_edits import value_edits
-from briefgen.suggest import closest, did_you_mean
+from briefgen.suggest import closest, with_guess
 
 FACTS, SOURCES, TABLES = "facts.yaml", "sources.yaml", "tables.yaml"
 TABLE_KIND = "table:"
@@ -143,7 +143,7 @@ def _chosen(
     known, bound = [fact.id for fact in edition.facts], {cell.fact for cell in loaded.cells}
     for name in facts:
         if name not in known:
-            raise UsageError(f'there is no fact "{name}"; {did_you_mean(name, known)}'.rstrip("; "))
+            raise UsageError(with_guess(f'there is no fact "{name}"', name, known))
         if name not in bound:
             raise UsageError(f'"{name}" is bound to no cell; give it a `from:` in {FACTS}, such as from: {{cell: C7}}')
     for typed in files:

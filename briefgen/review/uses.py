@@ -21,7 +21,7 @@ from briefgen.model.inlines import Value
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from briefgen.pipeline import Checked
 from briefgen.spans import Span
-from briefgen.suggest import did_you_mean
+from briefgen.suggest import with_guess
 
 
 class UseKind(Enum):
@@ -186,7 +186,7 @@ def uses_of_fact(checked: Checked, fact: str) -> list[FactUse]:
     """
     brief = checked.require_draft()
     if fact not in brief.edition.declared:
-        raise UsageError(f'there is no fact "{fact}"; {did_you_mean(fact, brief.edition.declared)}'.rstrip("; "))
+        raise UsageError(with_guess(f'there is no fact "{fact}"', fact, brief.edition.declared))
     return _with_needed(uses_in(brief.edition, brief.ledger), [fact])
 
 
@@ -200,8 +200,8 @@ def impact_of(checked: Checked, name: str) -> Impact:
     facts += [cell.fact for cell in checked.cells if _is_file(cell, name) and cell.fact not in facts]
     if not facts and name not in brief.edition.sources:
         files = {PurePosixPath(cell.file).name for cell in checked.cells}
-        hint = did_you_mean(name, [*brief.edition.sources, *files])
-        raise UsageError(f'no source or data file is called "{name}"; {hint}'.rstrip("; "))
+        known = [*brief.edition.sources, *files]
+        raise UsageError(with_guess(f'no source or data file is called "{name}"', name, known))
     uses = _with_needed(uses_in(brief.edition, brief.ledger), facts)
     derived = dict.fromkeys(use.through[-1] for use in uses if use.through)
     return Impact(name, tuple(facts), tuple(each for each in derived if each not in facts), tuple(uses))

@@ -23,7 +23,7 @@ from briefgen.model.inlines import NoteReference, Value
 from briefgen.model.traverse import blocks_of, inlines_of, texts_of
 from briefgen.render import Brief
 from briefgen.sign_off import own_facts, person, without_author
-from briefgen.suggest import did_you_mean
+from briefgen.suggest import did_you_mean, with_guess
 
 DIGITS = 16
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\")\]]*\s+(?=\W*[A-Z0-9])")
@@ -109,7 +109,7 @@ def _named(brief: Brief, names: Collection[str]) -> list[LedgerEntry]:
     for name in names:
         cells = cells_in(name, tables)
         if not cells and name not in ledger.entries:
-            raise UsageError(f'there is no fact "{name}"; {did_you_mean(name, ledger.entries)}'.rstrip("; "))
+            raise UsageError(with_guess(f'there is no fact "{name}"', name, ledger.entries))
         facts.update(cells or [name])
     return [entry for entry in ledger if entry.fact.id in facts]
 
