@@ -233,3 +233,14 @@ def test_a_print_has_the_marking_on_every_sheet(page: Page, address: str, tmp_pa
         assert sheet.count("OFFICIAL") == 2
         assert "DRAFT" in sheet
         assert f"{number} of {len(sheets)}" in sheet
+
+
+@pytest.mark.poppler
+def test_a_print_shows_each_column_of_a_wide_table(page: Page, tmp_path: Path) -> None:
+    import subprocess
+
+    heads, row = tuple(f"Measured {n}" for n in range(15)), tuple(f"{n},016" for n in range(15))
+    opened(page, page_of(replace(sample().document, blocks=(table(heads, row),))).data, tmp_path)
+    page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+    done = subprocess.run(["pdftotext", tmp_path / "print.pdf", "-"], capture_output=True, text=True, check=True)
+    assert [each for each in row if each not in done.stdout.split()] == []
