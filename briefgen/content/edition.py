@@ -117,7 +117,7 @@ def load_edition(
     `holds_cells`, it is no fault that a data file has moved on since. Sections that the `memo` has are not read again.
     """
     notes: list[FileNote] | None = [] if looks_around else None
-    reading = SourceReader(content, cache=cache, notes=notes, holds_cells=holds_cells, memo=memo)
+    reading = SourceReader(content, cache=cache, notes=notes, holds_cells=holds_cells, memo=memo, parsed=memo or Memo())
     loaded = _edition(reading, edition)
     return Loaded(
         loaded,
@@ -197,7 +197,8 @@ def _original(reading: SourceReader, name: str, located: Located[EditionFile]) -
         )
         reading.report(codes.TRANSLATES_NOTHING.at(place, message, hint))
         return None
-    own = SourceReader(reading.content, cache=reading.cache, holds_cells=False, memo=reading.memo)
+    cache, memo, parsed = reading.cache, reading.memo, reading.parsed
+    own = SourceReader(reading.content, cache=cache, holds_cells=False, memo=memo, parsed=parsed)
     original = _edition(own, translates)
     reading.texts |= own.texts
     reading.files |= own.files

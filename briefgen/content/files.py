@@ -125,11 +125,10 @@ def _parsed(reading: SourceReader, path: str) -> yaml.Parsed | None:
     file = reading.text(path, YAML_LIMIT)
     if file is None:
         return None
-    parsed = cast("yaml.Parsed | None", reading.memo.get(("yaml", path), file.text)) if reading.memo else None
+    parsed = cast("yaml.Parsed | None", reading.parsed.get(("yaml", path), file.text))
     if parsed is None:
         parsed = yaml.parse_yaml(file.passage())
-        if reading.memo:
-            reading.memo.put(("yaml", path), file.text, parsed)
+        reading.parsed.put(("yaml", path), file.text, parsed)
     reading.extend(parsed.diagnostics)
     node = parsed.node or yaml.Mapping(file, 0, 0, ())
     if path in reading.labels and isinstance(node, yaml.Mapping):

@@ -87,11 +87,11 @@ class FileNote:
 class SourceReader:
     """One pass over the content: what was read so far, and the faults found in it.
 
-    The `cache` keeps what was taken from the cells of data files. `cells` are the facts that are bound to them, which
+    The `cache` keeps what was taken from the cells of data files, and `parsed` what files of YAML hold, of which a
+    translation and its original have most in common. `cells` are the facts that are bound to them, which
     are held against them only if that is asked for. What stands around the cells is looked at only if there are `notes`
     to be taken. The `fiscal_year` is the desk's, once its file has been read, and so is the `scheme` of what can be
-    marked for releases. The `labels` of a translation are laid
-    over the original's files, by their paths.
+    marked for releases. The `labels` of a translation are laid over the original's files, by their paths.
     """
 
     content: Content
@@ -102,6 +102,7 @@ class SourceReader:
     tables: list[BoundTable] = field(default_factory=list)
     cache: Cache | None = None
     memo: Memo | None = None
+    parsed: Memo = field(default_factory=Memo)
     cells: list[BoundCell] = field(default_factory=list)
     notes: list[FileNote] | None = None
     holds_cells: bool = True

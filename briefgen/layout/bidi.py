@@ -49,6 +49,8 @@ def embedding_levels(text: str, base: int | None = None) -> list[int]:
     classes = [bidirectional(character) or "L" for character in text]
     if base is None:
         base = base_level(classes)
+    if _PLAIN[_direction(base)].issuperset(classes) and _CONTROLS.isdisjoint(classes):
+        return [base] * len(classes)
     levels, types = _explicit(classes, base)
     resolved = list(levels)
     for sequence, before, after in _sequences(classes, levels, base):

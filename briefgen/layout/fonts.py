@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -167,12 +167,14 @@ def _part(word: str, starts: list[int], index: int) -> str:
 
 
 def font(face: Face, way: Way = FROM_LEFT) -> Font:
-    """The face, ready to shape; each is parsed once in a process."""
+    """The face, ready to shape; each is parsed once in a process, in which HarfBuzz gets it ready only once as well."""
     return _parsed(face.name, face.data, way)
 
 
 @lru_cache(maxsize=64)
 def _parsed(name: str, data: bytes, way: Way) -> Font:
+    if way != FROM_LEFT:
+        return replace(_parsed(name, data, FROM_LEFT), way=way, shaped=Shaped())
     face = uharfbuzz.Face(data)
     shaper = uharfbuzz.Font(face)
     shaper.scale = (1000, 1000)
@@ -181,4 +183,4 @@ def _parsed(name: str, data: bytes, way: Way) -> Font:
     extents = shaper.get_font_extents("ltr")
     unique = f"{name}-{blake2b(data, digest_size=6).hexdigest()}"
     height, middle = extents.ascender - extents.descender, extents.ascender + extents.descender
-    return Font(unique, shaper, frozenset(face.unicodes), capital_height, height, middle, data, way=way)
+    return Font(unique, shaper, frozenset(face.unicodes), capital_height, height, middle, data)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from ctypes import addressof, byref, c_double, c_float
+from ctypes import CFUNCTYPE, addressof, byref, c_double, c_float, c_int, c_void_p, cast
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 from unicodedata import bidirectional, normalize
 
@@ -24,6 +25,10 @@ UNSEEN_LETTERS = 3
 """The render mode of text that is not seen (ISO 32000-1, table 106)."""
 JOINED = {"R", "AL", "NSM", "BN"}
 """The classes of letters from the right, of marks on them, and of what parts or joins them."""
+HYPHENS = (0xFFFE, 0x02)
+"""What PDFium gives for a hyphen at a line's end."""
+OBJECT_AT = CFUNCTYPE(c_void_p, c_void_p, c_int)(cast(pdfium.FPDFText_GetTextObject, c_void_p).value or 0)
+"""The address of a character's object, which is all that is asked of it: a pointer of its own for each takes longer."""
 GAP, LABEL_GAP, LEVEL = 1.0, 6.5, 2.0
 """How far apart, in points, what stands in a row may be, of a drawing's label its words, and what is another line."""
 PRESENTATION_FORMS = re.compile("[\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]+")
@@ -64,13 +69,20 @@ def placed_texts(text: PdfTextPage, items: Sequence[Any], stand_ins: Mapping[int
     found: dict[int, list[tuple[float, float, str]]] = defaultdict(list)
     x, y = c_double(), c_double()
     page, place = text.raw, (byref(x), byref(y))  # wrapped, each call would unwrap it
-    for at in range(text.count_chars()):
-        if item := pdfium.FPDFText_GetTextObject(page, at):
+    for at, sign in enumerate(_signs(text).translate({**dict.fromkeys(HYPHENS, "-"), **stand_ins})):
+        if item := OBJECT_AT(page, at):
             pdfium.FPDFText_GetCharOrigin(page, at, *place)
-            code = pdfium.FPDFText_GetUnicode(page, at)
-            sign = stand_ins.get(code) or chr(code)
-            found[order[addressof(item.contents)]].append((x.value, y.value, "-" if sign in "\ufffe\x02" else sign))
+            found[order[item]].append((x.value, y.value, sign))
     return [_placed(number, items[number], found[number]) for number in sorted(found)]
+
+
+def _signs(text: PdfTextPage) -> str:
+    """A sign for each character of a page, whose text at once has others where some are made of two codes."""
+    count = text.count_chars()
+    signs: str = text.get_text_range()
+    if len(signs) == count:
+        return signs
+    return "".join([chr(pdfium.FPDFText_GetUnicode(text.raw, at)) for at in range(count)])
 
 
 def _placed(number: int, item: Any, glyphs: list[tuple[float, float, str]]) -> PlacedText:
@@ -79,7 +91,7 @@ def _placed(number: int, item: Any, glyphs: list[tuple[float, float, str]]) -> P
     is_unseen = pdfium.FPDFTextObj_GetTextRenderMode(item) == UNSEEN_LETTERS
     is_shown = not is_unseen and {bidirectional(sign) for _, _, sign in glyphs} <= JOINED
     is_joined = is_unseen or is_shown
-    glyphs.sort(key=lambda glyph: glyph[0], reverse=is_joined)
+    glyphs.sort(key=itemgetter(0), reverse=is_joined)
     mark = pdfium.FPDFPageObj_GetMarkedContentID(item)
     text = as_read_from_right("".join([sign for _, _, sign in glyphs]))
     return PlacedText(number, mark, text, is_joined, left.value, right.value, glyphs[0][1], is_shown)
