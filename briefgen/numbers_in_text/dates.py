@@ -9,7 +9,7 @@ from functools import cache
 from briefgen.numbers_in_text.characters import one_of
 from briefgen.numbers_in_text.conventions import Conventions
 from briefgen.numbers_in_text.mention import Mention, MentionKind, TextDate, Weekday
-from briefgen.numbers_in_text.vocabulary import NUMBER_SIGN, words_of
+from briefgen.numbers_in_text.vocabulary import words_of
 from briefgen.patterns import compiled, lazy_regex
 
 _START = r"(?<![\w.$£€])(?<!\d,)"
@@ -107,8 +107,8 @@ def _dates_in_digits(text: str, conventions: Conventions) -> Iterator[Mention]:
 @cache
 def _label(conventions: Conventions) -> re.Pattern[str]:
     """What is numbered, right before its number: Law No 12/2024."""
-    labels = words_of(conventions.vocabulary.labels)
-    return compiled(rf"(?<!\w)(?:{labels})(?:\s\([A-Z]{{2,4}}\))?(?:\s?{NUMBER_SIGN})?\s?\Z", re.IGNORECASE)
+    labels, sign = words_of(conventions.vocabulary.labels), conventions.vocabulary.number_sign
+    return compiled(rf"(?<!\w)(?:{labels})(?:\s\([A-Z]{{2,4}}\))?(?:\s?{sign})?\s?\Z", re.IGNORECASE)
 
 
 def _orders(match: re.Match[str], conventions: Conventions) -> tuple[TextDate, ...]:

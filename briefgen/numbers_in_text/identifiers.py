@@ -15,7 +15,7 @@ from briefgen.frozen import frozen
 from briefgen.model.labels import DEFAULT_LANGUAGE
 from briefgen.numbers_in_text.mention import MentionKind
 from briefgen.numbers_in_text.naming import counts_in_units, is_followed_by_words
-from briefgen.numbers_in_text.vocabulary import NUMBER_SIGN, FigureWords, vocabulary_of, words_of
+from briefgen.numbers_in_text.vocabulary import FigureWords, vocabulary_of, words_of
 from briefgen.patterns import compiled, lazy_regex
 
 
@@ -98,9 +98,9 @@ _YEAR = r"(?:1[89]|20)\d{2}"
 _DIGITS_OF_TELEPHONE = r"(?=(?:[ (+)./-]*\d){5})(?:\+?(?:\(?\d{1,8}\)?[ ./-]?){1,7})(?<=\d)"
 _LAW = (
     rf"(?:{_YEAR}[-/]\d{{1,5}}|\d{{1,2}}\.\d{{3}}/{_YEAR}|\d{{1,5}}[-/]{_YEAR}|\d{{1,3}}/\d{{1,5}})(?:[-/][A-Z]{{2,4}})?"
-    rf"|\d{{1,4}}(?: \({_YEAR}\)|-[A-ZА-Я]{{2,3}})?"
+    rf"|\d{{1,4}}(?: \({_YEAR}\)|-[A-Z]{{2,3}})?"
 )
-"""The number of a law: 2254, 2254 (2015), 39/2015, 13.709/2018, 20/1234, 2004/38/EC, 152-ФЗ."""
+"""The number of a law: 2254, 2254 (2015), 39/2015, 13.709/2018, 20/1234, 2004/38/EC."""
 
 
 _NO_WORD = "(?!(?:ALL|BY|IN|NET|NO|OF|OUT|TO|TOP|UP|[A-Z]{3}(?<=AFN|CHF|CNY|EUR|GBP|INR|JPY|PKR|USD))-)"
@@ -263,14 +263,6 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         has_words=False,
     ),
     _row(
-        "model or law in Cyrillic letters",
-        r"(?<![\w/.-])(?!(?i:топ)-)(?:[А-ЯЁ][А-ЯЁа-яё]{0,3}-\d{1,4}[А-ЯЁа-яё]{0,2}|\d{1,4}-[А-ЯЁ]{2,4})"
-        r"(?![\w%]|[.,]\d|-)",
-        "Ту-154 и Ту-154М · трасса М-4 · С-400 · закон 152-ФЗ · МиГ-29",
-        "Топ-10 · 90-е · 12-летний · Россия-12 · минус-5",
-        has_words=False,
-    ),
-    _row(
         "version",
         r"(?<![\w.])v?\d{1,2}(?:\.\d{1,2}){2,}(?![\w%]|[.,]\d)|(?<!\w)[Vv]ersions? \d{1,2}(?:\.\d{1,3})+(?!\w)",
         "as 3.2.1 says · v2.1.3 · version 2.4",
@@ -390,7 +382,7 @@ def _own_rows(words: FigureWords) -> Iterator[Identifier]:
     rank = words_of(words.words("ordinal_endings"))
     number = rf"(?:{_LAW}|{_PART}(?:-{_PART}){{0,2}})(?:{rank}(?!\w))?(?![-/(]\d)"
     plural, ranges = _alternatives(words.words("plural_labels")) or "(?!)", words_of(words.words("range"))
-    sign = rf"(?: \([A-Z]{{2,4}}\))?(?: {NUMBER_SIGN})? ?"
+    sign = rf"(?: \([A-Z]{{2,4}}\))?(?: {words.number_sign})? ?"
     several = rf"(?:[¶§]{{2}} ?|{before}(?i:{plural}){sign})"
     if labels := _alternatives((*words.words("labels"), *words.words("plural_labels"))):
         chain = rf"{several}{number}(?:, {number})*(?:,? (?:{ranges})\s?|-){number}"
@@ -399,6 +391,11 @@ def _own_rows(words: FigureWords) -> Iterator[Identifier]:
     if numbered := _alternatives(words.words("numbered")):
         pattern = rf"{before}(?i:{numbered}) ?(?:[A-Z]{{1,3}}[ -]?)?\d{{1,3}}{_END}"
         yield Identifier("numbered thing", compiled(pattern), (), (), is_weak=True, is_of_any_case=True)
+    if capitals := "".join(words.words("capitals")):
+        letters, but = "".join((capitals, *words.words("small_letters"))), words_of(words.words("no_codes"))
+        model = rf"(?!(?i:{but})-)[{capitals}][{letters}]{{0,3}}-\d{{1,4}}[{letters}]{{0,2}}"
+        pattern = rf"(?<![\w/.-])(?:{model}|\d{{1,4}}-[{capitals}]{{2,4}})(?![\w%]|[.,]\d|-)"
+        yield Identifier("model or law in letters of its script", compiled(pattern), (), ())
     if names := _alternatives(words.words("names")):
         yield Identifier("name", compiled(rf"(?<![\w/.,])(?:{names})(?![\w/]|[.,]\d)"), (), ())
     if codes := _alternatives(words.words("codes")):

@@ -127,6 +127,11 @@ class FigureWords:
         """What is numbered: behind one of these a number is part of a name."""
         return frozenset(word.casefold() for key in ("labels", "plural_labels") for word in self.words(key))
 
+    @cached_property
+    def number_sign(self) -> str:
+        """A pattern for what stands between the name of a law and its number."""
+        return rf"(?i:№|{words_of(self.words('number_signs'))})"
+
     def words(self, key: str) -> tuple[str, ...]:
         """The words that the file has under a key, which are parted by spaces where they are one text."""
         found = self.entries.get(key, ())
@@ -158,10 +163,6 @@ class FigureWords:
     def _pairs(self, key: str) -> list[tuple[str, str]]:
         found = self.entries.get(key, _NONE)
         return [] if isinstance(found, str) else [(worth, word) for worth, words in found.items() for word in words]
-
-
-NUMBER_SIGN = r"(?:[Nn](?:\.?[ºo°]|r)\.?|№|رقم|شماره|نمبر)"
-"""What stands between the name of a law and its number."""
 
 
 def words_of(words: Iterable[str]) -> str:
