@@ -130,13 +130,14 @@ def _dated(data: bytes, today: date) -> bytes:
 def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdition:
     """Make the edition of `day` from the previous one; what may be out of date is marked `# REVIEW`.
 
-    Raises UsageError for a bad slug or an edition that is there already, ContentError where the previous edition has
-    faults of its own, and StorageError.
+    Raises UsageError for a bad slug, an edition that is there already and a translation, ContentError where the
+    previous edition has faults of its own, and StorageError.
     """
     folder = content / new_name(Folder(content), day, slug)
     loaded = load_edition(Folder(content), previous, holds_cells=False)
     if loaded.edition is None or any(diagnostic.is_error for diagnostic in loaded.diagnostics):
         raise ContentError(loaded.diagnostics)
+    _refuse_translation(content, loaded.edition, day)
     texts = dict(_updated(loaded.edition, loaded.files, day))
 
     def fill(staging: Path) -> None:
@@ -147,6 +148,18 @@ def carry_forward(content: Path, previous: str, day: date, slug: str) -> NewEdit
     place_edition(folder, fill)
     marks = tuple(mark for name, text in texts.items() for mark in _marks_in(folder / name, text))
     return NewEdition(folder, marks, tuple(fact.id for fact in loaded.edition.facts if not fact.formula))
+
+
+def _refuse_translation(content: Path, edition: Edition, day: date) -> None:
+    """Raises UsageError for a translation, since the next one is that of the next original, whose ledger it prints."""
+    if edition.translation is None:
+        return
+    original = edition.translation.original.id
+    slug = original[len("YYYY-MM-DD-") :]
+    steps = [f"briefgen translate {day}-{slug} --language {edition.desk.language} --stub"]
+    if not (content / f"{day}-{slug}").exists():
+        steps.insert(0, f"briefgen new {day} {slug} --from {original}")
+    raise UsageError(f"{edition.id} translates {original}: {', then '.join(steps)}")
 
 
 def new_form(content: Path, day: date, slug: str, kind: str) -> NewEdition:

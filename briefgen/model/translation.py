@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from hashlib import sha256
@@ -36,6 +37,8 @@ ROW = "row"
 BETWEEN_CELLS = "\x1f"
 _DIGITS = 10
 _WORDS = 8
+_RUN_ON = re.compile(r"(?<=\}\})(?=\w)")
+"""Between a key figure and its caption."""
 
 
 @frozen
@@ -86,7 +89,7 @@ class ParallelText:
     @property
     def words(self) -> str:
         """How it begins, for somebody who looks for it."""
-        words = "".join(_written(self.content)).split()
+        words = _RUN_ON.sub(" ", "".join(_written(self.content))).split()
         return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
 
 

@@ -12,7 +12,9 @@ from briefgen.content import TRANSLATED, translated_by
 from briefgen.errors import ContentError, Diagnostic, UsageError, errors_among
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
+from briefgen.model.inlines import Text
 from briefgen.model.translation import LABELS, SECTION, Translation
+from briefgen.model.traverse import inlines_of
 from briefgen.pipeline import Checked, Workspace, check
 from briefgen.review.content_change import ContentChange, change_of
 from briefgen.spans import Span
@@ -88,9 +90,12 @@ def translation_status(workspace: Workspace, name: str) -> TranslationStatus:
 
 
 def _is_translated(pair: TextPair) -> bool:
-    """Whether a translation has a text of its own; a label that it does not have is the original's."""
-    place = pair.translated.place if pair.translated else None
-    return pair.translated is not None and (pair.part != LABELS or (place is not None and place.file.endswith(FILE)))
+    """Whether a translation has a text of its own; a label that it does not have is the original's, if it has words."""
+    if pair.translated is None or pair.part != LABELS:
+        return pair.translated is not None
+    words = "".join(each.text for each in inlines_of(pair.translated.content) if isinstance(each, Text))
+    place = pair.translated.place
+    return not any(map(str.isalpha, words)) or (place is not None and place.file.endswith(FILE))
 
 
 def confirm_translation(workspace: Workspace, name: str, sections: Collection[str] = ()) -> ContentChange:

@@ -37,6 +37,7 @@ def test_a_stub_has_the_original_as_comments_and_all_of_it_is_open(tmp_path: Pat
     shown = briefgen(tmp_path, "translate", TRANSLATION)
     assert shown.returncode == 0
     assert 'the paragraph "{{ chair }} chairs the council that votes…" of the original is not in the' in shown.stdout
+    assert 'the key figure "{{ landings }} tonnes landed" of the original is not in the' in shown.stdout
     assert "nobody has confirmed it yet" in shown.stdout
     assert re.search(r"labels +0 of \d+ texts", shown.stdout)  # the words of the original stand in for them
     again = briefgen(tmp_path, "translate", EDITION, "--language", "fr", "--stub")
@@ -112,6 +113,27 @@ def test_a_date_means_the_original_and_so_does_the_newest(desk: Path) -> None:
         assert "Mme" not in printed
     ended = briefgen(desk, "new", "2031-05-12", "herring")
     assert "translates" not in (Path(desk / ended.stdout.strip()) / "edition.yaml").read_text(encoding="utf-8")
+
+
+def test_a_label_that_only_prints_a_fact_needs_no_translation(desk: Path) -> None:
+    figures = desk / f"content/{EDITION}/figures.yaml"
+    text = figures.read_text(encoding="utf-8")
+    labelled = text.replace("[landings,", '[{fact: landings, label: "{{ edition_date | year }}"},')
+    assert labelled != text
+    figures.write_text(labelled, encoding="utf-8")
+    shown = briefgen(desk, "translate", TRANSLATION).stdout
+    assert (done := re.search(r"labels +(\d+) of (\d+) texts", shown)) and done[1] == done[2]
+
+
+def test_an_edition_is_not_carried_forward_from_a_translation(desk: Path) -> None:
+    ended = briefgen(desk, "new", "2031-05-12", "herring", "--from", TRANSLATION)
+    first = f"briefgen new 2031-05-12 herring --from {EDITION}"
+    then = "briefgen translate 2031-05-12-herring --language fr --stub"
+    assert (ended.returncode, ended.stderr) == (2, f"error: {TRANSLATION} translates {EDITION}: {first}, then {then}\n")
+    assert not (desk / "content/2031-05-12-herring").exists()
+    for command in (first, then):
+        assert briefgen(desk, *command.split()[1:]).returncode == 0
+    assert "Le hareng" in (desk / "content/2031-05-12-herring-fr/edition.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
