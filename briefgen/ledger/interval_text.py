@@ -10,9 +10,12 @@ from briefgen.ledger.numerals import Numerals
 from briefgen.ledger.rates import rate_of
 from briefgen.model.fact import Interval
 from briefgen.model.labels import NO_BREAK_SPACE
+from briefgen.patterns import lazy_regex
 
 MINUS = "−"
 _ABOVE_ONE = Decimal("1.5")
+_SCALED = lazy_regex(rf"(?P<number>.+?)(?P<scale>{NO_BREAK_SPACE}\D+)")
+"""A number with a word of size, and no other of the groups of its digits."""
 
 _SYMBOLS = {("low", True): ">", ("low", False): "≥", ("high", True): "<", ("high", False): "≤"}
 
@@ -39,7 +42,7 @@ class IntervalText:
         if self._kind is ValueKind.MONEY and (self._is_in_words or " " in first):
             return self._counted(self._joined(self._framed(first), self._framed(last)), several)
         first = _without_scale(first, last)
-        if self._is_in_words or NO_BREAK_SPACE in first or min(low, high) < 0:
+        if self._is_in_words or _SCALED.fullmatch(first) or min(low, high) < 0:
             return self._counted(self._joined(first, self._framed(last)), several)
         return self._counted(self._framed(f"{first}–{last}"), several)
 
@@ -112,5 +115,5 @@ class IntervalText:
 
 def _without_scale(first: str, last: str) -> str:
     """The first of two numbers without the word of size that both have: 35 of "35 million" before "40 million"."""
-    number, gap, scale = first.partition(NO_BREAK_SPACE)
-    return number if gap and last.endswith(gap + scale) else first
+    found = _SCALED.fullmatch(first)
+    return found["number"] if found and last.endswith(found["scale"]) else first

@@ -16,7 +16,7 @@ from briefgen.ledger.intervals import AmountRange, combine, rounded_to
 from briefgen.ledger.values import ARITHMETIC, Amount, OperandError
 from briefgen.model.edition import UnitWords
 from briefgen.model.fact import Fact, Interval, Ledger, LedgerEntry, Quantity
-from tests.ledger.editions import derived, edition, given, printed
+from tests.ledger.editions import DESK, derived, edition, given, printed
 
 
 def interval(text: str, unit: str = "") -> Interval:
@@ -149,6 +149,22 @@ def test_every_result_of_amounts_within_lies_within(
 )
 def test_printing(text: str, unit: str, formats: str, shown: str) -> None:
     assert printed(interval(text, unit), *formats.split()).replace("\u00a0", " ") == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "formats", "shown"),
+    [
+        ("ru", "", "1 500 000–2 500 000 $"),
+        ("pt-PT", "", "1 500 000–2 500 000 US$"),
+        ("en-ZA", "", "US$1 500 000–2 500 000"),
+        ("fr-CA", "to", "de 1 500 000 $ US à 2 500 000 $ US"),
+        ("ru", "compact", "1,5–2,5 миллиона $"),
+    ],
+)
+def test_numbers_whose_groups_end_alike_are_printed_whole(language: str, formats: str, shown: str) -> None:
+    desk = replace(DESK, language=language)
+    text = printed(interval("1500000 to 2500000", "USD"), *formats.split(), desk=desk)
+    assert text.replace("\u00a0", " ").replace("\u202f", " ") == shown
 
 
 def test_formats_that_do_not_fit() -> None:
