@@ -222,7 +222,7 @@ class Project:
         return pull(self.workspace, [Path(document) for document in documents], options or PullOptions())
 
     def apply(self, pulled: Pulled) -> Path | None:
-        """Write what was pulled to the content files, each whole or not at all; gives the copies of what they held.
+        """Write what was pulled to the content files, all of them or none; gives the copies of what they held.
 
         Raises UsageError where the content is no folder, and StorageError where a file has changed since it was read.
         """
