@@ -77,7 +77,14 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             from briefgen.suggest import did_you_mean
 
-            raise click.UsageError(f"{error.message} {did_you_mean(args[0], self.summaries)}".rstrip(), ctx) from error
+            hint = self.hint_for(args[0]) or did_you_mean(args[0], self.summaries)
+            raise click.UsageError(f"{error.message} {hint}".rstrip(), ctx) from error
+
+    def hint_for(self, name: str) -> str:
+        """Where a command of the archive is that was asked for by its own name."""
+        from briefgen.cli.archive import ArchiveGroup
+
+        return f'did you mean "archive {name}"?' if name in ArchiveGroup.summaries else ""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

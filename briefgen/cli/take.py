@@ -114,7 +114,11 @@ def _say_outcome(ctx: click.Context, taken: TakenValues, paths: tuple[Path, ...]
     changed = [cell.fact for cell in taken.changed]
     changed += [table.table for table in taken.tables]
     if not taken.cells and not taken.tables and not errors:
-        say(ctx, f"no fact of {taken.edition} is bound to a cell of a data file, and no table is another than its own")
+        say(
+            ctx,
+            f"nothing to take: no fact of {taken.edition} is bound to a cell, and each table that is taken from a data "
+            "file says what that says",
+        )
         return
     if taken.cells:
         _say_state(ctx, taken)

@@ -177,6 +177,8 @@ class TestBuild:
             (("build", "--format", "odt"), "odt"),
             (("build", "--format", "docx", "--embed-sources"), "--embed-sources puts files into the PDF"),
             (("bild",), 'did you mean "build"?'),
+            (("verify",), 'did you mean "archive verify"?'),
+            (("search", "quota"), 'did you mean "archive search"?'),
             (("explain", "BG999"), "there is no diagnostic BG999"),
             (("schema", "fact"), 'there is no kind of file "fact"'),
             (("new", "2031-05-12", "Two Words"), '"Two Words" cannot name an edition'),
