@@ -21,6 +21,7 @@ from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.word_model import Item, WordParagraph, lines_of
 from briefgen.frozen import frozen
+from briefgen.numbers_in_text.conventions import conventions_of
 from briefgen.pipeline import Workspace, check
 from briefgen.review.bind import bind, figures_to_bind
 from briefgen.review.content_change import ContentChange, bytes_or_none, change_of
@@ -157,6 +158,7 @@ class _Importer:
         self._edition, self._wish = edition, wish
         self._front = front_matter(document)
         self._desk = read_desk(SourceReader(workspace.content), DESK)
+        self._decimal = conventions_of(self._desk.language).decimal
         self._sources = _text(workspace.content, SOURCES)
         self._source = wish.source or _source_id(name, self._title, self._sources)
         if wish.source and not _has_key(self._sources, wish.source):
@@ -194,7 +196,7 @@ class _Importer:
         comments = {comment.id: comment for comment in self._document.comments if not comment.done}
         labels = {number: number.replace("endnote ", "e") for number in self._document.notes}
         writer = LineWriter(labels, comments, listed)
-        sections = SectionWriter(self._document, writer, listed, self._source, set(faulty.as_text))
+        sections = SectionWriter(self._document, writer, listed, self._source, set(faulty.as_text), self._decimal)
         header = self._header(writer, sections)
         drafts = [*self._sections(writer, sections)]
         listed += self._left(sections, writer, faulty)

@@ -75,14 +75,23 @@ class DraftFiles:
 
 
 class SectionWriter:
-    """Writes sections; `as_text` are the ids of the tables that are written in Markdown although they hold figures."""
+    """Writes sections; `as_text` are the ids of the tables that are written in Markdown although they hold figures.
+
+    `decimal` is the sign before the decimals of their figures.
+    """
 
     def __init__(
-        self, document: OldDocument, writer: LineWriter, listed: list[ListedPart], source: str, as_text: set[str]
+        self,
+        document: OldDocument,
+        writer: LineWriter,
+        listed: list[ListedPart],
+        source: str,
+        as_text: set[str],
+        decimal: str,
     ) -> None:
         self.files = DraftFiles()
         self._document, self._writer, self._listed = document, writer, listed
-        self._source, self._as_text = source, as_text
+        self._source, self._as_text, self._decimal = source, as_text, decimal
         self._counts: dict[tuple[str, int], int] = {}
         self._behind: list[MarkdownBlock] = []
         self._level = 1
@@ -309,7 +318,7 @@ class SectionWriter:
             self._list(ImportFate.OTHERWISE, what, caption.shown)
         has_notes = caption is not None and any(piece.note for piece in caption.pieces)
         is_text = name in self._as_text or has_notes
-        files = None if is_text else fact_table(table, name, title, self._source)
+        files = None if is_text else fact_table(table, name, title, self._source, self._decimal)
         if files is not None:
             self.files.tables.append(files)
             return Leaf(f"![](table:{name})")

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from io import StringIO
 from itertools import zip_longest
 
@@ -15,9 +16,6 @@ from briefgen.formats.docx.word_model import WordParagraph, WordRow, WordTable
 from briefgen.frozen import frozen
 from briefgen.review.importing.old_document import shown_of
 
-_NUMBER = re.compile(
-    r"([-−–]?)((?:[1-9]\d{0,2}(?:([, \u00a0\u2009\u202f'’])\d{3})(?:\3\d{3})*|0|[1-9]\d*)(?:\.\d+)?)\s?(%?)"
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 FEWEST_COLUMNS, FEWEST_ROWS = 2, 2
@@ -40,6 +38,16 @@ class FactTableFiles:
         lines = [*marks, f"{self.id}:", *self.entry, *(["  columns:"] if columns else [])]
         lines += (f"    {json.dumps(name, ensure_ascii=False)}: {{{what}}}" for name, what in columns.items())
         return "".join(f"{line}\n" for line in lines)
+
+
+@cache
+def _numbers(decimal: str) -> re.Pattern[str]:
+    """A number in a language whose decimals stand behind a sign; the other of comma and point divides thousands."""
+    group = "," if decimal == "." else "."
+    return re.compile(
+        rf"([-−–]?)((?:[1-9]\d{{0,2}}(?:([{group} \u00a0\u2009\u202f'’])\d{{3}})(?:\3\d{{3}})*|0|[1-9]\d*)"
+        rf"(?:[{decimal}]\d+)?)\s?(%?)"
+    )
 
 
 def rows_of(table: WordTable) -> list[list[str]]:
@@ -65,24 +73,27 @@ def markdown_table(rows: Sequence[Sequence[str]], shown: Sequence[Sequence[str]]
 
 
 def _is_figure(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None
+    return any(_numbers(decimal).fullmatch(text) for decimal in ".,")
 
 
-def fact_table(table: WordTable, name: str, caption: str, source: str) -> FactTableFiles | None:
-    """A table of figures; none where a cell holds more than a word or a figure, or rows and columns have no names."""
+def fact_table(table: WordTable, name: str, caption: str, source: str, decimal: str) -> FactTableFiles | None:
+    """A table of figures, whose decimals stand behind a sign; none where nobody can tell what a cell, row or column is.
+
+    A cell then holds more than a word or a figure, or a row or column has no name of its own.
+    """
     rows = rows_of(table)
     if any(row.is_merged for row in table.rows) or not _is_plain(table) or not _has_names(rows):
         return None
     head, *body = rows
     columns = list(zip(*body, strict=True))
-    kinds = [_kind(column) for column in columns[1:]]
+    kinds = [_kind(column, _numbers(decimal)) for column in columns[1:]]
     if "figure" not in kinds or None in kinds:
         return None
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(head)
     for first, *cells in body:
-        out.writerow([first, *(_plain(cell, kind) for cell, kind in zip(cells, kinds, strict=True))])
+        out.writerow([first, *(_plain(cell, kind, decimal) for cell, kind in zip(cells, kinds, strict=True))])
     entry = [f"  source: {{id: {source}}}"]
     if caption:
         entry.append(f"  caption: {json.dumps(caption, ensure_ascii=False)}")
@@ -113,18 +124,19 @@ def _has_names(rows: Sequence[Sequence[str]]) -> bool:
     return all(len(set(each)) == len(each) and all(each) for each in (names, headings))
 
 
-def _kind(column: Sequence[str]) -> str | None:
+def _kind(column: Sequence[str], number: re.Pattern[str]) -> str | None:
     """Whether a column has figures or texts; none for years, which are no counts, and texts with figures in them."""
     filled = [cell for cell in column if cell and cell not in MISSING]
-    if filled and all(map(_is_figure, filled)):
+    if filled and all(map(number.fullmatch, filled)):
         return None if all(map(_YEAR.fullmatch, filled)) else "figure"
     return None if any(map(_DIGIT.search, column)) else "text"
 
 
-def _plain(cell: str, kind: str | None) -> str:
+def _plain(cell: str, kind: str | None, decimal: str) -> str:
     """A cell as a data file has it: a figure without signs between its thousands."""
-    found = _NUMBER.fullmatch(cell) if kind == "figure" else None
+    found = _numbers(decimal).fullmatch(cell) if kind == "figure" else None
     if found is None:
         return cell
     sign, number, group, percent = found.groups()
-    return f"{'-' if sign else ''}{number.replace(group, '') if group else number}{percent}"
+    digits = (number.replace(group, "") if group else number).replace(decimal, ".")
+    return f"{'-' if sign else ''}{digits}{percent}"

@@ -405,3 +405,31 @@ def fill(document: WordFile, rows: tuple[tuple[str, ...], ...]) -> None:
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
+
+
+@pytest.mark.parametrize(
+    ("language", "cells", "written"),
+    [
+        ("en-GB", ("1,234", "1.234", "2,345.5"), ("1234", "1.234", "2345.5")),
+        ("de", ("1.234", "1,234", "2.345,5"), ("1234", "1.234", "2345.5")),
+        ("fr", ("1 234", "1,234", "2 345,5"), ("1234", "1.234", "2345.5")),
+        ("es", ("1.234.567", "12,5", "-3,5"), ("1234567", "12.5", "-3.5")),
+        ("de-CH", ("1’234", "1.234", "2’345.5"), ("1234", "1.234", "2345.5")),
+    ],
+)
+def test_figures_of_tables_are_read_as_the_language_of_the_desk_writes_them(
+    tmp_path: Path, language: str, cells: tuple[str, ...], written: tuple[str, ...]
+) -> None:
+    desk = FILES["desk.yaml"].replace("language: en-GB", f"language: {language}")
+    content = write_desk(tmp_path, {"desk.yaml": desk})
+    document = Document()
+    document.add_heading("Landings", 1)
+    table = document.add_table(4, 2)
+    for row, texts in zip(table.rows, (("Port", "Catch"), *zip("ABC", cells, strict=True)), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    path = tmp_path / "old brief.docx"
+    document.save(str(path))
+    found = open_project(Folder(content)).import_document(path, WISH)
+    (csv,) = (data.decode() for name, data in found.change.after.items() if name.endswith(".csv"))
+    assert csv == "Port,Catch\n" + "".join(f"{row},{text}\n" for row, text in zip("ABC", written, strict=True))
