@@ -31,6 +31,9 @@ IS_KNOWN = sys.implementation.name == "cpython" and (3, 11) <= sys.version_info 
 _IMPORTING = "importlib._bootstrap"
 """What calls a module that is written in C, and so has no frame of its own."""
 
+_OF_SETS = "babel."
+"""What makes patterns of sets, whose order is another one in each process, so that all of them would be kept."""
+
 MOST = 2000
 """So many patterns are kept at most; then those of earlier versions go."""
 
@@ -66,9 +69,10 @@ def keep_now() -> None:
 def _of_module(compile_anew: Callable[..., re.Pattern[Any]], pattern: Any, flags: int = 0) -> re.Pattern[Any]:
     """What `re` compiles: kept for modules and classes, and not for functions, whose patterns are made of any text."""
     caller = sys._getframe(3)  # behind two functions of `re`
-    is_of_module = not caller.f_code.co_flags & CO_OPTIMIZED or caller.f_globals["__name__"] == _IMPORTING
-    is_plain = type(pattern) in (str, bytes) and not flags & re.DEBUG
-    return _KEPT.pattern(pattern, flags) if is_of_module and is_plain else compile_anew(pattern, flags)
+    module = caller.f_globals["__name__"]
+    is_of_module = not caller.f_code.co_flags & CO_OPTIMIZED or module == _IMPORTING
+    is_same = type(pattern) in (str, bytes) and not flags & re.DEBUG and not module.startswith(_OF_SETS)
+    return _KEPT.pattern(pattern, flags) if is_of_module and is_same else compile_anew(pattern, flags)
 
 
 class _LazyPattern:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
+import subprocess
 import sys
 from copy import copy, deepcopy
 from importlib import import_module
@@ -120,3 +122,13 @@ def test_another_python_compiles_each_time(tmp_path: Path, monkeypatch: pytest.M
     assert kept.pattern("a+", 0) == re.compile("a+")
     kept.keep()
     assert not list(tmp_path.iterdir())
+
+
+def test_no_process_makes_patterns_of_its_own(tmp_path: Path) -> None:
+    code = "from briefgen.patterns import keep_all; keep_all(); import babel.numbers, markdown_it, yaml"
+    kept = set[bytes]()
+    for seed in ("1", "2", "3"):
+        own = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", code], env=own, check=True)
+        kept.add(next(tmp_path.rglob("patterns.*[!c]")).read_bytes())
+    assert len(kept) == 1
