@@ -31,7 +31,7 @@ IS_KNOWN = sys.implementation.name == "cpython" and (3, 11) <= sys.version_info 
 _IMPORTING = "importlib._bootstrap"
 """What calls a module that is written in C, and so has no frame of its own."""
 
-_OF_SETS = "babel."
+_OF_SETS = "babel.", "reportlab.lib.rl_safe_eval"
 """What makes patterns of sets, whose order is another one in each process, so that all of them would be kept."""
 
 MOST = 2000

@@ -125,7 +125,8 @@ def test_another_python_compiles_each_time(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_no_process_makes_patterns_of_its_own(tmp_path: Path) -> None:
-    code = "from briefgen.patterns import keep_all; keep_all(); import babel.numbers, markdown_it, yaml"
+    libraries = "babel.numbers, markdown_it, yaml, reportlab.pdfgen.canvas"
+    code = f"from briefgen.patterns import keep_all; keep_all(); import {libraries}"
     kept = set[bytes]()
     for seed in ("1", "2", "3"):
         own = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONHASHSEED": seed}
