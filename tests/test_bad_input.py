@@ -337,6 +337,14 @@ CASES: dict[str, tuple[Mapping[str, str | None], list[tuple[str, str, int, int]]
         replaced("/edition.yaml", "title: Herring\n", "title: '&lrm;'\n"),
         [("BG105", "edition.yaml", 1, 9)],
     ),
+    "title of a section of which nothing is seen": (
+        {"/sections/30-more.md": "---\ntitle: '&lrm;'\n---\n\nA.\n"},
+        [("BG105", MORE, 2, 9)],
+    ),
+    "label of which nothing is seen": (
+        replaced("/facts.yaml", "label: Quota\n", "label: '&zwj; '\n"),
+        [("BG105", "facts.yaml", 11, 11)],
+    ),
     "figure placed twice": (section("![](figure:dates)"), [("BG307", MORE, 5, 1)]),
     "deadline that has passed": (
         replaced("/deadlines.yaml", "2031-06-01", "2031-05-01"),

@@ -38,7 +38,7 @@ from briefgen.content.editions import (
     translated_by,
 )
 from briefgen.content.files import Located, check_entry, read_file
-from briefgen.content.inlines import read_inlines, read_words, shows_nothing
+from briefgen.content.inlines import read_value
 from briefgen.content.kinds import called, kind_faults, kind_of
 from briefgen.content.ledger_files import Sources, read_charts, read_deadlines, read_facts
 from briefgen.content.marks import check_marking
@@ -485,17 +485,10 @@ class _Header:
 
     def words(self, context: EditionContext, *location: str | int) -> Inlines:
         """A text that the running head repeats, in which nothing can be followed."""
-        passage = self.located.passage(*location)
-        words = read_words(passage, context, EditionPart("edition")) if passage else ()
-        if passage and shows_nothing(words):
-            self.reading.report(
-                codes.WRONG_VALUE.at(passage.whole, "the text is empty", "write the text, or delete the key")
-            )
-        return words
+        return read_value(self.located.passage(*location), context, EditionPart("edition"), words=True)
 
     def inlines(self, context: EditionContext, *location: str | int) -> Inlines:
-        passage = self.located.passage(*location)
-        return read_inlines(passage, context, EditionPart("edition")) if passage else ()
+        return read_value(self.located.passage(*location), context, EditionPart("edition"))
 
     def _place(self, *location: str | int) -> Span:
         return self.located.place_of(*location)

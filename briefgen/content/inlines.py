@@ -85,6 +85,20 @@ def read_words(passage: SourceText, context: EditionContext, part: EditionPart) 
     return inlines
 
 
+def read_value(
+    passage: SourceText | None, context: EditionContext, part: EditionPart, *, words: bool = False
+) -> Inlines:
+    """The inlines of what a key says, or its words; none where it is not there, and reported where nothing is seen."""
+    if passage is None:
+        return ()
+    faults = len(context.reading.diagnostics)
+    inlines = (read_words if words else read_inlines)(passage, context, part)
+    if shows_nothing(inlines) and len(context.reading.diagnostics) == faults:
+        hint = "write the text, or delete the key"
+        context.reading.report(codes.WRONG_VALUE.at(passage.whole, "the text is empty", hint))
+    return inlines
+
+
 def shows_nothing(inlines: Inlines) -> bool:
     """Whether nothing of some inlines can be seen; facts and references will be filled in."""
     is_filled = any(isinstance(each, Value | CrossReference) for each in inlines_of(inlines))

@@ -10,7 +10,7 @@ from briefgen import codes
 from briefgen.content import yaml
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.files import Located, read_entries
-from briefgen.content.inlines import read_inlines, read_words
+from briefgen.content.inlines import read_value
 from briefgen.content.schema import (
     CitationEntry,
     DeadlineEntry,
@@ -298,10 +298,8 @@ class Markup:
     name: str
 
     def __call__(self, *location: str | int) -> Inlines:
-        passage = self.located.passage(*location)
-        return read_inlines(passage, self.context, EditionPart(self.name)) if passage else ()
+        return read_value(self.located.passage(*location), self.context, EditionPart(self.name))
 
     def words(self, *location: str | int) -> Inlines:
         """A text that is drawn or read out, in which nothing can be followed."""
-        passage = self.located.passage(*location)
-        return read_words(passage, self.context, EditionPart(self.name)) if passage else ()
+        return read_value(self.located.passage(*location), self.context, EditionPart(self.name), words=True)

@@ -14,7 +14,7 @@ from briefgen.content.blocks import read_blocks
 from briefgen.content.edition_context import EditionContext, EditionPart
 from briefgen.content.editions import SECTIONS
 from briefgen.content.files import Located, check_entry, read_entry
-from briefgen.content.inlines import read_inlines
+from briefgen.content.inlines import read_value
 from briefgen.content.marked_text import NOTE_REFERENCE
 from briefgen.content.marks import other_words
 from briefgen.content.remembered import remembered
@@ -100,7 +100,7 @@ def _section(name_of_file: str, context: EditionContext) -> Section | None:
     if located and not label and "title" not in located.written:
         message, hint = 'the key "title" is missing', 'add a line "title: ..."'
         context.reading.report(codes.MISSING_KEY.at(located.node.place, message, hint))
-    title = read_inlines(_title(located, file), context, EditionPart(name)) or (Text(label or name),)
+    title = read_value(_title(located), context, EditionPart(name)) or (Text(label or name),)
     marking_place = located.place_of("marking") if located and matter.marking else None
     if located:
         check_entry(context.reading, located)
@@ -114,9 +114,9 @@ def _section(name_of_file: str, context: EditionContext) -> Section | None:
     return Section(name, title, matter.kind, matter.marking, blocks, place, marking_place, use)
 
 
-def _title(located: Located[SectionFrontMatter] | None, file: SourceFile) -> SourceText:
+def _title(located: Located[SectionFrontMatter] | None) -> SourceText | None:
     node = located.at("title") if located else None
-    return node.passage if isinstance(node, yaml.Scalar) else file.passage(0, 0)
+    return node.passage if isinstance(node, yaml.Scalar) else None
 
 
 def _split(file: SourceFile, context: EditionContext, *, has_label: bool) -> tuple[yaml.Parsed, SourceText]:
