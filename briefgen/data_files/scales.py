@@ -22,19 +22,19 @@ _WORDS = {
     "thousand": r"thousands?|tausend|tsd\b\.?|milliers?|miles de|em mil|(?<=r\$ )mil|тыс(?:\.|яч[аи]?\b)"
     r"|(?:بال)?[أآ]?لاف|[اأ]لف|بالألف|ہزار|هزار|زره|['’‘]000s?|000s|t€|teur|k€|keur|kusd",
     "lakh": r"lakhs?|لاکھ|लाख",
-    "million": r"millions?|millionen|mio\b\.?|mln\b\.?|mn\b|millones|milhões|milhão|млн|миллион(?:а|ов|ы)?"
+    "million": r"millions?|millionen|mio\b\.?|mln\b\.?|(?-i:mn)\b|millones|milhões|milhão|млн|миллион(?:а|ов|ы)?"
     r"|(?:بال)?ملايين|(?:بال)?مليون|ملین|میلیون|ملایین",
     "crore": r"crores?|کروڑ|करोड़",
-    "billion": r"billions?|milliarden?|mrd\b\.?|milliards?|mil millones|mil milhões|bilhões|bilhão|bn\b|млрд"
+    "billion": r"billions?|milliarden?|mrd\b\.?|milliards?|mil millones|mil milhões|bilhões|bilhão|(?-i:bn)\b|млрд"
     r"|миллиард(?:а|ов|ы)?|(?:بال)?مليارات|(?:بال)?مليار|ارب|میلیارد",
-    "trillion": r"trillions?|трлн|tn\b",
+    "trillion": r"trillions?|трлн|(?-i:tn)\b",
 }
 _MONEY = r"(?:[A-Z]{3}\b|[A-Z]{0,3}[$€£¥₹])"
-_LETTERS = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "b": "billion", "B": "billion"}
-_LETTER = re.compile(rf"{_MONEY} ?(?P<a>[kKmMbB])\b(?![²³/])|(?<![^\s(])(?P<b>[kKmMbB]) ?{_MONEY}")
+_LETTERS = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion"}
+_LETTER = re.compile(rf"{_MONEY} ?(?P<a>(?i:k|[mb]n?|tn))\b(?![²³/])|(?<![^\s(])(?P<b>[kKmMbB]) ?{_MONEY}")
 _SPELT = re.compile(
     "|".join(
-        rf"(?P<{name}>(?<![^\W_]){words}(?![^\W_]))"
+        rf"(?P<{name}>(?<![^\W_])(?:{words})(?![^\W_]))"
         for name, words in sorted(_WORDS.items(), key=lambda each: -SCALES[each[0]])
     ),
     re.IGNORECASE,
@@ -55,6 +55,7 @@ _SAID_IN_TITLES = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[-−+(]?[0-9][0-9 .,'’]*%?\)?")
+_COUNT = re.compile(r"[1-9][0-9 .,'’]*")
 _UNIT_HEADINGS = re.compile(
     r"units?(?: of measure(?:ment)?)?|unit[ _]mult(?:iplier)?|power ?code|(?:mess|maß)?einheit|unités?|unidades?"
     r"|ед\. изм\.?",
@@ -84,8 +85,8 @@ def scales_in(text: str) -> frozenset[str]:
         for match in _SPELT.finditer(text)
         if not (_OF_EACH.search(text[: match.start()]) or _COUNTED.search(text[: match.start()]))
     }
-    found |= {_LETTERS[match["a"] or match["b"]] for match in _LETTER.finditer(text)}
-    if (match := _THOUSAND.search(text)) and not _OF_EACH.search(text[: match.start()]):
+    found |= {_LETTERS[(match["a"] or match["b"])[0].lower()] for match in _LETTER.finditer(text)}
+    if not _COUNT.fullmatch(text) and (match := _THOUSAND.search(text)) and not _OF_EACH.search(text[: match.start()]):
         found.add("thousand")
     return frozenset(found)
 

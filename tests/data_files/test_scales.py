@@ -19,8 +19,12 @@ from tests.data_files.books import texts, xlsx
         ),
         *((each, "million") for each in ("Cost (USD million)", "Cost $m", "US$M", "in Mio. EUR", "M€", "млн руб.")),
         *((each, "million") for each in ("en millones de USD", "مليون دولار", "milhões de reais")),
-        *((each, "billion") for each in ("EUR bn", "Budget (Mrd. €)", "mil millones de USD", "milliards de francs")),
+        *(
+            (each, "billion")
+            for each in ("EUR bn", "USD BN", "bn PKR", "Budget (Mrd. €)", "mil millones de USD", "milliards de francs")
+        ),
         ("Lakh PKR", "lakh"),
+        ("000", "thousand"),
         *((each, "crore") for each in ("Rs crore", "کروڑ روپے")),
     ],
 )
@@ -33,7 +37,8 @@ def test_a_heading_says_in_what_its_figures_are(heading: str, scale: str) -> Non
     [
         "Deaths per 1,000 births", "per million people", "Cities over 5 million", "Distance (miles)", "Length (m)", "m",
         "km²", "Under 1,000", "500-1,000", "taux pour 1000", "je 1.000 Einwohner", "one million", "Families", "USD/m",
-        "EUR / m²", "1000-1999", "",
+        "EUR / m²", "1000-1999", "", "1000", "1,000", "TN", "MN", "BN", "3rd Bn", "اربيل", "ہزارہ", "هزاره",
+        "Lakhimpur", "Milliardaires", "Tausendfüßler",
     ],
 )  # fmt: skip
 def test_other_headings_say_nothing_of_that(heading: str) -> None:
