@@ -610,8 +610,10 @@ class FactEntry(MarkedEntry):
             hint = "keep one of them; what the source states goes into `stated`"
             raise fault(codes.VALUE_OR_FORMULA, "the fact has both a value and a formula", hint, "formula")
         if not given and not derived:
-            message = "the fact has neither a value nor a formula"
-            raise fault(codes.VALUE_OR_FORMULA, message, 'add a line "value: ..." or "formula: ..."')
+            message, hint = "the fact has neither a value nor a formula", 'add a line "value: ..." or "formula: ..."'
+            if self.from_ is not None:
+                hint = 'add a line "value: 0"; `briefgen take --write` then puts in what the cell says'
+            raise fault(codes.VALUE_OR_FORMULA, message, hint)
         if given and self.source is None:
             key = "source" if "source" in self.given else ""
             raise fault(codes.UNSOURCED, "the fact has no source", SOURCE_HINT, key)

@@ -20,6 +20,7 @@ from briefgen.suggest import did_you_mean
 HEAD = 60
 """Among how many rows headings are looked for."""
 MOST_COMPARED = 5_000
+_SAY_HEADER = "say by its number which row has them: `header: [1]`"
 _MOST_LISTED = 8
 _TOTALS = frozenset(
     {
@@ -175,6 +176,10 @@ class FoundTable:
             for row in rows:
                 if row in keys and keys[row].text == wanted:
                     return self.fault(NOT_IN_DATA_FILE, f'the row "{wanted}" {what} (row {row})', hint)
+        for column, heading in self.headings.items():
+            if wanted in self._texts(column).values():
+                hint = f"it stands in column {column_name(column)}; if that has the names of the rows: `key: {heading}`"
+                return self.fault(NOT_IN_DATA_FILE, message, hint)
         return self.fault(NOT_IN_DATA_FILE, message, _near(wanted, names) or self._row_names())
 
     def _row_names(self) -> str:
@@ -234,9 +239,7 @@ def find_table(sheet: DataSheet, layout: TableLayout, known: NamedTable | None =
         column: text for column in shown if (text := _heading(sheet, header, column, from_left=column in above))
     }
     if not headings:
-        raise sheet_fault(
-            sheet, TABLE_SHAPE, f"row {header[-1]} has no headings", "name the rows of headings: `header: [3]`"
-        )
+        raise sheet_fault(sheet, TABLE_SHAPE, f"row {header[-1]} has no headings", _SAY_HEADER)
     bare = FoundTable(sheet, header, headings, min(headings), ())
     key = bare.column_of(layout.key) if layout.key else min(columns)
     body = _Body(sheet, header, key, layout, known)
@@ -275,7 +278,7 @@ def _header(sheet: DataSheet) -> tuple[int, ...]:
     widths = {number: _width(sheet, number) for number in numbers}
     longest = max(widths.values(), default=0)
     if longest < 2:
-        raise sheet_fault(sheet, TABLE_SHAPE, "no row has headings", "name the rows of headings: `header: [3]`")
+        raise sheet_fault(sheet, TABLE_SHAPE, "no row has headings", _SAY_HEADER)
     first = next(number for number, width in widths.items() if width == longest)
     last = max(
         (area.bottom for area in sheet.merged if area.top == first and area.top < area.bottom <= first + 3),

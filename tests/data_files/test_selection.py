@@ -26,6 +26,7 @@ def test_a_filter_finds_the_one_row() -> None:
         (Selector(sheet="Dota", row="North", column="Dead"), "BG604", 'no sheet "Dota"', 'did you mean "Data"?'),
         (Selector(row="North", column="Dead"), "BG605", '2 rows are "North" (2, 3)', "where"),
         (Selector(row="Nroth", column="Dead"), "BG604", 'no row "Nroth" in column A', 'did you mean "North"?'),
+        (Selector(row="2024", column="Dead"), "BG604", 'no row "2024" in column A', "stands in column B; if that"),
         (Selector(row="South", column="Daed"), "BG604", 'no column "Daed"', 'did you mean "Dead"?'),
         (Selector(row="South", column="Q"), "BG604", 'no column "Q"', "Province, Year, Dead"),
         (Selector(row="South"), "BG604", "no column is named", "column:"),
@@ -40,6 +41,13 @@ def test_a_filter_finds_the_one_row() -> None:
 def test_what_is_not_there_or_stands_twice(selector: Selector, expected: str, words: str, hint: str) -> None:
     found = refused(book("a.xlsx", xlsx(texts(*YEARS))), selector)
     assert (found.code, words in found.message, hint in found.hint) == (expected, True, True), found
+
+
+def test_names_of_rows_that_stand_in_another_column_are_found_where_the_hint_says() -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Code", "Country", "Dead"), ("TN", "Tunisia", 4), ("PK", "Pakistan", 5))))
+    found = refused(workbook, Selector(row="Pakistan", column="Dead"))
+    assert found.hint.endswith("`key: Country`")
+    assert value(workbook, Selector(row="Pakistan", column="Dead", layout=TableLayout(key="Country"))) == "5"
 
 
 def test_a_heading_that_stands_twice_is_refused_only_where_it_is_asked_for() -> None:

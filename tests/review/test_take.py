@@ -193,6 +193,15 @@ def test_a_ledger_with_faults_is_mended_first(tmp_path: Path, old: str, new: str
     assert path.read_text() == facts
 
 
+def test_a_bound_fact_without_a_value_is_told_how_to_take_one(tmp_path: Path) -> None:
+    path = desk_with(tmp_path, FACTS.replace("  value: 12480\n", "", 1))
+    told = briefgen(tmp_path, "check").stderr
+    assert 'add a line "value: 0"; `briefgen take --write` then puts in what the cell says' in told
+    path.write_text(FACTS.replace("  value: 12480\n", "  value: 0\n", 1))
+    assert briefgen(tmp_path, "take", "--write").returncode == 0
+    assert path.read_text() == FACTS.replace("12480", "12600", 1)
+
+
 @pytest.mark.parametrize(
     ("workbook", "code"),
     [(LANDED[:400], "BG601"), (bytes.fromhex("D0CF11E0A1B11AE1"), "BG602"), (b"", "BG601"), (None, "BG003")],
