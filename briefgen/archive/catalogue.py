@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.archive.bag import FolderFiles, faults
-from briefgen.archive.records import Record, all_records, records_of, years_of
+from briefgen.archive.records import Record, all_records, record_at, records_of, years_of
+from briefgen.archive.register import listed_paths
 from briefgen.archive.wording import cut_words, legible, pattern, seams, spellings
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
@@ -77,10 +78,17 @@ def search(
     with closing(catalogue):
         try:
             hits = tuple(_hits(catalogue, f"text : ({query})", limit, release, marks))
+            missing = _missing(catalogue, archive)
         except sqlite3.Error as error:
             raise StorageError(f"cannot search {archive / CATALOGUE}: {error}") from error
-    missing = (record.path for record in all_records(archive) if not record.folder.is_dir())
     return SearchResult(hits, (*damaged, *missing))
+
+
+def _missing(catalogue: sqlite3.Connection, archive: Path) -> list[str]:
+    """The records that the register lists and that are not there; no folder is looked at that the catalogue holds."""
+    held = {path for (path,) in catalogue.execute("select path from records")}
+    others = (record_at(archive, path) for path in sorted({*listed_paths(archive)} - held))
+    return [record.path for record in others if record and not record.folder.is_dir()]
 
 
 def _hits(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -179,7 +180,15 @@ def log(archive: Path, at: str, register: Register, records: Sequence[str], brok
     which = {"records": records} if register.fault else {"lines": len(records)}
     line = {"at": at, "head": register.head, **which, "broken": sorted(set(broken))}
     path = archive / FIXITY_LOG
-    gap = (
-        b"\n" if path.exists() and path.read_bytes()[-1:] not in (b"", b"\n") else b""
-    )  # behind a line that was cut off
+    gap = b"\n" if _is_cut_off(path) else b""
     append(path, gap + json.dumps(line, ensure_ascii=False).encode() + b"\n")
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether the last line of a file has no end."""
+    try:
+        with path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read() != b"\n"
+    except OSError:  # there is no file, or nothing in it
+        return False
