@@ -87,8 +87,7 @@ def select(workbook: Workbook, selector: Selector) -> SelectedCell:
     column = table.column_of(selector.column)
     row = table.row_of(selector.row, selector.where)
     _refuse_merged(table.sheet, row, column)
-    if not (selector.layout.header or selector.table):
-        refuse_other_head(table, [table.sheet.cell(table.header[-1], column).text], clean(selector.row))
+    refuse_other_head(table, selector, [table.sheet.cell(table.header[-1], column).text])
     if moved := table.misplaced(row):
         raise moved
     return SelectedCell(table.sheet, table.sheet.cell(row, column), table)
@@ -112,12 +111,18 @@ def select_table(workbook: Workbook, selector: Selector) -> FoundTable:
     return find_table(sheet, selector.layout, known)
 
 
-def refuse_other_head(table: FoundTable, headings: Collection[str], row: str = "") -> None:
-    """Raise Refusal where headings stand above another table of the sheet as well, which has a row of the same name."""
+def refuse_other_head(table: FoundTable, selector: Selector, headings: Collection[str]) -> None:
+    """Raise Refusal where headings stand above another table of the sheet as well, which has a row of the same name.
+
+    Whoever names the table or its rows of headings has said which is meant.
+    """
+    if selector.layout.header or selector.table:
+        return
+    wanted = clean(selector.row)
     rows = {number: {cell.text for cell in row.values()} for number, row in table.sheet.rows(table.others).items()}
     for number, texts in rows.items():
         is_head = len(texts) > 1 and texts.issuperset(headings)
-        if is_head and (not row or any(row in rows[each] for each in rows if each > number)):
+        if is_head and (not wanted or any(wanted in rows[each] for each in rows if each > number)):
             named = ", ".join(f'"{each}"' for each in headings)
             other = [*range(number - len(table.header) + 1, number + 1)]
             message = f"another table of the sheet has {named} above it as well (row {number})"

@@ -125,10 +125,8 @@ def take_table(
     """
     try:
         table = select_table(workbook, selector)
-        if not (selector.layout.header or selector.table):
-            refuse_other_head(
-                table, [text for at in table.headings if (text := table.sheet.cell(table.header[-1], at).text)]
-            )
+        lowest = (table.sheet.cell(table.header[-1], column).text for column in table.headings)
+        refuse_other_head(table, selector, [*filter(None, lowest)])
         wanted = _kept_columns(table, read_as or {}, without)
         names = _kept_rows(table, without)
         _refuse_large(table, len(names) * len(wanted))
