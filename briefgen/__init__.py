@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefgen.api import Diff, EditSession, Project, ProjectEdition, Rendered, Report, audit, diff
     from briefgen.api import open_project as open  # noqa: A004
     from briefgen.archive.records import Record
+    from briefgen.building import BuildOptions, Built
     from briefgen.content.tree import Content, Folder, Memory, Overlay
     from briefgen.errors import (
         BriefgenError,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         TextEdit,
         UsageError,
     )
-    from briefgen.pipeline import BuildOptions, Built
     from briefgen.publishing import Published, PublishOptions
     from briefgen.review.checksheet import SheetAnswers, SheetOptions, read_answers
     from briefgen.review.pull.pulling import Pulled, PullOptions
@@ -72,8 +72,8 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Built": "pipeline",
-    "BuildOptions": "pipeline",
+    "Built": "building",
+    "BuildOptions": "building",
     "Content": "content.tree",
     "Folder": "content.tree",
     "Memory": "content.tree",

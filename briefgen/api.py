@@ -14,24 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen.building import AS_USUAL, BuildOptions, Built, Outcome, build, dry_run, read_ahead
 from briefgen.cache import user_cache
 from briefgen.content import Folder, Overlay, find_editions, house_assets, originals, place_in
 from briefgen.errors import ContentError, Diagnostic, Fix, UsageError, errors_among
 from briefgen.frozen import frozen
-from briefgen.pipeline import (
-    AS_USUAL,
-    BuildOptions,
-    Built,
-    Checked,
-    Outcome,
-    Workspace,
-    build,
-    check,
-    choose_brief,
-    dry_run,
-    read_ahead,
-)
+from briefgen.pipeline import Checked, check
 from briefgen.version import __version__
+from briefgen.workspace import Workspace, choose_brief
 
 if TYPE_CHECKING:
     from briefgen.archive.records import Record
@@ -228,7 +218,7 @@ class Project:
         """
         from briefgen.review.pull.pulling import write_pulled
 
-        return write_pulled(content_folder(self.workspace), self.workspace.out, pulled, datetime.now(UTC))
+        return write_pulled(self.workspace.content_folder, self.workspace.out, pulled, datetime.now(UTC))
 
     def mend(self, editions: Sequence[str] = ()) -> Mended:
         """The safe fixes of what checking finds in editions, or in the latest, and the files before and after them.
@@ -282,14 +272,14 @@ class Project:
         """
         from briefgen.review.importing.importing import write_imported
 
-        return write_imported(content_folder(self.workspace), imported)
+        return write_imported(self.workspace.content_folder, imported)
 
     def write(self, change: ContentChange) -> None:
         """Write a change to the content files, all of them or none.
 
         Raises UsageError where the content is no folder, and StorageError where a file has changed since it was read.
         """
-        change.write(content_folder(self.workspace))
+        change.write(self.workspace.content_folder)
 
     def new_edition(self, day: date, slug: str, previous: str | None = None, kind: str = "") -> NewEdition:
         """Make the edition of a day from an earlier one, or from the last before it; what is stale is marked in it.
@@ -308,14 +298,14 @@ class Project:
         if kind and previous:
             raise UsageError("an edition is laid out as one of a kind, or carried forward from an earlier one")
         if kind:
-            return new_form(content_folder(self.workspace), day, slug, kind)
+            return new_form(self.workspace.content_folder, day, slug, kind)
         editions = originals(self.workspace.content, self.editions)
         earlier = [name for name in editions if name[:10] <= day.isoformat()]
         newest = self.latest.name
         if not previous and not earlier:
             raise UsageError(f"there is no edition up to {day}; name the one to carry forward: --from {newest}")
         chosen = self.edition(previous or earlier[-1]).require_whole()
-        return carry_forward(content_folder(self.workspace), chosen.name, day, slug)
+        return carry_forward(self.workspace.content_folder, chosen.name, day, slug)
 
 
 def audit(document: str | Path, language: str = "") -> DocumentAudit:
@@ -333,21 +323,6 @@ def audit(document: str | Path, language: str = "") -> DocumentAudit:
     from briefgen.review.audit.audit import audit_document
 
     return audit_document(Path(document), language=language)
-
-
-def refuse_release(workspace: Workspace) -> None:
-    """Raises UsageError for the content of a release, on which nobody works."""
-    if workspace.release:
-        name, whole = workspace.release.name, workspace.release.whole.id
-        raise UsageError(f"{name} is a release, which is made from {whole} each time: do this with {whole} instead")
-
-
-def content_folder(workspace: Workspace) -> Path:
-    """The folder of content that can be written to; raises UsageError for a release, and for no folder of the disk."""
-    refuse_release(workspace)
-    if not isinstance(workspace.content, Folder):
-        raise UsageError("the content is no folder of the disk, so that nothing can be written to it")
-    return workspace.content.path
 
 
 @frozen
@@ -374,7 +349,7 @@ class ProjectEdition:
         >>> briefgen.open("my-desk").latest.release("press").name
         '2031-05-05-herring-press'
         """
-        from briefgen.pipeline import of_release
+        from briefgen.workspace import of_release
 
         workspace = of_release(self.workspace, self.name, name)
         return ProjectEdition(workspace, workspace.release.name if workspace.release else self.name)
@@ -386,7 +361,7 @@ class ProjectEdition:
         Traceback (most recent call last):
         briefgen.errors.UsageError: 2031-05-05-herring-press is a release, which is made from 2031-05-05-herring each...
         """
-        refuse_release(self.workspace)
+        self.workspace.require_whole()
         return self
 
     def check(self, options: BuildOptions = AS_USUAL) -> Report:
@@ -615,7 +590,7 @@ class ProjectEdition:
         """
         from briefgen.review.take import write_values
 
-        return write_values(content_folder(self.workspace), taken)
+        return write_values(self.workspace.content_folder, taken)
 
     def sign_off(self, facts: Sequence[str], by: str, on: date, report: Report | None = None) -> Path:
         """Record that somebody has compared facts with their sources on a day; gives the file of such ticks.
@@ -627,7 +602,7 @@ class ProjectEdition:
         from briefgen.sign_off import sign_off
 
         brief, entries, groups = self._entries(facts, report)
-        return sign_off(content_folder(self.workspace), brief.edition, entries, by, on, groups)
+        return sign_off(self.workspace.content_folder, brief.edition, entries, by, on, groups)
 
     def check_sheet(self, options: SheetOptions, report: Report | None = None) -> CheckSheet:
         """A page with figures and their evidence, for somebody who marks them in a browser and sends the answers back.
@@ -665,7 +640,7 @@ class ProjectEdition:
         from briefgen.sign_off import confirm
 
         brief, entries, groups = self._entries(facts, report)
-        return confirm(content_folder(self.workspace), brief.edition, entries, by, on, groups)
+        return confirm(self.workspace.content_folder, brief.edition, entries, by, on, groups)
 
     def _entries(self, facts: Sequence[str], report: Report | None) -> tuple[Brief, list[LedgerEntry], tuple[str, ...]]:
         """The brief, the entries of the facts that are named, and the tables and rows among the names."""

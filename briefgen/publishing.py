@@ -17,27 +17,21 @@ from briefgen import codes
 from briefgen.archive.publication import Publication, publications
 from briefgen.archive.records import DESCRIPTION, Record, choose_record
 from briefgen.archive.register import read_end
+from briefgen.building import outward, record_files
 from briefgen.content import Content, place_in, translations_of
 from briefgen.errors import ContentError, Diagnostic, StorageError, UsageError, sorted_diagnostics
 from briefgen.formats import FORMATS
 from briefgen.frozen import frozen
+from briefgen.inputs import fingerprint
 from briefgen.model.document import Relationship
 from briefgen.model.edition import Edition, Issue
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import (
-    Checked,
-    Workspace,
-    check,
-    fingerprint,
-    first_names,
-    outward,
-    record_files,
-    refuse_translations,
-)
+from briefgen.pipeline import Checked, check, first_names
 from briefgen.render import Brief
 from briefgen.storage import as_json, digest, media_type
 from briefgen.theme import Theme
 from briefgen.version import __version__
+from briefgen.workspace import Workspace, refuse_translations
 
 ARCHIVE = "archive"
 CONTENT, ASSETS = "source/content", "source/assets"
@@ -126,13 +120,13 @@ def _ready(workspace: Workspace, slot: Publication, options: PublishOptions, par
     issue = Issue(slot.record.version, options.reason, parent, options.without)
     refuse_translations(workspace, wanted=options.translations)
     others = tuple(translations_of(workspace.content, name)) if options.translations else ()
-    before = fingerprint(workspace, name, *others)
+    before = workspace.fingerprint(name, *others)
     checked = _fit(check(workspace, name, issue=issue), options)
     checked, files = record_files(workspace, checked, others, issue)
     if checked.brief is None or (others and checked.brief.edition.desk.strict_publishing and checked.diagnostics):
         raise ContentError(checked.diagnostics)
     payload = _payload(workspace, checked.brief, files, others)
-    if fingerprint(workspace, name, *others) != before:
+    if workspace.fingerprint(name, *others) != before:
         raise StorageError(f"{place_in(workspace.content, name)} was changed while it was read; publish it again")
     ready = _Ready(slot, payload, checked, checked.brief, others)
     if checked.release:  # whose pack was searched when it was written
@@ -146,7 +140,7 @@ def _check_unchanged(workspace: Workspace) -> None:
     """Raises StorageError where the edition has changed from which a release was made."""
     if workspace.whole and workspace.release:
         name = workspace.release.whole.id
-        if fingerprint(workspace.whole, name, has_house=False) != workspace.whole_inputs:
+        if fingerprint(workspace.whole.content, None, name) != workspace.whole_inputs:
             raise StorageError(
                 f"{place_in(workspace.whole.content, name)} was changed while it was read; publish again"
             )

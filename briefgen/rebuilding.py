@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefgen.archive.records import Record
+from briefgen.building import record_files
 from briefgen.content import read_record
 from briefgen.errors import StorageError
 from briefgen.frozen import frozen
 from briefgen.model.edition import Issue
-from briefgen.pipeline import Checked, Workspace, check, record_files
+from briefgen.pipeline import Checked, check
 from briefgen.publishing import ASSETS, CONTENT, ENVIRONMENT, environment
+from briefgen.workspace import Workspace
 
 WORDED = {"babel": "dates, numbers and amounts of money", "num2words": "numbers in words"}
 """What the data of a package become in a brief."""

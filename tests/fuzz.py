@@ -31,11 +31,13 @@ from types import FrameType
 import pytest
 
 from briefgen import content as loading
+from briefgen.building import BuildOptions, try_writing
 from briefgen.content import Folder, house_assets
 from briefgen.errors import BriefgenError
-from briefgen.pipeline import BuildOptions, Workspace, check, try_writing
+from briefgen.pipeline import check
 from briefgen.spans import Span
 from briefgen.theme import HOUSE, Theme
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 
 SECONDS = 5.0

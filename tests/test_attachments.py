@@ -14,8 +14,9 @@ from briefgen.content import Folder, house_assets
 from briefgen.formats import FORMATS
 from briefgen.formats.written import Job, Written
 from briefgen.model.document import Attachment, Relationship
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.render import Brief, render
+from briefgen.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 CONTENTS = {

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.building import BuildOptions, Built, Outcome, build, try_writing
 from briefgen.content import Folder, house_assets
 from briefgen.errors import ContentError
-from briefgen.pipeline import BuildOptions, Built, Outcome, Workspace, build, check, try_writing
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]

@@ -18,8 +18,9 @@ from briefgen.charts import CHART_TYPES
 from briefgen.content import Folder, house_assets
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.traverse import blocks_of, plain_text
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.render import Brief, render
+from briefgen.workspace import Workspace
 
 CONTENT = Path(__file__).parent / "desks/rail/content"
 EDITION = "2031-04-14-punctuality"

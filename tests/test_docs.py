@@ -22,7 +22,8 @@ from briefgen.content import FILE_KINDS, Folder, load_edition, schema_text
 from briefgen.errors import ContentError, StorageError, UsageError
 from briefgen.ledger import Printer, build_ledger
 from briefgen.ledger.formula import FUNCTIONS
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.archives import unzipped, zipped
 from tests.data_files.books import texts, xlsx
 from tests.desk import EDITION, FILES, write_desk

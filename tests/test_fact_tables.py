@@ -8,10 +8,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from briefgen.building import try_writing
 from briefgen.ledger import is_confirmed
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Checked, check, ledger_files, try_writing
+from briefgen.pipeline import Checked, check
+from briefgen.render import ledger_files
 from tests.commands import briefgen
 from tests.desk import EDITION, FILES, write_desk
 from tests.test_bad_input import desk_at

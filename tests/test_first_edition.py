@@ -13,8 +13,9 @@ from lxml import etree
 from pypdf import PdfReader
 
 from briefgen.content import FILE_KINDS, Folder, schema_text
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.render import Brief, render
+from briefgen.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 EDITION = "2025-02-25-afghanistan"

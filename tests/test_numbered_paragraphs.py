@@ -20,10 +20,11 @@ from briefgen.model.blocks import Block, Change, ChangeKind, Heading, List, List
 from briefgen.model.document import Document
 from briefgen.model.inlines import CrossReference, Strong, Text
 from briefgen.model.traverse import map_blocks, number_paragraphs
-from briefgen.pipeline import Checked, Workspace, check
+from briefgen.pipeline import Checked, check
 from briefgen.proof import prove_docx
 from briefgen.render import paginated
 from briefgen.spans import whole_file
+from briefgen.workspace import Workspace
 from tests.archives import unzipped, zipped
 from tests.desk import EDITION, FILES, write_desk
 from tests.house import house

@@ -16,9 +16,10 @@ from briefgen.model.blocks import Figure
 from briefgen.model.drawing import Words
 from briefgen.model.inlines import Inlines, NoteReference, Text
 from briefgen.model.traverse import blocks_of, map_inlines, plain_text, texts_of
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.render import draw, paginated, render
 from briefgen.theme import Page
+from briefgen.workspace import Workspace
 from tests.layout.page_measure import measured
 
 pytestmark = pytest.mark.slow

@@ -19,9 +19,10 @@ import pytest
 from briefgen.content import Content, Folder, Overlay, house_assets, yaml
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import NameValue, Quantity
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.render import Brief
 from briefgen.spans import SourceText
+from briefgen.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 CONTENT = Folder(ROOT / "content")

@@ -14,12 +14,14 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
+from briefgen.building import BuildOptions, Outcome, build
 from briefgen.content import Folder, house_assets
 from briefgen.model.blocks import Heading, Table
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, fingerprint
+from briefgen.pipeline import check
 from briefgen.render import render
 from briefgen.scaffold import carry_forward
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, write_desk
 
 pytestmark = pytest.mark.slow
@@ -203,14 +205,14 @@ class TestFingerprint:
     def test_however_it_is_written(self, desk: Workspace, line: str) -> None:
         change(desk.content.path / SECOND / "edition.yaml", {f"follows: {EDITION}": line})
         assert faults(desk) == []
-        before = fingerprint(desk, SECOND)
+        before = desk.fingerprint(SECOND)
         change(desk.content.path / EDITION / "facts.yaml", {"value: 12480": "value: 12481"})
-        assert fingerprint(desk, SECOND) != before
+        assert desk.fingerprint(SECOND) != before
 
     def test_in_flow_style(self, desk: Workspace) -> None:
         text = f'{{title: t, date: 2031-05-12, marking: Official, bottom_line: "{{{{ rise }}}}", follows: {EDITION}}}\n'
         (desk.content.path / SECOND / "edition.yaml").write_text(text)
         assert faults(desk) == []
-        before = fingerprint(desk, SECOND)
+        before = desk.fingerprint(SECOND)
         change(desk.content.path / EDITION / "deadlines.yaml", DEADLINES)
-        assert fingerprint(desk, SECOND) != before
+        assert desk.fingerprint(SECOND) != before

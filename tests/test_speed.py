@@ -35,6 +35,7 @@ from briefgen.archive.publication import publication
 from briefgen.archive.records import Record, records_of
 from briefgen.archive.register import read_register
 from briefgen.archive.verify import log, verify
+from briefgen.building import BuildOptions, Outcome, build, read_ahead
 from briefgen.cache import Cache
 from briefgen.charts import render_charts
 from briefgen.charts.render_charts import draw
@@ -62,12 +63,13 @@ from briefgen.model.runs import BOUND
 from briefgen.model.traverse import inlines_of
 from briefgen.numbers_in_text import ratios, reading, signs
 from briefgen.patterns import KeptPrograms
-from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check, of_release, read_ahead
+from briefgen.pipeline import check
 from briefgen.proof.in_docx import docx_differences
 from briefgen.render import Brief, render, start_render
 from briefgen.spans import SourceText
 from briefgen.theme import Theme
 from briefgen.workers import Task, Worker, Workers
+from briefgen.workspace import Workspace, of_release
 from tests.archive.store import store
 from tests.benchmarks.brief import CHARTS, EDITION
 from tests.benchmarks.desk import write_desk

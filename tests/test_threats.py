@@ -15,11 +15,13 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
+from briefgen.building import try_writing
 from briefgen.content import Folder, house_assets
 from briefgen.content.tree import MARKDOWN_LIMIT, YAML_LIMIT
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.live.access import LIMIT
-from briefgen.pipeline import Workspace, check, try_writing
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.archives import unzipped, zipped
 from tests.commands import briefgen
 from tests.content.test_data_sources import bound_desk

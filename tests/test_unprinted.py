@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.building import outward
 from briefgen.content import Folder, house_assets
 from briefgen.errors import UsageError
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
-from briefgen.pipeline import Checked, Workspace, check, outward
+from briefgen.pipeline import Checked, check
 from briefgen.publishing import PublishOptions, archive_of, publish
 from briefgen.render import Brief, ledger_files
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.redline import Titles, compared
 from briefgen.scaffold import carry_forward
+from briefgen.workspace import Workspace
 from tests.desk import CLEARED, EDITION, FILES, replaced, write_desk
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from threading import Lock
 from typing import Any
 
-from briefgen.api import content_folder
 from briefgen.content import CONFIRMATIONS, SIGN_OFFS, TABLE_FILES, as_name
 from briefgen.content.text import clean
 from briefgen.errors import ContentError, UsageError, as_rows, new_errors
@@ -103,7 +102,7 @@ def save_text(live: LiveEdition, body: Body) -> Row:
 
 def _write(live: LiveEdition, make: Callable[[], ContentChange], *, anyway: bool = False) -> None:
     """Write a change, one at a time; raises ContentError for errors that it would bring, and writes nothing then."""
-    folder = content_folder(live.workspace)
+    folder = live.workspace.content_folder
     with _WRITING:
         before = live.check({}).diagnostics
         change = make()

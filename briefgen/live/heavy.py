@@ -8,10 +8,10 @@ from typing import Any
 
 from briefgen.api import BuildOptions, Diff
 from briefgen.archive.records import versions_of
+from briefgen.building import try_writing
 from briefgen.errors import ContentError, UsageError, as_rows, errors_among
 from briefgen.live import views
 from briefgen.live.live_edition import LiveEdition
-from briefgen.pipeline import try_writing
 from briefgen.proof.pictures import page_sizes
 from briefgen.publishing import archive_of
 from briefgen.render import draw

@@ -15,11 +15,12 @@ from briefgen.content import place_in, yaml
 from briefgen.errors import ContentError, Fix, TextEdit, UsageError, errors_among
 from briefgen.frozen import frozen
 from briefgen.model.edition import Edition
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.review.content_change import ContentChange, change_of, edited
 from briefgen.review.fix import has_new_errors, without_refused
 from briefgen.spans import SourceFile, Span
 from briefgen.suggest import with_guess
+from briefgen.workspace import Workspace
 
 FACTS, HEADER = "facts.yaml", "edition.yaml"
 

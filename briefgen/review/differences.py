@@ -33,12 +33,13 @@ from briefgen.model.inlines import (
 )
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Checked, Workspace, check, choose_brief
+from briefgen.pipeline import Checked, check
 from briefgen.publishing import archive_of
 from briefgen.rebuilding import checked_again, issue_of
 from briefgen.review.diff.change_list import ChangeEntry, EntryKind, list_changes, sections_printing
 from briefgen.review.diff.compare import compare_running_heads, mark_changes
 from briefgen.review.diff.inline_diff import Reviser
+from briefgen.workspace import Workspace, choose_brief
 
 
 @frozen

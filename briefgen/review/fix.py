@@ -10,8 +10,9 @@ from typing import TypeVar
 from briefgen.content import Content, Overlay
 from briefgen.errors import Diagnostic, Fix, new_errors
 from briefgen.frozen import frozen
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.review.content_change import ContentChange, change_of, edited
+from briefgen.workspace import Workspace
 
 T = TypeVar("T")
 

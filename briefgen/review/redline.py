@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.assemble import make_supplement
+from briefgen.building import BuildOptions
 from briefgen.formats import FORMATS, by_default
 from briefgen.formats.written import Job
 from briefgen.frozen import frozen
@@ -16,7 +17,7 @@ from briefgen.model.document import Document, Media
 from briefgen.model.inlines import Inline, Inlines, Reformatted, Strong, Text
 from briefgen.model.labels import Labels, labels_for
 from briefgen.model.traverse import map_blocks, plain_text
-from briefgen.pipeline import BuildOptions, Checked, Resolved, changes_between
+from briefgen.pipeline import Checked, Resolved, changes_between
 from briefgen.render import Brief, draw, typeset
 from briefgen.review.diff.change_list import EntryKind, list_changes
 from briefgen.review.diff.compare import compare_running_heads, mark_changes

@@ -12,11 +12,12 @@ from briefgen.ledger import confirmation_seal, seal
 from briefgen.ledger.formula import FUNCTIONS
 from briefgen.model.edition import Edition, SignOff
 from briefgen.model.fact import LedgerEntry
-from briefgen.pipeline import Checked, Workspace, check
+from briefgen.pipeline import Checked, check
 from briefgen.render import Brief
 from briefgen.review.content_change import ContentChange, change_of, edited
 from briefgen.review.uses import uses_in
 from briefgen.suggest import with_guess
+from briefgen.workspace import Workspace
 
 
 @frozen

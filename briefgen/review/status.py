@@ -8,6 +8,7 @@ from typing import Any
 
 from briefgen.archive.records import Record, versions_of
 from briefgen.archive.register import read_end
+from briefgen.building import PackState, pack_state, try_writing
 from briefgen.content import BoundCell, BoundTable, find_releases, load_comments, read_record, translations_of
 from briefgen.errors import ContentError, Diagnostic, StorageError, as_rows
 from briefgen.frozen import frozen
@@ -17,20 +18,12 @@ from briefgen.model.release import release_folder
 from briefgen.model.remark import Comment, Remark
 from briefgen.model.traverse import plain_text
 from briefgen.output_folder import BUILD_RECORD
-from briefgen.pipeline import (
-    Checked,
-    PackState,
-    Resolved,
-    Workspace,
-    check,
-    of_release,
-    pack_state,
-    try_writing,
-)
+from briefgen.pipeline import Checked, Resolved, check
 from briefgen.publishing import CONTENT, archive_of, sources
 from briefgen.render import Brief
 from briefgen.review.differences import comparison_inputs, differences
 from briefgen.spans import Span
+from briefgen.workspace import Workspace, of_release
 
 NEAR = 14
 """The days before a deadline, counted from the edition's date, from which on it is near."""

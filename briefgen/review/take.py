@@ -30,11 +30,12 @@ from briefgen.errors import (
 from briefgen.frozen import frozen
 from briefgen.ledger import ledger_rows
 from briefgen.model.edition import Edition
-from briefgen.pipeline import Checked, Workspace, check
+from briefgen.pipeline import Checked, check
 from briefgen.review.content_change import ContentChange
 from briefgen.review.pull.changes import Edit, applied_to_bytes
 from briefgen.review.pull.yaml_edits import value_edits
 from briefgen.suggest import closest, with_guess
+from briefgen.workspace import Workspace
 
 FACTS, SOURCES, TABLES = "facts.yaml", "sources.yaml", "tables.yaml"
 TABLE_KIND = "table:"

@@ -15,9 +15,10 @@ from briefgen.model.edition import Edition
 from briefgen.model.inlines import Text
 from briefgen.model.translation import LABELS, SECTION, Translation
 from briefgen.model.traverse import inlines_of
-from briefgen.pipeline import Checked, Workspace, check
+from briefgen.pipeline import Checked, check
 from briefgen.review.content_change import ContentChange, change_of
 from briefgen.spans import Span
+from briefgen.workspace import Workspace
 
 APART = {code.code for code in (codes.FIGURES_APART, codes.NOT_TRANSLATED, codes.DETAILS_APART)}
 UNTRANSLATED = {code.code for code in (codes.NOT_TRANSLATED, codes.LABEL_MISSING)}

@@ -27,10 +27,10 @@ from briefgen.frozen import frozen
 from briefgen.languages import locale_of
 from briefgen.model.edition import Edition
 from briefgen.model.labels import PLURALS, labels_for
-from briefgen.pipeline import Workspace
 from briefgen.review.content_change import ContentChange, change_of
 from briefgen.scaffold import SLUG
 from briefgen.spans import SourceFile
+from briefgen.workspace import Workspace
 
 _EDITION = "edition.yaml"
 _ITS_OWN = (

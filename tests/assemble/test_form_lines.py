@@ -11,7 +11,8 @@ from briefgen.model.blocks import Block, FormLine, FormLineKind, Heading, List, 
 from briefgen.model.inlines import Strong
 from briefgen.model.kind import PointUse
 from briefgen.model.traverse import blocks_of, plain_text
-from briefgen.pipeline import Checked, Workspace, check
+from briefgen.pipeline import Checked, check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION
 from tests.forms import SUBMISSION, form
 

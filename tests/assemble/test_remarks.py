@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.assemble import warning_remarks, with_remarks
+from briefgen.building import BuildOptions, try_writing
 from briefgen.codes import UNUSED_FACT
 from briefgen.content import Folder
 from briefgen.errors import Diagnostic, Severity
@@ -18,8 +19,9 @@ from briefgen.model.document import Document
 from briefgen.model.inlines import Remarked
 from briefgen.model.remark import Remark
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
-from briefgen.pipeline import BuildOptions, Checked, Workspace, check, try_writing
+from briefgen.pipeline import Checked, check
 from briefgen.spans import SourceFile
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, replaced, write_desk
 from tests.house import ASSETS
 from tests.places import span_at

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from briefgen.api import BuildOptions, open_project
+from briefgen.building import side_by_side_of
 from briefgen.content import Memory
 from briefgen.errors import UsageError
 from briefgen.model.blocks import Contents, Figure, Heading, KeyFigures, Quotation, Table
 from briefgen.model.document import Document
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
-from briefgen.pipeline import check, side_by_side_of
+from briefgen.pipeline import check
 from briefgen.releases import OpenRelease
 from briefgen.render import Brief
 from tests.desk import EDITION, FILES

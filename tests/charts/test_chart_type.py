@@ -19,8 +19,9 @@ from briefgen.model.chart import Chart
 from briefgen.model.edition import ChartSpec
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import blocks_of, plain_text
-from briefgen.pipeline import Checked, Workspace, check
+from briefgen.pipeline import Checked, check
 from briefgen.render import draw
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 
 

@@ -15,7 +15,8 @@ from briefgen.content import Folder, house_assets, load_edition, load_theme
 from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
 from briefgen.model.edition import AgreedText
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 from tests.work import calls
 

@@ -10,7 +10,8 @@ import pytest
 
 from briefgen.content import Folder, house_assets
 from briefgen.errors import Diagnostic
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 
 SECTION = "---\ntitle: More\n---\n\n"

@@ -10,7 +10,8 @@ import pytest
 
 from briefgen.content import Folder, house_assets
 from briefgen.languages import GUARDS, guards, languages
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.commands import briefgen
 from tests.desk import EDITION, FILES, write_desk
 

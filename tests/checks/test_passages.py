@@ -9,7 +9,8 @@ import pytest
 from briefgen.checks.passages import QuotePosition, SourceParagraphs, paragraphs_named, text_of
 from briefgen.content import Folder, house_assets
 from briefgen.model.edition import Source
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, replaced, write_desk
 from tests.work import calls
 

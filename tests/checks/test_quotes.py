@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import Folder, house_assets
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 
 FACTS = FILES[f"{EDITION}/facts.yaml"]

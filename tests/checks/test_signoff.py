@@ -10,8 +10,9 @@ import pytest
 from briefgen.content import Folder, house_assets, load_edition
 from briefgen.errors import Diagnostic
 from briefgen.ledger import build_ledger
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.sign_off import sign_off
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 
 REQUIRED = {"desk.yaml": FILES["desk.yaml"] + "sign_off_required: true\n"}

@@ -11,7 +11,8 @@ import pytest
 from briefgen.content import Folder, house_assets
 from briefgen.errors import Diagnostic
 from briefgen.model.fact import Ledger
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 from tests.fuzz import limited
 

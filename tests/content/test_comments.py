@@ -9,8 +9,8 @@ import pytest
 
 from briefgen.content import COMMENTS, Folder, content_files, load_comments, load_edition
 from briefgen.model.remark import Comment
-from briefgen.pipeline import Workspace, fingerprint
 from briefgen.scaffold import carry_forward
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, write_desk
 
 DAY = date(2031, 5, 6)
@@ -65,11 +65,11 @@ def test_the_file_is_no_part_of_the_brief(tmp_path: Path) -> None:
     """It is no section, is not reported as unknown, and is in nothing that is made of the edition."""
     content = write_desk(tmp_path)
     desk = Workspace(Folder(content), Folder(tmp_path / "assets"), tmp_path / "out")
-    before, print_before = load_edition(Folder(content), EDITION), fingerprint(desk, EDITION)
+    before, print_before = load_edition(Folder(content), EDITION), desk.fingerprint(EDITION)
     (content / EDITION / COMMENTS).write_text(ITEM)
     after = load_edition(Folder(content), EDITION)
     assert (after.edition, after.diagnostics) == (before.edition, before.diagnostics)
-    assert fingerprint(desk, EDITION) == print_before
+    assert desk.fingerprint(EDITION) == print_before
     assert after.edition is not None
     kept, _ = content_files(Folder(content), after.edition, after.files)
     assert f"{EDITION}/edition.yaml" in kept

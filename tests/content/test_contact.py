@@ -9,7 +9,8 @@ import pytest
 from briefgen.content import Folder, house_assets
 from briefgen.model.inlines import Link
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 
 CONTACT = """\

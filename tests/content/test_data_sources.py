@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.building import BuildOptions, Outcome, build
 from briefgen.cache import Cache
 from briefgen.content import Folder, load_edition
 from briefgen.errors import ContentError
 from briefgen.model.direction import without_isolates
-from briefgen.pipeline import BuildOptions, Outcome, build, check, fingerprint
+from briefgen.pipeline import check
 from briefgen.publishing import PublishOptions, publish
 from briefgen.scaffold import carry_forward
 from tests.data_files.books import SAMPLES, texts, xlsx
@@ -157,11 +158,11 @@ def test_data_files_stand_in_their_folder(tmp_path: Path, file: str) -> None:
 def test_a_changed_workbook_stops_the_next_build(tmp_path: Path) -> None:
     content = bound_desk(tmp_path)
     workspace = desk_at(content)
-    before = fingerprint(workspace, EDITION)
+    before = workspace.fingerprint(EDITION)
     assert build(workspace, EDITION, BuildOptions(formats=("docx",))).outcome is Outcome.BUILT
     assert build(workspace, EDITION, BuildOptions(formats=("docx",))).outcome is Outcome.UNCHANGED
     (content / WORKBOOK).write_bytes(xlsx(texts(("Port", "Landed 2030"), ("North", 5))))
-    assert fingerprint(workspace, EDITION) != before
+    assert workspace.fingerprint(EDITION) != before
     found = build(workspace, EDITION, BuildOptions(formats=("docx",)))
     assert (found.outcome, found.diagnostics[0].code) == (Outcome.FAILED, "BG614")
 
@@ -285,9 +286,9 @@ def test_an_edition_is_made_anew_for_its_own_data_files_alone(tmp_path: Path, so
     content = bound_desk(tmp_path, sources=f"{SOURCES}{sources}")
     workspace = desk_at(content)
     (content / "data/other.csv").write_text("a,b\n")
-    before = fingerprint(workspace, EDITION)
+    before = workspace.fingerprint(EDITION)
     (content / "data/other.csv").write_text("a,c\n")
-    assert (fingerprint(workspace, EDITION) != before) is is_input
+    assert (workspace.fingerprint(EDITION) != before) is is_input
 
 
 THOUSANDS = xlsx(texts(("Port", "Landed 2029", "Landed 2030 (000)"), ("North", 1, "12.48"), ("South", 7, 8)))

@@ -11,7 +11,8 @@ from briefgen.model.edition import Edition
 from briefgen.model.kind import BRIEF, ContentsRule, ListedReferences, PointUse
 from briefgen.model.labels import labels_for
 from briefgen.model.traverse import plain_text
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 from tests.forms import PARTS, SUBMISSION, form
 

@@ -9,7 +9,8 @@ import pytest
 from briefgen.content import Folder, house_assets
 from briefgen.model.blocks import Heading, List, Paragraph, Table
 from briefgen.model.traverse import blocks_of
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 
 SPACES = {

@@ -11,18 +11,20 @@ from pathlib import Path
 import pytest
 
 from briefgen import codes
+from briefgen.building import BuildOptions, Outcome, build
 from briefgen.content import Folder, house_assets
 from briefgen.errors import Diagnostic
 from briefgen.formats import FORMATS, Format
 from briefgen.formats.written import Job, Written
 from briefgen.model.blocks import Contents, PageBreak
 from briefgen.model.traverse import blocks_of, plain_text, texts_of
-from briefgen.pipeline import BuildOptions, Outcome, Workspace, build, check
+from briefgen.pipeline import check
 from briefgen.publishing import PublishOptions, publish
 from briefgen.render import paginated
 from briefgen.review.diff.inline_diff import Reviser
 from briefgen.review.redline import Titles, compared, write
 from briefgen.spans import whole_file
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 from tests.house import house
 from tests.samples import DOCUMENT, MEDIA

@@ -14,9 +14,10 @@ from briefgen.formats.docx import write as write_docx
 from briefgen.formats.pdf import write as write_pdf
 from briefgen.model.blocks import Figure, Table
 from briefgen.model.traverse import blocks_of
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.proof import prove_docx, prove_pdf
 from briefgen.render import draw
+from briefgen.workspace import Workspace
 from tests.charts.gallery import GALLERY, bars, chart, series
 from tests.formats.pdf.brief import document
 from tests.formats.pdf.corpus import ATTACHMENTS

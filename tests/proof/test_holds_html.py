@@ -13,8 +13,9 @@ from briefgen.content import Folder, Overlay, house_assets
 from briefgen.model.blocks import Change, ChangeKind, Figure, List, ListItem
 from briefgen.model.kind import ListedReferences
 from briefgen.model.traverse import blocks_of
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.render import draw
+from briefgen.workspace import Workspace
 from tests.charts.gallery import GALLERY
 from tests.formats.html.sample import page_of, sample
 from tests.formats.pdf.brief import document

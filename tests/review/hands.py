@@ -9,9 +9,9 @@ from pathlib import Path
 from lxml import etree
 
 from briefgen.content import Folder, house_assets
-from briefgen.pipeline import Workspace
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange
 from briefgen.review.pull.pulling import Pulled
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 from tests.review.documents import RICH
 from tests.review.editing import strokes

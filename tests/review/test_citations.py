@@ -12,9 +12,10 @@ from briefgen.model.blocks import List
 from briefgen.model.document import Document
 from briefgen.model.inlines import Deleted, Inserted
 from briefgen.model.traverse import blocks_of, inlines_of, plain_text, texts_of
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.review.diff.compare import mark_changes
 from briefgen.review.diff.inline_diff import Reviser
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, replaced, write_desk
 
 LOG = "\nlog:\n  kind: log\n  title: Harbour log\n  date: 2031-04-29\n"

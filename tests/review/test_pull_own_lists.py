@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import house_assets
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES
 from tests.review.editing.opened import Element, OpenFile, W, w
 from tests.review.hands import VOTE, left, paragraph, pulled_after, section, trip_with, typed

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.content import Folder, house_assets
-from briefgen.pipeline import Workspace
 from briefgen.review.pull.changes import ChangeOutcome, PulledKind
+from briefgen.workspace import Workspace
 from tests.desk import EDITION
 from tests.forms import PARTS, form
 from tests.review.documents import RICH

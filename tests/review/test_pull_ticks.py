@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 
 from briefgen.content import Folder, house_assets
-from briefgen.pipeline import Workspace
 from briefgen.review.pull.changes import ChangeOutcome, PulledKind
+from briefgen.workspace import Workspace
 from tests.desk import EDITION
 from tests.forms import form
 from tests.review.editing.opened import OpenFile

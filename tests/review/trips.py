@@ -20,12 +20,13 @@ from tempfile import mkdtemp
 from briefgen.content import Content, Folder, Overlay, house_assets
 from briefgen.formats import FORMATS
 from briefgen.formats.docx.reader import read_reviewed
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.render import draw, paginated
 from briefgen.review.diff.tokens import split_words
 from briefgen.review.pull.changes import ChangeOutcome, PulledChange, PulledKind
 from briefgen.review.pull.pulling import Pulled, PullOptions, pull
 from briefgen.review.pull.tokens import loose
+from briefgen.workspace import Workspace
 from tests.desk import EDITION, FILES, write_desk
 from tests.remarks import NOTED
 from tests.review.documents import FIRST, RICH, ROOT

@@ -15,7 +15,7 @@ from briefgen.errors import Diagnostic, StorageError, UsageError
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.frozen import frozen
 from briefgen.model.labels import DEFAULT_LANGUAGE
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.proof.page_lines import UnreadablePdfError
 from briefgen.render import Brief
 from briefgen.review.audit.figures import AuditedFigure, figures_of
@@ -26,6 +26,7 @@ from briefgen.review.audit.statements import repeated_faults
 from briefgen.review.audit.sums import DocumentFault, table_faults
 from briefgen.review.audit.tables import figure_grid
 from briefgen.review.audit.wording import Wording, by_passage, spoken
+from briefgen.workspace import Workspace
 
 WORD, PDF = ".docx", ".pdf"
 MOST_BYTES, MOST_FIGURES = 1 << 26, 20_000

@@ -22,7 +22,7 @@ from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.word_model import Item, WordParagraph, lines_of
 from briefgen.frozen import frozen
 from briefgen.numbers_in_text.conventions import conventions_of
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.review.bind import bind, figures_to_bind
 from briefgen.review.content_change import ContentChange, bytes_or_none, change_of
 from briefgen.review.importing.front_matter import DETAILS, SECTION, front_matter
@@ -40,6 +40,7 @@ from briefgen.review.pull.comments import Thread, threads
 from briefgen.review.pull.comments import listed as listed_threads
 from briefgen.scaffold import REVIEW, new_name, place_edition
 from briefgen.spans import Span
+from briefgen.workspace import Workspace
 
 READERS = {
     ".docx": read_word,

@@ -21,7 +21,7 @@ from briefgen.model.document import Document
 from briefgen.model.edition import Issue
 from briefgen.model.remark import Remark
 from briefgen.model.traverse import blocks_of
-from briefgen.pipeline import Checked, Workspace, check
+from briefgen.pipeline import Checked, check
 from briefgen.publishing import CONTENT, archive_of
 from briefgen.rebuilding import issue_of
 from briefgen.render import Brief, draw, paginated
@@ -30,6 +30,7 @@ from briefgen.review.pull.markdown import MarkdownFile
 from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.snapshots import find_snapshot
 from briefgen.spans import SourceFile, Span
+from briefgen.workspace import Workspace
 
 
 @frozen

@@ -12,7 +12,6 @@ from briefgen.errors import Diagnostic
 from briefgen.frozen import mutable
 from briefgen.ledger.sign_off import ticks_of
 from briefgen.model.fact_table import FactTable, table_of
-from briefgen.pipeline import Workspace
 from briefgen.review.pull.baseline import Baseline
 from briefgen.review.pull.changes import ChangeOutcome, Edit, PulledChange, PulledKind, Spot
 from briefgen.review.pull.charts import is_in_chart, printed_at
@@ -21,6 +20,7 @@ from briefgen.review.pull.tokens import loose
 from briefgen.review.pull.values_meant import values_meant
 from briefgen.review.pull.verify import Trial, refusal, tried
 from briefgen.spans import SourceFile
+from briefgen.workspace import Workspace
 
 HOMES = (("facts.yaml", "value"), ("deadlines.yaml", "by"))
 Home = tuple[str, tuple[int, int], str]

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from briefgen.assemble import CHECK
+from briefgen.building import SIDE_BY_SIDE
 from briefgen.content import COMMENTS, is_folder, releases_around
 from briefgen.errors import Diagnostic, StorageError, UsageError, new_errors
 from briefgen.formats.docx.reader import read_reviewed
 from briefgen.formats.docx.safe_open import UnfitError
 from briefgen.formats.docx.word_model import WordDocument
 from briefgen.frozen import frozen
-from briefgen.pipeline import SIDE_BY_SIDE, Checked, Workspace, check, choose_brief
+from briefgen.pipeline import Checked, check
 from briefgen.releases import OpenRelease
 from briefgen.review.content_change import ContentChange, bytes_or_none
 from briefgen.review.pull.baseline import Baseline, BaselineFinder, with_edits
@@ -27,6 +28,7 @@ from briefgen.review.pull.plan_edits import place_changes
 from briefgen.review.pull.ticks import ticks
 from briefgen.review.pull.verify import Verifier, after_edits, without_half_moves, without_refused
 from briefgen.storage import as_json
+from briefgen.workspace import Workspace, choose_brief
 
 BACKUPS = "before-pull"
 """The folder of what pulls have replaced, and of who said what in them."""

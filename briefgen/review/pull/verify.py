@@ -12,13 +12,14 @@ from typing import TypeVar
 from briefgen.errors import Diagnostic, new_errors
 from briefgen.frozen import frozen, mutable
 from briefgen.model.fact import FactValue
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.review.pull.baseline import Baseline, with_edits
 from briefgen.review.pull.changes import Edit, PulledChange, Spot, applied_to_bytes, text_of
 from briefgen.review.pull.charts import chart_points
 from briefgen.review.pull.insertion_points import has_numbers, recounted
 from briefgen.review.pull.source_map import TracedText, trace
 from briefgen.review.pull.tokens import WordToken, loose, spoken
+from briefgen.workspace import Workspace
 
 T = TypeVar("T")
 ChangeGroup = Sequence[PulledChange]

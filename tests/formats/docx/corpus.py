@@ -38,9 +38,10 @@ from briefgen.model.document import Document, Logo, Media
 from briefgen.model.inlines import Deleted, Emphasis, Inserted, Link, Strong, Text
 from briefgen.model.length import mm
 from briefgen.model.traverse import with_those_that_go_on
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.render import draw
 from briefgen.scaffold import start_desk
+from briefgen.workspace import Workspace
 from tests.charts.gallery import GALLERY
 from tests.formats.pdf.brief import document
 from tests.formats.pdf.corpus import KINDS, ROOT

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from briefgen.api import open_project
+from briefgen.building import BuildOptions
 from briefgen.errors import ContentError, UsageError
 from briefgen.formats.mail import write
 from briefgen.formats.written import Job, Sender
 from briefgen.model.document import Attachment, Relationship
-from briefgen.pipeline import BuildOptions
 from briefgen.proof.in_mail import mail_differences
 from briefgen.render import draw, paginated
 from briefgen.spans import whole_file

@@ -13,8 +13,9 @@ from briefgen.content.tree import Overlay
 from briefgen.formats.pdf import write
 from briefgen.model.blocks import Figure
 from briefgen.model.document import Attachment, Document, Media, PdfProfile, Relationship
-from briefgen.pipeline import Workspace, check
+from briefgen.pipeline import check
 from briefgen.render import draw
+from briefgen.workspace import Workspace
 from tests.charts.gallery import GALLERY
 from tests.formats.pdf.brief import BRIEF, document
 from tests.formats.pdf.test_images import drawn
