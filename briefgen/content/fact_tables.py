@@ -188,7 +188,7 @@ class _Reader:
         return Declared(
             encoding=entry.encoding,
             delimiter=entry.delimiter,
-            decimal=entry.decimal,
+            decimal=entry.decimal or ("." if entry.from_ else ""),  # as `written_table` has it
             thousands=entry.thousands,
             dates=entry.dates,
             missing={**MISSING, **marks},

@@ -241,6 +241,8 @@ class CutTable:
                 missing = value
             elif key.text not in (*_OF_FILE, "total"):
                 made[key] = value
+        if not any(key.text == "decimal" for key in entry):
+            made["decimal"] = "."  # which no longer shows where the other figures went
         made["total"] = {kind: lines for kind, lines in self.totals.items() if lines}
         made["missing"] = {**_only(missing), **self.marks}
         return {**made, "header": [*range(1, self.depth + 1)]}

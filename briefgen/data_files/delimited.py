@@ -18,7 +18,20 @@ from briefgen.spans import SourceFile, Span
 
 _OTHERS = (";", "\t", "|", ",")
 _SAMPLE = 40
-_DECIMAL_COMMA = re.compile(r'"[-−]?[0-9.]+,[0-9]{1,2}[ \u00a0\u202f]?%?"')
+
+
+def _before_decimals(sign: str, between: str) -> str:
+    """A pattern of numbers in which a sign stands before decimals: not before three digits behind one to three."""
+    whole = rf"(?:0|[0-9]{{4,}}|[0-9]{{1,3}}(?:{between}[0-9]{{3}})+)"
+    return rf"[-−+]?(?:[0-9]+{sign}(?:[0-9]{{1,2}}|[0-9]{{4,}})|{whole}{sign}[0-9]+)\s*%?"
+
+
+_FIELD_BEGINS, _FIELD_ENDS = r'(?:^|[,"])\s*', r'\s*(?=[,"\r\n]|$)'
+_DECIMAL_POINT = re.compile(_FIELD_BEGINS + _before_decimals("[.]", ",") + _FIELD_ENDS, re.MULTILINE)
+_DECIMAL_COMMA = f'"{_before_decimals(",", "[.]")}"'
+_TWO_POINTS = _FIELD_BEGINS + r"[-−+]?[0-9]{1,3}(?:\.[0-9]{3}){2,}" + _FIELD_ENDS
+_OTHER_POINT = re.compile(f"{_DECIMAL_COMMA}|{_TWO_POINTS}", re.MULTILINE)
+"""Numbers that say of the points of a text that they stand between thousands."""
 _ENCODINGS = frozenset(
     {"utf-8", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp1251", "cp1256", "utf-16", "gb18030"}
 )
@@ -102,14 +115,17 @@ def declaration(*, text: str, encoding: str = "", delimiter: str = "") -> str:
 
 
 def has_decimal_points(sheet: DataSheet) -> bool:
-    """Whether commas divide the fields of a text, and none of its numbers in quotes has one before its decimals."""
+    """Whether commas divide the fields of a text, and its other numbers say that points stand before decimals.
+
+    One at least can mean nothing else, as 12.5 and 0.125 cannot, and none has points between thousands.
+    """
     lines, file = sheet.source, sheet.text
-    return isinstance(lines, _Lines) and file is not None and lines.delimiter == "," and not _decimal_comma(file.text)
+    return isinstance(lines, _Lines) and file is not None and lines.delimiter == "," and _decimal_point(file.text)
 
 
 @lru_cache(maxsize=4)
-def _decimal_comma(text: str) -> bool:
-    return _DECIMAL_COMMA.search(text) is not None
+def _decimal_point(text: str) -> bool:
+    return _DECIMAL_POINT.search(text) is not None and _OTHER_POINT.search(text) is None
 
 
 def _named(delimiter: str) -> str:

@@ -213,8 +213,9 @@ def _no_number(text: str, declared: Declared) -> tuple[str, str]:
     message = f'"{text}" is not a plain number'
     if _CODE.fullmatch(text):
         return f'"{text}" begins with 0, as codes do', "bind it as a text"
+    body = _SIGNED.sub("", text.removesuffix("%").rstrip(), count=1)
     for decimal, thousands in ((".", ","), (",", "."), (",", " "), (".", " "), (".", "'"), (".", "’")):
-        if _number(_SIGNED.sub("", text.removesuffix("%").rstrip(), count=1), decimal, thousands) is not None:
+        if decimal == (declared.decimal or decimal) and _number(body, decimal, thousands) is not None:
             lines = [f'decimal: "{decimal}"', f'thousands: "{thousands}"']
             return message, "if the file writes numbers so, declare\n" + "\n".join(lines)
     if not declared.missing.get(text) and not any(each.isdigit() for each in text):

@@ -164,6 +164,11 @@ def test_a_point_that_may_stand_behind_thousands_is_refused_until_it_is_declared
         ("a.tsv", b"Region\tDoses\nNorth\t1.234\n"),
         ("a.csv", b'Region,Doses,Share\nNorth,1.234,"12,5 %"\n'),
         ("a.csv", b'Region,Doses,Share\nNorth,1.234,"-0,5"\n'),
+        ("a.csv", b"Region,Doses\nNorth,1.234\nSouth,2.500\n"),
+        ("a.csv", b'Region,Doses,Share\nNorth,1.234,"2,567"\n'),
+        ("a.csv", b"Region,Doses,All\nNorth,1.234,1.234.567\nSouth,12.5,1\n"),
+        ("a.csv", b'Region,Doses,Share\nNorth,1.234,"1.234,567"\nSouth,12.5,1\n'),
+        ("a.csv", b'Region,Doses,Note\nNorth,1.234,"North, 12"\nSouth,5,"5,"\n'),
     ],
 )
 def test_tabs_and_commas_before_other_decimals_do_not_say_that_a_point_stands_before_decimals(
@@ -173,10 +178,16 @@ def test_tabs_and_commas_before_other_decimals_do_not_say_that_a_point_stands_be
     assert (found.code, found.message) == ("BG606", 'B2: "1.234" can be 1234 or 1.234')
 
 
-@pytest.mark.parametrize("written", ['"1,234"', '"1,234.5"', "12.5", '"North, 12"', '"5,"'])
+@pytest.mark.parametrize("written", ['"1,234.567"', "-12.5", "0.123", "1234.567", "12.3456", '"3.5 %"'])
 def test_a_point_among_commas_stands_before_decimals(written: str) -> None:
     workbook = book("a.csv", f"Region,Doses,Note\nNorth,1.234,{written}\n".encode())
     assert value(workbook, Selector(row="North", column="Doses")) == "1.234"
+
+
+def test_a_sign_is_offered_beside_the_one_that_is_declared() -> None:
+    workbook = book("a.csv", b"Name,Dead\nNorth,1.234\n")
+    found = refused(workbook, Selector(row="North", column="Dead"), declared=Declared(decimal=","))
+    assert found.hint.endswith('decimal: ","\nthousands: "."')
 
 
 @pytest.mark.parametrize(("written", "sign"), [("1'234", "'"), ("1’234.5", "’"), ("+1 234", " "), ("-1,234", ",")])

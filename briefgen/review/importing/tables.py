@@ -18,6 +18,8 @@ from briefgen.review.importing.old_document import shown_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
+_TWO_WAYS = re.compile(r"\b[1-9]\d{0,2}\.\d{3}\b")
+"""A figure whose point another file might have between thousands."""
 FEWEST_COLUMNS, FEWEST_ROWS = 2, 2
 
 
@@ -97,6 +99,8 @@ def fact_table(table: WordTable, name: str, caption: str, source: str, decimal: 
     entry = [f"  source: {{id: {source}}}"]
     if caption:
         entry.append(f"  caption: {json.dumps(caption, ensure_ascii=False)}")
+    if _TWO_WAYS.search(text.getvalue()):
+        entry.append('  decimal: "."')
     if any(cell.startswith(("-", "−")) and _is_figure(cell) for column in columns[1:] for cell in column):
         entry.append("  signed: true")
     texts = tuple(heading for heading, kind in zip(head[1:], kinds, strict=True) if kind == "text")
