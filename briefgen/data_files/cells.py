@@ -54,8 +54,8 @@ class DataCell:
 
     `shown` is None where that cannot be told. `marks` are the letters in its text that are raised, lowered or struck
     out. A number is `is_percent` where it is shown as hundredths. A formula's result may not be stored (`has_result`)
-    or may not hold any more (`is_outdated`). One that is `is_unseen` has the colour of what is behind it. In a text its
-    record begins at `offset`.
+    or may not hold any more (`is_outdated`). One that is `is_unseen` has the colour of what is behind it, one that
+    `is_struck` a stroke through all that it shows. In a text its record begins at `offset`.
     """
 
     sheet: str
@@ -69,6 +69,7 @@ class DataCell:
     has_result: bool = True
     is_outdated: bool = False
     is_unseen: bool = False
+    is_struck: bool = False
     offset: int = 0
 
     @property

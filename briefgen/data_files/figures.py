@@ -106,6 +106,9 @@ def _refuse_broken(sheet: DataSheet, cell: DataCell) -> None:
             f"nobody sees what stands there, {_said(cell)}: it has the colour of its ground, or a format that hides it"
         )
         raise sheet.fault(CELL_SHOWS_OTHER, cell, message, "show it in the file, or leave its row or column out")
+    if cell.is_struck and not cell.is_blank:
+        hint = "write there what holds now, without the stroke, or leave its row or column out"
+        raise sheet.fault(CELL_REFUSED, cell, f"{_said(cell)} is struck out", hint)
     if isinstance(cell.value, ErrorValue):
         raise sheet.fault(CELL_REFUSED, cell, f"the cell has an error, {cell.value.name}", "correct it in the file")
     if cell.marks:

@@ -40,12 +40,13 @@ _UNPRINTED = ("annotation", "tracked-changes")
 
 @frozen
 class _Styles:
-    """The styles that raise letters, hide sheets, give rows or columns no size, and hide what is in a cell."""
+    """The styles that raise letters, hide sheets, give rows or columns no size, and hide or strike out a cell."""
 
     raised: frozenset[str]
     hidden: frozenset[str]
     flat: frozenset[str]
     unseen: frozenset[str]
+    struck: frozenset[str]
 
 
 @frozen(eq=False)
@@ -105,6 +106,7 @@ def _decoded(sheet: str, row: int, column: int, tag: Tag, styles: _Styles) -> Da
         formula=None if formula is None else _english(formula),
         has_result=bool(tag.get("value-type")),
         is_unseen=tag.get("style-name") in styles.unseen,
+        is_struck=tag.get("style-name") in styles.struck,
     )  # fmt: skip
 
 
@@ -171,7 +173,7 @@ def read_ods(parts: ZippedParts) -> Workbook:
 
 def _workbook(parts: ZippedParts, data: bytes) -> Workbook:
     styles = list(_all(data, "style", *inside(data, "automatic-styles")))
-    tests = (_is_mark, _hides, _is_flat, _is_unseen)
+    tests = (_is_mark, _hides, _is_flat, _is_unseen, _is_struck)
     known = _Styles(*(frozenset(style.get("name") for style in styles if test(style)) for test in tests))
     start, end = inside(data, "spreadsheet")
     found = pieces(data, "table", start, end)
@@ -185,10 +187,12 @@ def _all(data: bytes, name: str, start: int, end: int) -> Iterator[Tag]:
 
 def _is_mark(style: Tag) -> bool:
     """Whether a style raises, lowers or strikes out letters."""
-    return any(
-        not each.get("text-position", "0").startswith("0") or each.get("text-line-through-style", "none") != "none"
-        for each in style.all("text-properties")
-    )
+    positions = (each.get("text-position", "0") for each in style.all("text-properties"))
+    return _is_struck(style) or not all(each.startswith("0") for each in positions)
+
+
+def _is_struck(style: Tag) -> bool:
+    return any(each.get("text-line-through-style", "none") != "none" for each in style.all("text-properties"))
 
 
 def _hides(style: Tag) -> bool:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from briefgen.data_files.cells import DataCell, DataSheet, NoCells
 from briefgen.data_files.selection import SelectedCell
-from briefgen.data_files.tables import FoundTable
+from briefgen.data_files.tables import FoundTable, notes_below
 
 ONES = "ones"
 """Says that figures stand in full, whatever the words around them seem to say."""
@@ -54,6 +54,7 @@ _SAID_IN_TITLES = re.compile(
     r"|(?:(?<!\w)(?:in|en|em|в|units?|einheit|unités?|unidade?)(?!\w)|[,;:–—])[ :]+(?P<behind>[^,;()\[\]]+)$",
     re.IGNORECASE,
 )
+_SAID_IN_NOTES = re.compile(r"(?<!\w)(?:in|en|em|в)\s+(?P<said>\S+(?:\s+\S+)?)", re.IGNORECASE)
 _NUMBER = re.compile(r"[-−+(]?[0-9][0-9 .,'’]*%?\)?")
 _COUNT = re.compile(r"[1-9][0-9 .,'’]*")
 _UNIT_HEADINGS = re.compile(
@@ -119,10 +120,17 @@ def scales_above(table: FoundTable, column: int) -> tuple[str, ...]:
     row = table.header[-1] + 1
     below, name = table.sheet.cell(row, column), table.sheet.cell(row, table.key)
     is_number = table.sheet.text is not None and _NUMBER.fullmatch(below.text) is not None
+    is_of_units = name.is_blank or _UNIT_HEADINGS.fullmatch(name.text) is not None
     texts = [table.headings[column]]
-    if name.is_blank and isinstance(below.value, str) and not is_number:
+    if is_of_units and isinstance(below.value, str) and not is_number:
         texts.append(below.text)
-    return tuple(sorted(_joined(map(scales_in, texts)) or _of_title(table.sheet, table.header[0])))
+    found = _joined(map(scales_in, texts)) or _of_title(table.sheet, table.header[0])
+    return tuple(sorted(found or _joined(map(_scales_in_note, notes_below(table)))))
+
+
+def _scales_in_note(text: str) -> frozenset[str]:
+    """The sizes that a note gives behind "in": those of other words in it are of what it tells."""
+    return _joined(scales_in(match["said"]) for match in _SAID_IN_NOTES.finditer(text))
 
 
 def _of_row(found: SelectedCell) -> frozenset[str]:
@@ -136,7 +144,8 @@ def _of_row(found: SelectedCell) -> frozenset[str]:
 
 
 def _of_title(sheet: DataSheet, first: int) -> frozenset[str]:
-    return _joined(map(scales_in_title, _title_lines(sheet, first)))
+    """What the lines above a table say, or else the name of its sheet."""
+    return _joined(map(scales_in_title, _title_lines(sheet, first))) or scales_in_title(sheet.name)
 
 
 def _title_lines(sheet: DataSheet, first: int) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 
 from briefgen.codes import HIDDEN_CELLS, NOT_IN_DATA_FILE, STANDS_TWICE
+from briefgen.data_files.ambiguity import refuse_heading_below, refuse_other_cells, refuse_other_head
 from briefgen.data_files.cells import (
     Area,
     DataCell,
@@ -86,8 +87,11 @@ def select(workbook: Workbook, selector: Selector) -> SelectedCell:
         raise table.fault(NOT_IN_DATA_FILE, "no column is named", "add `column:` with a heading")
     column = table.column_of(selector.column)
     row = table.row_of(selector.row, selector.where)
-    _refuse_merged(table.sheet, row, column)
-    refuse_other_head(table, selector, [table.sheet.cell(table.header[-1], column).text])
+    _refuse_merged(table.sheet, row, column, or_first=True)
+    refuse_other_cells(table, selector.layout, selector.row, row, column)
+    if not (selector.layout.header or selector.table):
+        refuse_other_head(table, selector.row, [table.sheet.cell(table.header[-1], column).text])
+        refuse_heading_below(table, column)
     if moved := table.misplaced(row):
         raise moved
     return SelectedCell(table.sheet, table.sheet.cell(row, column), table)
@@ -109,26 +113,6 @@ def select_table(workbook: Workbook, selector: Selector) -> FoundTable:
     known = _known(workbook, selector) if selector.table else None
     sheet = select_sheet(workbook, known.sheet if known else selector.sheet, hidden=selector.layout.hidden)
     return find_table(sheet, selector.layout, known)
-
-
-def refuse_other_head(table: FoundTable, selector: Selector, headings: Collection[str]) -> None:
-    """Raise Refusal where headings stand above another table of the sheet as well, which has a row of the same name.
-
-    Whoever names the table or its rows of headings has said which is meant.
-    """
-    if selector.layout.header or selector.table:
-        return
-    wanted = clean(selector.row)
-    rows = {number: {cell.text for cell in row.values()} for number, row in table.sheet.rows(table.others).items()}
-    for number, texts in rows.items():
-        is_head = len(texts) > 1 and texts.issuperset(headings)
-        if is_head and (not wanted or any(wanted in rows[each] for each in rows if each > number)):
-            named = ", ".join(f'"{each}"' for each in headings)
-            other = [*range(number - len(table.header) + 1, number + 1)]
-            message = f"another table of the sheet has {named} above it as well (row {number})"
-            first, second = sorted((other, [*table.header]))
-            hint = f"say which is meant: `header: {first}` or `header: {second}`"
-            raise table.fault(STANDS_TWICE, message, hint)
 
 
 def left_out(workbook: Workbook) -> tuple[Diagnostic, ...]:
@@ -219,10 +203,10 @@ def _shown(sheet: DataSheet, row: int, column: int, selector: Selector) -> Selec
     return SelectedCell(sheet, cell)
 
 
-def _refuse_merged(sheet: DataSheet, row: int, column: int) -> None:
-    """A joined cell has its value at its top left; nothing is spread from there."""
+def _refuse_merged(sheet: DataSheet, row: int, column: int, *, or_first: bool = False) -> None:
+    """A joined cell has its value at its top left; nothing is spread from there, nor is it of one row or column."""
     area = next((area for area in sheet.merged if (row, column) in area), None)
-    if area is not None and (row, column) != (area.top, area.left):
+    if area is not None and (or_first or (row, column) != (area.top, area.left)):
         first = Area(area.top, area.left, area.top, area.left)
         message = f"the cell is joined with others in {area}, and its value stands at {first}"
         raise sheet.fault(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,11 @@ _TOTALS = frozenset(
 _NOTE = re.compile(
     r"(?:sources?|notes?|data from|footnotes?|remarks?|quellen?|anmerkung(?:en)?|hinweis|fuente|nota|n\.b\.)\b\s*[:.]?"
     r"|©|\*|\[?[0-9a-z]{1,2}[\]).]?\s{2,}\S",
+    re.IGNORECASE,
+)
+_OF_FIGURES = re.compile(
+    r"(?:all\s+)?(?:figures|amounts|values|numbers|costs)\b|alle\s+angaben|angaben|(?:tous\s+les\s+)?(?:montants|chiffres)"
+    r"|(?:todas\s+las\s+)?cifras|valores",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
@@ -117,7 +122,13 @@ class FoundTable:
         if others := [row for row in self.others if any(each.text == wanted for each in self.sheet.row(row).values())]:
             message = f'the column "{wanted}" is one of another table of the sheet'
             raise self.fault(NOT_IN_DATA_FILE, message, f"name the rows of its headings: `header: [{others[0]}]`")
+        below = (*self.rows, *self.totals)[:HEAD]
+        heads = [
+            row for row, cells in self.sheet.rows(below).items() if wanted in {each.text for each in cells.values()}
+        ]
         hint = _near(wanted, self.headings.values()) or f"its headings are {_listed(self.headings.values())}"
+        if heads:
+            hint = f"it stands in row {heads[0]}; if that has the headings: `header: [{heads[0]}]`"
         raise self.fault(NOT_IN_DATA_FILE, f'there is no column "{wanted}"', hint)
 
     def row_of(self, name: str, where: Mapping[str, str]) -> int:
@@ -138,8 +149,17 @@ class FoundTable:
         )
         if found:
             message = f"{len(found)} rows are {conditions} ({_listed(map(str, found))})"
-            raise self.fault(STANDS_TWICE, message, "say which by `where`, such as `where: {Year: 2024}`")
+            raise self.fault(STANDS_TWICE, message, self._told_apart(found))
         raise self.fault(NOT_IN_DATA_FILE, f"no row is {conditions}")
+
+    def _told_apart(self, rows: Collection[int]) -> str:
+        """How to say which of some rows is meant: by a column whose words or years differ, else by the cell."""
+        for column, heading in self.headings.items():
+            cells = [self.sheet.cell(row, column) for row in rows]
+            differ = len({cell.text for cell in cells}) == len(cells)
+            if differ and all(is_name(cell) or _YEAR.fullmatch(cell.text) for cell in cells):
+                return f"say which by `where`, as in `where: {{{heading}: {cells[0].text}}}`"
+        return "say which by its cell, as in `cell: B3`, or by `where`"
 
     def _refuse_group(self, row: int, names: Mapping[int, str]) -> None:
         """Raise Refusal for a row below which one without a name has words where it has some, as parts of groups do."""
@@ -148,7 +168,7 @@ class FoundTable:
             return
         for column, heading in self.headings.items():
             cell = self.sheet.cell(row, column)
-            if _is_name(cell) and _is_name(self.sheet.cell(below, column)):
+            if is_name(cell) and is_name(self.sheet.cell(below, column)):
                 message = f'row {below} has no name, and may belong to "{names[row]}" as row {row} does'
                 raise self.fault(STANDS_TWICE, message, f"say which by `where`: `where: {{{heading}: {cell.text}}}`")
 
@@ -295,7 +315,7 @@ def _header(sheet: DataSheet) -> tuple[int, ...]:
 def _width(sheet: DataSheet, number: int) -> int:
     """How many columns a row covers that can be one of headings; 0 where it cannot."""
     cells = {column: cell for column, cell in sheet.row(number).items() if not cell.is_blank}
-    if not all(_is_heading(cell) for cell in cells.values()) or len({cell.text for cell in cells.values()}) < 2:
+    if not all(is_heading(cell) for cell in cells.values()) or len({cell.text for cell in cells.values()}) < 2:
         return 0
     covered = set(cells)
     for area in sheet.merged:
@@ -304,7 +324,8 @@ def _width(sheet: DataSheet, number: int) -> int:
     return len(covered)
 
 
-def _is_heading(cell: DataCell) -> bool:
+def is_heading(cell: DataCell) -> bool:
+    """Whether a cell can be one of headings: words, a year or a date."""
     match cell.value:
         case str():
             return not _NUMBER.fullmatch(cell.text) or _YEAR.fullmatch(cell.text) is not None
@@ -313,7 +334,7 @@ def _is_heading(cell: DataCell) -> bool:
     return isinstance(cell.value, date)
 
 
-def _is_name(cell: DataCell) -> bool:
+def is_name(cell: DataCell) -> bool:
     """Whether a cell has words, and not a number or the mark of a missing value."""
     return isinstance(cell.value, str) and cell.text not in MISSING and any(each.isalpha() for each in cell.text)
 
@@ -434,6 +455,16 @@ def _is_blank(sheet: DataSheet, number: int, name: str) -> bool:
 def _is_note(sheet: DataSheet, number: int, name: str, key: int) -> bool:
     """Whether a row has nothing but a note or source in the column of names."""
     return bool(_NOTE.match(name)) and all(cell.is_blank for at, cell in sheet.row(number).items() if at != key)
+
+
+def notes_below(table: FoundTable) -> Iterator[str]:
+    """The notes that stand below a table, one of its rows each, until something else does."""
+    for number in table.behind:
+        texts = [cell.text for cell in table.sheet.row(number).values() if not cell.is_blank]
+        if len(texts) == 1 and (_NOTE.match(texts[0]) or _OF_FIGURES.match(texts[0])):
+            yield texts[0]
+        elif texts:
+            return
 
 
 def _is_total(name: str) -> bool:

@@ -12,11 +12,12 @@ from fractions import Fraction
 from typing import assert_never
 
 from briefgen.codes import CELL_MISSING, CELL_REFUSED, DATA_FILE_REFUSED, STANDS_TWICE, TABLE_TOTAL
+from briefgen.data_files.ambiguity import left_behind, refuse_other_head
 from briefgen.data_files.cells import Area, DataCell, DataSheet, Refusal, Workbook, column_name
 from briefgen.data_files.declared import Declared
 from briefgen.data_files.figures import DataFigure, MissingValue, day, figure, missing, text
 from briefgen.data_files.scales import scales_above, scales_around
-from briefgen.data_files.selection import Selector, refuse_other_head, select, select_table
+from briefgen.data_files.selection import Selector, select, select_table
 from briefgen.data_files.tables import FoundTable, hidden_parts
 from briefgen.errors import Diagnostic
 from briefgen.frozen import frozen
@@ -126,7 +127,8 @@ def take_table(
     try:
         table = select_table(workbook, selector)
         lowest = (table.sheet.cell(table.header[-1], column).text for column in table.headings)
-        refuse_other_head(table, selector, [*filter(None, lowest)])
+        if not (selector.layout.header or selector.table):
+            refuse_other_head(table, selector.row, [*filter(None, lowest)])
         wanted = _kept_columns(table, read_as or {}, without)
         names = _kept_rows(table, without)
         _refuse_large(table, len(names) * len(wanted))
@@ -155,7 +157,7 @@ def take_table(
         tuple(cell for (row, _), cell in good.items() if row in totals_at),
         (*bad, *((row, column) for row in moved for column in wanted)),
         (
-            *(each.diagnostic for each in hidden_parts(table)),
+            *(each.diagnostic for each in (*hidden_parts(table), *left_behind(table))),
             *_twice(table, names),
             *moved.values(),
             *_refused(table, wanted, good, bad),

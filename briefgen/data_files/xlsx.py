@@ -72,6 +72,7 @@ class _Book:
     is_stale: bool
     rule_formats: list[str] = field(default_factory=list)
     unseen: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
     _strings: dict[str, Pieces] = field(default_factory=dict)
 
     def shared(self, numbers: Collection[int]) -> dict[int, Tag]:
@@ -215,6 +216,7 @@ def _decoded(book: _Book, sheet: str, row: int, column: int, tag: Tag, shared: d
         has_result=bool(text) or (kind == "str" and stored is not None) or source is not None,
         is_outdated=book.is_stale and formula is not None,
         is_unseen=tag.number("s") in book.unseen or (code == NOTHING_SHOWN and isinstance(value, str)),
+        is_struck=tag.number("s") in book.struck,
     )  # fmt: skip
 
 
@@ -233,8 +235,11 @@ def _rich(source: Tag) -> tuple[str, str]:
 
 def _is_mark(run: Tag) -> bool:
     """Whether a stretch of a text is raised, lowered or struck out, and so no part of its number."""
-    is_raised = any(align.get("val") in _RAISED for align in run.all("vertAlign"))
-    return is_raised or any(strike.get("val", "1") in _TRUE for strike in run.all("strike"))
+    return any(align.get("val") in _RAISED for align in run.all("vertAlign")) or _is_struck(run)
+
+
+def _is_struck(letters: Tag) -> bool:
+    return any(strike.get("val", "1") in _TRUE for strike in letters.all("strike"))
 
 
 def _unescaped(text: str) -> str:
@@ -332,7 +337,9 @@ def _book(parts: ZippedParts, root: Tag, related: dict[str, str]) -> _Book:
     styles = parts.xml(related["styles"]) if "styles" in related else Tag("styleSheet", {})
     is_1904 = settings is not None and settings.get("date1904") in _TRUE
     is_stale = calculation is not None and _is_stale(calculation)
-    return _Book(parts, texts, _formats(styles), is_1904, is_stale, _rule_formats(styles), _unseen(styles))
+    return _Book(
+        parts, texts, _formats(styles), is_1904, is_stale, _rule_formats(styles), _unseen(styles), _struck(styles)
+    )
 
 
 def _is_stale(calculation: Tag) -> bool:
@@ -360,6 +367,15 @@ def _unseen(root: Tag) -> frozenset[int]:
         for at, style in enumerate(styles.children if styles else ())
         if letters[style.number("fontId") : style.number("fontId") + 1]
         == (grounds[style.number("fillId") : style.number("fillId") + 1] or [WHITE])
+    )
+
+
+def _struck(root: Tag) -> frozenset[int]:
+    """The styles that strike out what they show (18.4.10)."""
+    fonts, styles = root.first("fonts"), root.first("cellXfs")
+    struck = {at for at, font in enumerate(fonts.children) if _is_struck(font)} if fonts else set()
+    return frozenset(
+        at for at, style in enumerate(styles.children if styles else ()) if style.number("fontId") in struck
     )
 
 
@@ -391,6 +407,12 @@ def _rule_formats(root: Tag) -> list[str]:
 
 
 def _own_format(style: Tag) -> str:
+    """The format code that a rule gives; one that shows nothing, where letters have the colour of their ground."""
+    font, fill = style.first("font"), style.first("fill")
+    pattern = fill.first("patternFill") if fill else None
+    ground = _colour(pattern.first("bgColor") or pattern.first("fgColor"), WHITE) if pattern else WHITE
+    if font and font.first("color") and _colour(font.first("color"), "000000") == ground:
+        return NOTHING_SHOWN
     found = style.first("numFmt")
     return found.get("formatCode") if found else ""
 

@@ -153,6 +153,12 @@ def test_digits_that_are_struck_out_are_no_digits() -> None:
     assert refused(book("a.ods", ods(sheet(cells), styles=style)), Selector(cell="A1")).code == "BG606"
 
 
+def test_a_figure_that_is_struck_out_is_none() -> None:
+    style = '<style:style style:name="ce1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    cells = row(number("5", "5", more=' table:style-name="ce1"'))
+    assert refused(book("a.ods", ods(sheet(cells), styles=style)), Selector(cell="A1")).code == "BG606"
+
+
 FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.data_files import Declared, ReadAs, Selector, Taken, read, scales_in, scales_in_title, take
+from tests.archives import unzipped, zipped
 from tests.data_files.books import texts, xlsx
 
 
@@ -113,6 +114,28 @@ def test_downloads_say_it_in_their_own_ways(file: str, data: bytes, selector: Se
     taken = take(read(file, data), selector, ReadAs.FIGURE, Declared())
     assert isinstance(taken, Taken), taken
     assert taken.scales == ("thousand",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "scales"),
+    [
+        ((("Area", "Cost"), ("Unit", "USD m"), ("North", 12)), "Data", ("million",)),
+        ((("Area", "Cost"), ("North", 12), ("Note: figures in thousands of USD",)), "Data", ("thousand",)),
+        ((("Area", "Cost"), ("North", 12), ("Source: Ministry",), ("Alle Angaben in Mio. EUR",)), "Data", ("million",)),
+        ((("Area", "Cost"), ("North", 12), ("Source: Million Voices, in Kabul",)), "Data", ()),
+        ((("Area", "Cost"), ("North", 12), ("Note: 5 million people live in Kabul",)), "Data", ()),
+        ((("Area", "Cost"), ("North", 12), ("",), ("Table 2. Costs in millions",)), "Data", ()),
+        ((("Area", "Cost"), ("North", 12)), "Budget USD m", ("million",)),
+    ],
+)
+def test_rows_of_units_notes_and_names_of_sheets_say_it(
+    rows: tuple[tuple[object, ...], ...], name: str, scales: tuple[str, ...]
+) -> None:
+    parts = unzipped(xlsx(texts(*rows)))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'name="Data"', f'name="{name}"'.encode())
+    taken = take(read("a.xlsx", zipped(parts)), Selector(row="North", column="Cost"), ReadAs.FIGURE, Declared())
+    assert isinstance(taken, Taken), taken
+    assert taken.scales == scales
 
 
 def test_a_thousand_among_the_figures_of_a_text_is_no_unit() -> None:

@@ -81,9 +81,11 @@ def test_names_of_rows_from_another_column() -> None:
 def test_joined_data_is_never_spread() -> None:
     data = xlsx(texts(("Name", "A"), ("x", 5), ("y", None)), behind='<mergeCells><mergeCell ref="B2:B3"/></mergeCells>')
     workbook = book("a.xlsx", data)
-    assert value(workbook, Selector(row="x", column="A")) == "5"
-    found = refused(workbook, Selector(row="y", column="A"))
-    assert (found.code, "its value stands at B2" in found.message) == ("BG604", True)
+    for row in "xy":
+        found = refused(workbook, Selector(row=row, column="A"))
+        assert (found.code, "its value stands at B2" in found.message) == ("BG604", True)
+        assert found.hint == "bind the fact by `cell: B2`"
+    assert value(workbook, Selector(cell="B2")) == "5"
 
 
 def test_headings_in_three_joined_rows() -> None:
@@ -263,3 +265,66 @@ def test_a_whole_table_beside_one_of_the_same_headings_is_refused() -> None:
     taken = take_table(workbook, Selector(layout=TableLayout(header=(2,))), Declared())
     assert isinstance(taken, TakenTable)
     assert [*taken.rows.values()] == ["North", "South"]
+
+
+def test_a_row_that_goes_on_behind_a_blank_one_is_of_no_single_place() -> None:
+    first = texts(("Port", "Dead"), ("2030", None), ("North", 5), ("South", 6))
+    workbook = book("a.xlsx", xlsx(first + texts(("2031", None), ("North", 7), start=6)))
+    found = refused(workbook, Selector(row="North", column="Dead"))
+    assert (found.code, found.message) == (
+        "BG605",
+        'Data: the row "North" stands in row 3, and again in row 7, behind the end of the table',
+    )
+    assert found.hint == "say which is meant by its cell: `cell: B3`"
+    assert value(workbook, Selector(row="South", column="Dead")) == "6"
+    table = take_table(workbook, Selector(), Declared())
+    assert isinstance(table, TakenTable)
+    (left_out,) = table.diagnostics
+    assert (left_out.code, left_out.message.endswith('left out: row 7 ("North")')) == ("BG611", True)
+    assert left_out.hint == "if they belong to it, name what stands between: `skip: [5, 6]`"
+
+
+@pytest.mark.parametrize("head", [("Port", "Found"), ("Port", 2031)])
+def test_a_row_below_headings_of_its_own_goes_on_with_nothing(head: tuple[object, ...]) -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Port", "Dead"), ("North", 5)) + texts(head, ("North", 7), start=5)))
+    assert value(workbook, Selector(row="North", column="Dead")) == "5"
+    table = take_table(workbook, Selector(), Declared())
+    assert isinstance(table, TakenTable)
+    assert table.diagnostics == ()
+
+
+@pytest.mark.parametrize(("name", "hint"), [("Port", "bind the fact by `cell: E2`"), ("Coast", "`key: Coast`")])
+def test_a_table_beside_another_has_names_of_its_own(name: str, hint: str) -> None:
+    rows = texts(("Port", "Dead", None, name, "Hurt"), ("North", 1, None, "South", 9), ("South", 2, None, "North", 8))
+    workbook = book("a.xlsx", xlsx(rows))
+    found = refused(workbook, Selector(row="North", column="Hurt"))
+    assert (found.code, hint in found.hint) == ("BG605", True)
+    assert value(workbook, Selector(row="North", column="Dead")) == "1"
+    if name == "Coast":
+        assert value(workbook, Selector(row="North", column="Hurt", layout=TableLayout(key=name))) == "8"
+
+
+def test_blank_columns_between_figures_part_nothing() -> None:
+    workbook = book("a.xlsx", xlsx(texts(("Port", None, "Dead", None, "Hurt"), ("North", None, 1, None, 9))))
+    assert value(workbook, Selector(row="North", column="Hurt")) == "9"
+
+
+def test_a_heading_with_two_others_below_it_is_not_the_first_of_them() -> None:
+    rows = texts(("Port", "Killed", None, "All killed"), (None, "Men", "Women", None), ("North", 1, 2, 3))
+    workbook = book("a.xlsx", xlsx(rows))
+    found = refused(workbook, Selector(row="North", column="Killed"))
+    assert (found.code, "`header: [1, 2]`" in found.hint) == ("BG612", True)
+    assert value(workbook, Selector(row="North", column="All killed")) == "3"
+    layout = TableLayout(header=(1, 2))
+    assert value(workbook, Selector(row="North", column="Killed Men", layout=layout)) == "1"
+
+
+def test_headings_below_a_wider_row_are_found_by_their_row() -> None:
+    above = texts(("Prepared by", "A. Name", "on", "Monday"), ("Port", "Dead"), ("North", 5))
+    found = refused(book("a.xlsx", xlsx(above)), Selector(row="North", column="Dead"))
+    assert found.hint == "it stands in row 2; if that has the headings: `header: [2]`"
+
+
+def test_rows_of_one_name_without_words_that_differ_are_told_apart_by_their_cells() -> None:
+    rows = texts(("Port", "Dead"), ("North", None), ("Men", 1), ("South", None), ("Men", 2))
+    assert "`cell: B3`" in refused(book("a.xlsx", xlsx(rows)), Selector(row="Men", column="Dead")).hint

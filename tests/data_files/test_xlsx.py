@@ -336,6 +336,42 @@ def test_digits_that_are_struck_out_are_no_digits(strike: str, marks: str) -> No
     assert one(cell.replace(strike, '<strike val="0"/>')) == "1234"
 
 
+@pytest.mark.parametrize(("strike", "expected"), [("<strike/>", "BG606"), ('<strike val="0"/>', "5")])
+def test_a_figure_that_is_struck_out_is_none(strike: str, expected: str) -> None:
+    styles = (
+        f"<styleSheet {MAIN}><fonts><font/><font>{strike}</font></fonts>"
+        '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
+    )
+    made = book("a.xlsx", xlsx('<row r="1"><c r="A1" s="1"><v>5</v></c></row>', more={"xl/styles.xml": styles}))
+    if expected == "5":
+        assert value(made, Selector(cell="A1")) == expected
+    else:
+        found = refused(made, Selector(cell="A1"))
+        assert (found.code, found.message) == (expected, "Data!A1: 5 is struck out")
+
+
+@pytest.mark.parametrize(
+    ("look", "is_seen"),
+    [
+        ('<font><color rgb="FFFFFFFF"/></font>', False),
+        ('<font><color theme="0"/></font><fill><patternFill><bgColor rgb="FF112233"/></patternFill></fill>', True),
+        (
+            '<font><color rgb="FF112233"/></font><fill><patternFill><bgColor rgb="FF112233"/></patternFill></fill>',
+            False,
+        ),
+        ('<font><color rgb="FFFF0000"/></font>', True),
+    ],
+)
+def test_a_number_that_a_rule_gives_the_colour_of_its_ground_is_refused(look: str, is_seen: bool) -> None:
+    styles = f"<styleSheet {MAIN}><cellXfs><xf/></cellXfs><dxfs><dxf/><dxf>{look}</dxf></dxfs></styleSheet>"
+    behind = f'<conditionalFormatting sqref="A1">{LESS}</conditionalFormatting>'
+    made = book("a.xlsx", xlsx(texts((3,)), behind=behind, more={"xl/styles.xml": styles}))
+    if is_seen:
+        assert value(made, Selector(cell="A1")) == "3"
+    else:
+        assert refused(made, Selector(cell="A1")).code == "BG607"
+
+
 def test_a_sign_of_growth_is_no_other_number() -> None:
     assert one('<c r="A1" s="1"><v>12</v></c>', formats=("+0;-0;0",)) == "12"
 
