@@ -1180,7 +1180,8 @@ LEFT_OUT = _code(
     "BG903",
     "text that needs what its release leaves out",
     "A part that a release has prints, cites or leads to something that is marked so that this release does not have "
-    "it: a fact, a source, a figure, a section, or the input of a derived fact.",
+    "it: a fact, a source, a figure, a section, or the input of a derived fact. Or all words go of what must have "
+    "some: a title, label, caption, heading, or item with others in it.",
     'Mark the text as well, or let the release print other words: [words]{for=minister otherwise="other words"}.',
 )
 RELEASE_NAME = _code(
@@ -1211,6 +1212,14 @@ FEWER_WORDS_LEFT_OUT = _code(
     "In a section, or in edition.yaml, a release leaves out words in brackets in more places of the original than of "
     "the translation, which then says in its language what the release must not hold. No search can find that.",
     "Mark the same words in the translation.",
+    Severity.WARNING,
+)
+SIGNS_LEFT = _code(
+    "BG910",
+    "signs left of words that a release leaves out",
+    "A release leaves out words in brackets, and what stands around them is left: two commas in a row, an empty pair "
+    "of brackets or quotation marks, a colon with nothing behind it. Its readers see that something was there.",
+    "Take the sign into the brackets with the words, or give the release other words: `otherwise`.",
     Severity.WARNING,
 )
 DISCLOSED = _code(

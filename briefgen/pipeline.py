@@ -183,9 +183,10 @@ def assemble(
             brief = _with_attachments(brief, {} if kept_back else content)
         elif edition.desk.pdf is PdfProfile.UA_2_A_4F and not _has_errors(diagnostics):
             brief = _with_attachments(brief, {})  # PDF/A-4f is for files that carry others
-    if workspace.release and not _has_errors(diagnostics):
+    if workspace.release:
+        is_sound = not _has_errors(diagnostics)
         diagnostics += workspace.release.cut.warnings
-        diagnostics += workspace.release.disclosed(printed(edition, ledger)[1].entries)
+        diagnostics += workspace.release.disclosed(printed(edition, ledger)[1].entries) if is_sound else ()
     return Assembled(loaded, tuple(diagnostics), resolved, brief, last, changes, original)
 
 

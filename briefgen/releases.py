@@ -46,6 +46,7 @@ _OF_WHOLE = {
         codes.IDLE_OPTION,
         codes.NOT_IN_EDITION,
         codes.QUOTE_UNCHECKED,
+        codes.SIGNS_LEFT,
         codes.SOURCE_WITHOUT_PLACE,
     )
 }

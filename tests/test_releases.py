@@ -155,6 +155,70 @@ class TestFaults:
         write_desk(tmp_path, changes)
         assert [code for code, *_ in errors(tmp_path)] == ["BG904"]
 
+    @pytest.mark.parametrize(
+        ("path", "old", "new"),
+        [
+            ("/edition.yaml", "title: Herring", "title: '[Herring]{for=minister}'"),
+            ("/edition.yaml", "caption: tonnes landed", "caption: '[tonnes]{for=minister}.'"),
+            ("/edition.yaml", "by: Legal adviser", "by: '[Legal adviser]{for=minister}'"),
+            ("/facts.yaml", "label: Quota", "label: '[Quota]{for=minister}'"),
+            ("/deadlines.yaml", "what: vote on the quota", "what: '[vote]{for=minister}'"),
+            ("/figures.yaml", "caption: The vote.", "caption: '[The vote]{for=minister}.'"),
+            ("sources.yaml", "title: Agreed minutes", "title: '[Agreed minutes]{for=minister}'"),
+            ("/sections/20-vote.md", "title: The vote", "title: '[The vote]{for=minister}'"),
+            ("/sections/20-vote.md", "from now.", "from now.\n\n## [Why]{for=minister}\n\nText."),
+            ("/sections/20-vote.md", "from now.", "from now.\n\n- [Why]{for=minister}\n  - Text."),
+            ("/sections/10-landings.md", "Table: The quota.", "Table: [The quota]{for=minister}."),
+        ],
+    )
+    def test_words_without_which_something_would_have_none(self, path: str, old: str, new: str, tmp_path: Path) -> None:
+        files = replaced(path, old, new)
+        line = next(at for at, each in enumerate(files[path].splitlines(), 1) if "]{for=minister}" in each)
+        write_desk(tmp_path, {"desk.yaml": FILES["desk.yaml"] + RELEASES, **files})
+        assert errors(tmp_path) == [("BG903", Path(path).name, line)]
+        assert errors(tmp_path, "minister") == []
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("Ports: [Amble]{for=minister}, Blyth.", "Ports:, Blyth."),
+            ("Ports: Amble, [Blyth]{for=minister}.", "Ports: Amble,."),
+            ("Ports: [Amble, Blyth]{for=minister}\n\nMore.", "Ports:"),
+            ("[Yesterday]{for=minister}, it met.", ", it met."),
+            ("It met ([in Amble]{for=minister}).", "It met ()."),
+            ('It "[met]{for=minister}" there.', 'It "" there.'),
+            ("It **[met]{for=minister}** there.", "It **** there."),
+            ("Ready. [And set]{for=minister}.", "Ready.."),
+            ("| a | b |\n| - | - |\n| Amble, [Blyth]{for=minister} | c |", "| Amble, | c |"),
+        ],
+    )
+    def test_signs_that_are_left_of_words(self, text: str, said: str, tmp_path: Path) -> None:
+        section = f"{marked()['/sections/20-vote.md']}\n{text}\n"
+        write_desk(tmp_path, marked(**{"/sections/20-vote.md": section}))
+        report = open_project(tmp_path).latest.release("press").check()
+        found = [each for each in report.diagnostics if each.code == "BG910"]
+        assert [Path(each.place.file).name for each in found] == ["20-vote.md"]
+        assert said in found[0].message
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "It met [in Amble]{for=minister}.",
+            "It met [in Amble]{for=minister}, and left.",
+            "In Amble [and Blyth]{for=minister} it met.",
+            "It met in Amble[, Blyth]{for=minister} and Craster.",
+            "Boats etc. [in Amble]{for=minister}, and more.",
+            "[Yesterday it met.]{for=minister} It left.",
+            "[Yesterday it met]{for=minister}.",
+            'Ports: [Amble]{for=minister otherwise="two"}, Blyth.',
+        ],
+    )
+    def test_words_that_leave_no_signs(self, text: str, tmp_path: Path) -> None:
+        section = f"{marked()['/sections/20-vote.md']}\n{text}\n"
+        write_desk(tmp_path, marked(**{"/sections/20-vote.md": section}))
+        report = open_project(tmp_path).latest.release("press").check()
+        assert not [each for each in report.diagnostics if each.code in ("BG903", "BG910")]
+
     def test_a_reference_to_a_paragraph_that_is_left_out(self, tmp_path: Path) -> None:
         path = "/sections/20-vote.md"
         text = str(marked()[path]).replace("{for=minister}", "{#night for=minister}") + "\nSee [](#para:night).\n"

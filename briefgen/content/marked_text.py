@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from briefgen.content.braces import braces_in
+from briefgen.content.left_over import opens_block, says_nothing
 from briefgen.content.markdown import Element, Grammar, References
 from briefgen.content.marks import ReleaseMark, comment_stretches, find_marks, written_marks
 from briefgen.frozen import frozen
@@ -20,6 +21,8 @@ _CAPTION, _NOTES = re.compile(r"Table:[ \t]*"), re.compile(r"Notes?:[ \t]*")
 _CONTAINER = lazy_regex(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?:\[\^[^\]\s^]+\]:[ \t]*)?")
 _EMPTY = lazy_regex(r"[\s>]+|(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
 _NOTE = lazy_regex(r"^[ \t]*\[\^([^\]\s^]+)\]:", re.MULTILINE)
+_HEADS_ROWS = lazy_regex(r"[ \t>]*\|?(?:[^|\\\n]|\\.)+\|{2,}[ \t]*(?:\n|\Z)")
+"""A row that heads those below it."""
 _BEHIND_WORDS = re.compile(r"[ \t\n.,;:!?)\]]|\Z")
 
 _NUMBER = lazy_regex(r"[ \t>]*(?:[-*+][ \t]+)*([0-9]{1,9})[.)]")
@@ -109,6 +112,17 @@ class TextOfReleases:
         found += self._renumbered(self._elements, gone) if gone else ()
         return self._with_what_is_left_over(_outermost(found))
 
+    def emptied_heads(self, found: Sequence[Removal]) -> Iterator[tuple[int, int]]:
+        """The headings, captions and items, from where to where, whose words all go, and not what belongs to them."""
+        for each in self._extents:
+            start, end = self._stretch(each.first, each.behind)
+            inside = [gone for gone in found if start < gone.end and gone.start < end]
+            if each.extent == (each.first, each.behind) or not any(gone.is_hidden for gone in inside):
+                continue
+            left = _EMPTY.sub("", _CAPTION.sub("", self._left(start, end, inside), count=1))
+            if says_nothing(left) and not any(gone.start <= start and end <= gone.end for gone in found):
+                yield start, start + len(self.text[start:end].rstrip())
+
     def _renumbered(self, elements: Sequence[Element], gone: Collection[tuple[int, int]]) -> Iterator[Removal]:
         """The numbers with which lists begin where items before those go: each list counts from where it did, or on."""
         counted = counts = 0
@@ -197,7 +211,7 @@ class TextOfReleases:
             lines = (*each.heads, *(line for note in each.notes for line in range(*note)))
             heads = [(self._lines.starts[line], self._lines.starts[line + 1]) for line in lines]
             outside = sorted([*found, *(Removal(*head) for head in heads)], key=lambda gone: (gone.start, -gone.end))
-            if not _EMPTY.sub("", self._left(start, end, outside)):
+            if says_nothing(_EMPTY.sub("", self._left(start, end, outside))):
                 yield from (self._removal(*part) for part in each.parts)
 
     def _of_block(self, mark: ReleaseMark) -> Iterator[Removal]:
@@ -256,7 +270,8 @@ def _released(text: str, shows: Callable[[ReleaseMark], bool]) -> str:
 def _of_words(text: str, mark: ReleaseMark) -> Removal:
     """The words that a mark is about, with the space before them where none is needed there any more."""
     start = mark.opening
-    if not mark.otherwise and _BEHIND_WORDS.match(text, mark.end):
+    opens = opens_block(text[:start]) and not text[mark.end : mark.end + 1].isspace()
+    if not mark.otherwise and _BEHIND_WORDS.match(text, mark.end) and not opens:
         start = len(text[:start].rstrip(" \t"))
     return Removal(start, mark.end, mark.otherwise)
 
@@ -301,7 +316,7 @@ def _extents(elements: Sequence[Element], lines: Sequence[str]) -> Iterator[_Ext
             case "blockquote_open":
                 yield from _of_quotation(element, lines)
             case "table_open":
-                yield from _of_table(element)
+                yield from _of_table(element, lines)
             case "paragraph_open" if number + 1 < len(elements) and _CAPTION.match(lines[first].lstrip()):
                 end = _end_of_table(elements, number + 1, lines)
                 table = elements[number + 1].token.map or (behind, behind)
@@ -352,11 +367,12 @@ def _of_quotation(element: Element, lines: Sequence[str]) -> Iterator[_Extent]:
         yield _Extent(first, behind, (first, behind))
 
 
-def _of_table(element: Element) -> Iterator[_Extent]:
+def _of_table(element: Element, lines: Sequence[str]) -> Iterator[_Extent]:
     first, behind = element.token.map or (0, 0)
     yield _Extent(first, behind, (first, behind), (first, first + 1))
-    for group in element.children:
-        if group.token.type == "tbody_open":
-            for row in group.children:
-                line = (row.token.map or (0, 0))[0]
-                yield _Extent(line, line + 1, (line, line + 1))
+    bodies = (group.children for group in element.children if group.token.type == "tbody_open")
+    rows = [(row.token.map or (0, 0))[0] for body in bodies for row in body]
+    yield from (_Extent(line, line + 1, (line, line + 1)) for line in rows)
+    heads = [line for line in rows if _HEADS_ROWS.match(lines[line])]
+    for line, end in zip(heads, (*heads[1:], behind), strict=False):
+        yield _Extent(line, line + 1, (line, end), (line,))

@@ -58,7 +58,8 @@ def cut_chart(
     `value` gives what the release has of a part of it, and `shows` says whether it has it at all.
     """
     left_out = ("for", "marking", "facts", "series", "categories")
-    entry: Entry = {key: value(each) for key, each in node.entries if key.text not in left_out}
+    said = ((key, value(each)) for key, each in node.entries if key.text not in left_out)
+    entry: Entry = {key: each for key, each in said if each is not None}
     categories = yaml.items_of(node.get("categories"))
     if (key := node.key("facts")) is not None:
         entry[key] = [value(each) for each in yaml.items_of(node.get("facts")) if shows(each)]

@@ -163,7 +163,7 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
     if own is not edition:
         cutters.append(Cutter(ReleaseTexts(texts, release, markings, set(hidden)), edition.id, own.desk, of=cutter))
         files |= cutters[-1].cut()
-        cutter.warnings += cutters[-1].without_marks_of(cutter)
+        cutter.has.warnings += cutters[-1].without_marks_of(cutter)
     needed = {name for each in cutters for name in (*each.needed, *(f"fact:{cell}" for cell in each.cells))}
     names = {name for each in cutters for name in (*each.has.hidden, *each.has.entries, *each.withheld)} - needed
     sources = cutter.entries_of(SOURCES, needed)
@@ -178,8 +178,9 @@ def cut_release(texts: ContentTexts, name: str, edition: Edition, cells: Iterabl
         frozenset(_ids(names) - _ids(needed) - {section_name(path.rpartition("/")[2]) for path in files}),
         _files_left(content, [each.edition for each in cutters], files),
     )
-    found = tuple(fault for each in cutters for fault in each.has.faults), tuple(cutter.warnings)
-    return ReleaseContent(release, Memory(files, content.name), folder, withheld, *found, made)
+    faults = tuple(fault for each in cutters for fault in each.has.faults)
+    warnings = tuple(warning for each in cutters for warning in each.has.warnings)
+    return ReleaseContent(release, Memory(files, content.name), folder, withheld, faults, warnings, made)
 
 
 def _origin_in_words(made: MadeFile, said: re.Match[str]) -> str:

@@ -75,6 +75,14 @@ _OF_DATA = {
 _OF_WHOLE = ("releases", "audience", "distribution")
 _OVER_EDITION = ("audience", "distribution", "contact", "contents", "references")
 """What edition.yaml says of whom the whole is for, and what a release says in its place."""
+_WORDS = {
+    "fact": ("value", "label"),
+    "deadline": ("who", "what"),
+    "source": ("title",),
+    "figure": ("title", "caption"),
+}
+"""The words that an entry must have, by its kind."""
+_ITEMS = {"key_figures": ("caption",), "clearances": ("by",)}
 CLEARANCES, SIGNATURES, SINCE = "clearances", "signatures", "since"
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
 
@@ -102,7 +110,6 @@ class Cutter:
     places: Mapping[str, str] = field(default_factory=dict)
     labels: Labels | None = None
     of: Cutter | None = None
-    warnings: list[Diagnostic] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
     made: dict[str, MadeFile] = field(default_factory=dict)
@@ -321,8 +328,10 @@ class Cutter:
             gone = ids - ids_in(body.text)
             self.has.hidden |= {f"{kind}:{each}" for each in gone for kind in ("section", "table", "figure", "para")}
             if body.parts:
-                kept = ((key, self.has.value(node)) for key, node in matter.entries if key.text != "for")
-                yield name, _Section(file, {key: value for key, value in kept if value is not None}, body)
+                values = ((key, self.has.value(node)) for key, node in matter.entries if key.text != "for")
+                kept: Entries = {key: value for key, value in values if value is not None}
+                self._check_words(matter, kept, ("title",))
+                yield name, _Section(file, kept, body)
 
     def _use_of(self, section: str, matter: yaml.Mapping) -> PointUse | None:
         """What the points of a section may be used for; none where the release has all of them."""
@@ -359,7 +368,7 @@ class Cutter:
             is_of_desk = item.file is self.nodes[DESK].file and kind in {*_KINDS.values(), "section"}
             code = codes.NOT_IN_EDITION if is_of_desk else codes.LEAVES_OUT_NOTHING
             found = code.at(item.place, f"{said}, which {self.edition} does not have", hint)
-            (self.warnings if is_of_desk else self.has.faults).append(found)
+            (self.has.warnings if is_of_desk else self.has.faults).append(found)
 
     def _header(self) -> Entries:
         """The header, with what the release says of itself."""
@@ -372,6 +381,7 @@ class Cutter:
                     self.has.texts += scalars(node)
                 else:
                     header[key] = value
+        self._check_words(self.nodes[HEADER], header, () if "title" in self.left_out else ("title",))
         return {**header, **said, "release": self.release.name}
 
     def _of_header(self, key: str, node: yaml.Node) -> Written | None:
@@ -386,7 +396,18 @@ class Cutter:
             return _open_clearances(node)
         parts = [f"section:{part.name}" for part in self._kind.parts if key == SIGNATURES and part.signatures]
         is_gone = key in self.left_out or (parts and self.has.hidden.issuperset(parts))
-        return None if is_gone else self.has.value(node)
+        value = None if is_gone else self.has.value(node)
+        for item in items_of(node) if isinstance(value, list) and key in _ITEMS else ():
+            if isinstance(item, yaml.Mapping) and isinstance(kept := self.has.value(item), dict):
+                self._check_words(item, kept, _ITEMS[key])
+        return value
+
+    def _check_words(self, node: yaml.Mapping, kept: Entries, needed: Iterable[str]) -> None:
+        """Note the keys that an entry must have, and of whose words the release has none."""
+        left = {key.text for key in kept}
+        for key in needed if not self.has.is_last else ():
+            if key not in left and (words := node.get(key)):
+                self.has.refuse_emptied(f'"{key}"', words.place)
 
     def marking(self, own: str) -> str:
         """The lower one of the edition's marking and the release's highest."""
@@ -453,6 +474,7 @@ class Cutter:
         """What the release has of an entry, whatever of it is needed: nothing of data files, and no quotes."""
         if name not in self.kept:
             self.kept[name] = self.charts[name].entry if name in self.charts else self._made(name)
+            self._check_words(self.entries[name], self.kept[name], _WORDS.get(name.partition(":")[0], ()))
         return self.kept[name]
 
     def _made(self, name: str) -> Entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from briefgen import codes
 from briefgen.content import yaml
 from briefgen.content.braces import braces_behind, listed_in
 from briefgen.content.content_texts import ContentTexts
+from briefgen.content.left_over import leaves_signs, says_nothing
 from briefgen.content.marked_text import Removal, TextOfReleases
 from briefgen.content.marks import ReleaseMark
 from briefgen.content.node_text import TextParts, Written
@@ -23,7 +24,7 @@ from briefgen.content.yaml import texts_under
 from briefgen.errors import Diagnostic
 from briefgen.model.kind import PointUse
 from briefgen.model.release import Release
-from briefgen.spans import SourceFile
+from briefgen.spans import SourceFile, Span
 
 if TYPE_CHECKING:
     from briefgen.content.release_tables import ReleaseTable
@@ -39,6 +40,8 @@ _WITHOUT_WORDS = (
 """Keys under which there are names of others, choices, and values, which the ledger tells in every form."""
 _NOT_PRINTED = "–"
 """What stands for a text of the last edition of which nothing is left, since none of its texts is printed."""
+_AROUND = 20
+"""So many signs before and behind a gap are shown."""
 _TABLE = re.compile(r"!\[[^\]]*\]\(\s*<?table:(?P<table>[A-Za-z0-9_.%-]+)[^)]*\)")
 _CITATION = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?#?source:(?P<source>[A-Za-z0-9_.%-]+)>?\s*\)")
 _SAID = {"para": "paragraph"}
@@ -50,7 +53,7 @@ class ReleaseTexts:
 
     `hidden` names what it leaves out, such as "fact:toll"; of the last edition each block goes that needs it. `cites`
     has the sources that it cites in place of others, `tables` the tables before they are cut. Noted are the `texts`
-    that it leaves out, where words of files are hidden, and the faults.
+    that it leaves out, where words of files are hidden, and the faults and warnings.
     """
 
     read: ContentTexts
@@ -64,6 +67,7 @@ class ReleaseTexts:
     texts: list[str] = field(default_factory=list)
     hidden_words: dict[str, set[int]] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
 
     def shows_entry(self, node: yaml.Mapping) -> bool:
         """Whether the release has what is marked by keys of its own."""
@@ -89,21 +93,44 @@ class ReleaseTexts:
         return any(self.home(name) in self.hidden for name, _, _ in named_in(text))
 
     def parts(
-        self, text: str, file: SourceFile, offset_of: Callable[[int], int], use: PointUse | None = None
+        self,
+        text: str,
+        file: SourceFile,
+        offset_of: Callable[[int], int],
+        use: PointUse | None = None,
+        place_of: Callable[[int, int], Span] | None = None,
     ) -> TextParts:
         """What the release has of a text, each part with where it stands in its file."""
-        parts, at = [], 0
+        parts, at, length, gaps = [], 0, 0, []
         marked = self.read.marked(text)
         ends = {mark.end for mark in marked.marks if mark.is_inline}
-        for each in self._removals(marked, file, offset_of, use):
+        removals = self._removals(marked, file, offset_of, use)
+        for each in removals:
+            parts += [(text[at : each.start], offset_of(at)), (each.instead, offset_of(each.start))]
+            length += each.start - at + len(each.instead)
             if each.is_hidden and each.end in ends:
                 self.hidden_words.setdefault(Path(file.name).name, set()).add(offset_of(each.start))
-            parts += [(text[at : each.start], offset_of(at)), (each.instead, offset_of(each.start))]
+                gaps += [] if each.instead else [(length, each)]
             if each.is_hidden:
                 self.texts.append(text[each.start : each.end])
             at = each.end
         parts.append((text[at:], offset_of(at)))
-        return TextParts(tuple((part, offset) for part, offset in parts if part))
+        made = TextParts(tuple((part, offset) for part, offset in parts if part))
+        if gaps and not self.is_last:
+            place = place_of or (lambda start, end: file.span(offset_of(start), offset_of(end)))
+            for start, end in marked.emptied_heads(removals):
+                self.refuse_emptied("heading, caption or item", place(start, end))
+            self._warn_of_signs(made.text, gaps, place)
+        return made
+
+    def _warn_of_signs(self, text: str, gaps: Sequence[tuple[int, Removal]], place: Callable[[int, int], Span]) -> None:
+        """Warn of signs that belonged to words, where these have left gaps in a text that says something."""
+        for at, gone in gaps if not says_nothing(text) else ():
+            if leaves_signs(text[:at], text[at:]):
+                said = " ".join(f"{text[max(0, at - _AROUND) : at].lstrip()}{text[at : at + _AROUND].rstrip()}".split())
+                message = f'without these words the release "{self.release.name}" reads “{said}”'
+                hint = 'take the signs around them into the brackets, or give it other words: otherwise="..."'
+                self.warnings.append(codes.SIGNS_LEFT.at(place(gone.start, gone.end), message, hint))
 
     def _removals(
         self, marked: TextOfReleases, file: SourceFile, offset_of: Callable[[int], int], use: PointUse | None
@@ -136,8 +163,8 @@ class ReleaseTexts:
         if isinstance(node, yaml.Scalar):
             if "{" not in node.text and "<!--" not in node.text:
                 return node
-            parts = self.parts(node.text, node.file, lambda at: at).in_file(node.passage)
-            if not parts.text.strip():
+            parts = self.parts(node.text, node.file, lambda at: at, None, node.passage.place).in_file(node.passage)
+            if parts.text != node.text and says_nothing(parts.text):
                 return _NOT_PRINTED if self.is_last else None
             return node if parts.text == node.text else parts
         if isinstance(node, yaml.Sequence):
@@ -157,6 +184,17 @@ class ReleaseTexts:
         if "." in own:
             return f"table:{own.partition('.')[0]}"
         return f"deadline:{own}" if f"deadline:{own}" in self.entries else name
+
+    def refuse_emptied(self, what: str, place: Span) -> None:
+        """Note a text that must stand there, and of which nothing is left."""
+        message = f'the release "{self.release.name}" leaves out all words of this {what}, and needs some'
+        self.faults.append(
+            codes.LEFT_OUT.at(
+                place,
+                message,
+                'mark the whole that it is of, or give the release other words: [words]{for=... otherwise="..."}',
+            )
+        )
 
     def refuse(self, use: NamedUse) -> None:
         if self.is_last:

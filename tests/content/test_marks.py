@@ -11,7 +11,7 @@ from briefgen.content.tree import Memory
 from briefgen.model.release import MarkScheme, Release
 from briefgen.spans import SourceFile
 
-IN_WHOLE_DESKS = ("BG903", "BG905", "BG907", "BG908", "BG909")
+IN_WHOLE_DESKS = ("BG903", "BG905", "BG907", "BG908", "BG909", "BG910")
 """Faults of releases that tests/test_releases.py tries, since only a whole desk has them."""
 MARKINGS = ("Official", "Secret")
 RELEASES = {name: Release(name, marking) for name, marking in (("minister", "Secret"), ("press", "Official"))}
@@ -96,6 +96,25 @@ BLOCKS = {
         "Two.[^a]\n\n[^a]: A.\n",
     ),
     "item whose words all go": ("- [One]{for=minister}\n- Two\n", "- Two\n"),
+    "words and the point behind them": ("[One two]{for=minister}.\n\nThree.\n", "Three.\n"),
+    "words, the point and the note": (
+        "[One]{for=minister}.[^a] {#one}\n\nThree.[^b]\n\n[^a]: A.\n[^b]: B.\n",
+        "Three.[^b]\n\n[^b]: B.\n",
+    ),
+    "bold item whose words all go": ("- **[One]{for=minister}**.\n- Two\n", "- Two\n"),
+    "item whose last words stay": ("- [One]{for=minister}, or two\n- Two\n", "- , or two\n- Two\n"),
+    "row whose words all go": (
+        "| a | b |\n| - | - |\n| [1]{for=minister} | [{{ x }}]{for=minister} |\n| 2 | 3 |\n",
+        "| a | b |\n| - | - |\n| 2 | 3 |\n",
+    ),
+    "row that heads others of which none is left": (
+        "| a | b |\n| - | - |\n| North ||\n| 1 | 2 {for=minister} |\n| South ||\n| 3 | 4 |\n| 5 | 6 {for=minister} |\n",
+        "| a | b |\n| - | - |\n| South ||\n| 3 | 4 |\n",
+    ),
+    "last rows below a row that heads them": (
+        "| a | b |\n| - | - |\n| 1 | 2 |\n| North ||\n| 3 | 4 {for=minister} |\n",
+        "| a | b |\n| - | - |\n| 1 | 2 |\n",
+    ),
     "item that has others in it": ("- [One]{for=minister}\n  - Two\n", "-\n  - Two\n"),
     "callout of which nothing is left": ("> [!KEY]\n> One. {for=minister}\n\nFour.\n", "Four.\n"),
     "heading below which nothing is left": ("## A\n\nOne. {for=minister}\n\n## B\n\nTwo.\n", "## B\n\nTwo.\n"),

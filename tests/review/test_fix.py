@@ -102,7 +102,7 @@ NEVER = {
     "somebody decides, ticks or confirms": (
         "BG169 BG401 BG411 BG412 BG415 BG416 BG417 BG418 BG419 BG420 BG424 BG426 BG427 BG428"
     ),
-    "what an audience may read is for people to say": "BG901 BG902 BG903 BG904 BG905 BG906 BG907 BG908 BG909",
+    "what an audience may read is for people to say": "BG901 BG902 BG903 BG904 BG905 BG906 BG907 BG908 BG909 BG910",
     "whoever reads both languages decides": "BG801 BG802 BG803 BG804 BG805 BG806 BG807 BG808 BG809",
     "an audited document is nobody's content": "BG701 BG702 BG703 BG704 BG705 BG706 BG707",
     "the data file is looked at; `briefgen take --write` takes over": (
