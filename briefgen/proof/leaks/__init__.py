@@ -35,8 +35,9 @@ def find_leaks(
     `pages_of` gives of PDFs where it has been asked before.
     """
     needles = Needles(withheld)
-    for path, data in files.items():
-        if any(found_in(path, data, needles, ReadBefore({*files.values()}, pages or {}, {True: set(), False: set()}))):
+    once = ReadBefore({*files.values()}, pages or {}, {True: set(), False: set()})
+    if any(True for path, data in files.items() for _ in found_in(path, data, needles, once)):
+        for path, data in files.items():
             found = dict.fromkeys(found_in(path, data, needles, ReadBefore({*files.values()}, pages or {})))
             yield from (Leak(path, part or "file", what) for part, what in found)
 

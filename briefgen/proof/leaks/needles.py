@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cache
 from hashlib import blake2b
+from itertools import compress, count
 from pathlib import Path
 
 from briefgen.frozen import frozen
@@ -186,7 +187,7 @@ class TokenRuns:
     def _keys_in(self, tokens: Sequence[str]) -> Iterator[Tokens]:
         if self._first.isdisjoint(tokens):
             return
-        for at in [at for at, token in enumerate(tokens) if token in self._first]:
+        for at in compress(count(), map(self._first.__contains__, tokens)):
             for length in range(1, RUN + 1):
                 for key in self._by_start.get(tuple(tokens[at : at + length]), ()):
                     if key == tuple(tokens[at : at + len(key)]):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
-from briefgen.proof.leaks import Leak, Withheld, find_leaks, found_in
+from briefgen.proof.leaks import Leak, Withheld, find_leaks, found_in, markup
+from briefgen.proof.leaks.found import FoundText
 from briefgen.proof.leaks.needles import Needles
 from briefgen.proof.leaks.parts import ReadBefore
 from briefgen.proof.leaks.texts import tokens_of
@@ -65,3 +68,24 @@ def test_a_name_is_found_in_each_part_that_has_it_although_tags_are_read_once() 
             archive.writestr(name, f'<w:p><w:tag w:val="fact:night_landings"/><w:t>{name}</w:t></w:p>')
     found = [*find_leaks({"a.docx": packed.getvalue()}, Withheld(names=["night_landings"]))]
     assert {leak.part.partition(",")[0] for leak in found} == {"word/one.xml", "word/two.xml"}
+
+
+def test_tags_and_files_are_read_once_for_all_files_of_a_pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Counter[str]()
+
+    def counted(*given: object, **named: bool) -> Iterator[FoundText]:
+        read["tags"] += len(given[0])  # type: ignore[arg-type]
+        return attributes(*given, **named)  # type: ignore[arg-type]
+
+    attributes = markup._attributes
+    monkeypatch.setattr(markup, "_attributes", counted)
+    drawings = {f"{number}.svg": f'<svg width="9"><text x="1">{number}</text></svg>'.encode() for number in range(9)}
+    assert not list(find_leaks(drawings, Withheld(texts=["Closed border"])))
+    assert read["tags"] == 2
+
+
+def test_what_several_files_of_a_pack_have_is_told_of_each() -> None:
+    shared = {f"{number}.svg": b'<svg aria-label="closed border"></svg>' for number in range(3)}
+    found = list(find_leaks(shared, Withheld(texts=["Closed border"])))
+    assert {leak.path for leak in found} == {*shared}
+    assert {leak.part for leak in found} == {"name of an element for those who hear it"}
