@@ -61,7 +61,8 @@ def fragments_of(files: Files) -> Iterator[FoundText]:
 
 def _words(files: Files, *zones: Zone) -> set[str]:
     texts = (fragment.text for fragment in fragments_of(files) if fragment.zone in zones)
-    return {token for text in texts for token in tokens_of(folded(text)) if _WORD.fullmatch(token)}
+    tokens = {token for text in texts for token in tokens_of(folded(text))}
+    return {part for token in tokens for part in (token, *token.split("_")) if _WORD.fullmatch(part)}
 
 
 def own_words(packs: list[tuple[Files, Files]]) -> set[str]:

@@ -16,4 +16,7 @@ def test_the_file_has_the_words_of_all_formats() -> None:
 def test_the_file_has_words_and_texts_of_fonts() -> None:
     words = vocabulary()
     assert {"relationships", "calibri", "stylesheet", "xobject", "sha"} < {*words}
+    assert {"unused", "patch"} < {*words}, (
+        "parts of names such as unused_facts_left_out in a record, patch_2 in a drawing"
+    )
     assert "sil open font" in " ".join(words)
