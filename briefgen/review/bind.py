@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from pathlib import PurePosixPath
 
+from briefgen import codes
 from briefgen.checks import Subject
 from briefgen.checks.new_facts import TO_FILL_IN, NewFact
 from briefgen.checks.sources import SAY_WHERE
@@ -125,11 +126,17 @@ class _Binder:
 
 
 def bind(workspace: Workspace, edition: str, fixes: Sequence[Fix], names: Sequence[str] = ()) -> Bound:
-    """The files with figures bound, and names declared, but for what would bring an error that there is not yet."""
+    """The files with figures bound, and names declared, but for what would bring an error that there is not yet.
+
+    That another figure is typed is none: one is known by a unit that a new fact has.
+    """
     before = check(workspace, edition).diagnostics
     fixes = [*fixes, *declarations(workspace, edition, names)]
     kept = without_refused(
-        fixes, lambda chosen: has_new_errors(workspace, [edition], workspace.content, before, chosen)
+        fixes,
+        lambda chosen: has_new_errors(
+            workspace, [edition], workspace.content, before, chosen, but=codes.UNBOUND_FIGURE.code
+        ),
     )
     after = edited(workspace.content, (edit for fix in kept for edit in fix.edits))
     refused = tuple(fix for fix in fixes if fix not in kept)

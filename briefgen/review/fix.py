@@ -79,7 +79,9 @@ def has_new_errors(
     content: Content,
     before: Sequence[Diagnostic],
     fixes: Sequence[Fix],
+    *,
+    but: str = "",
 ) -> bool:
-    """Whether editions have errors after fixes of a content that were not there before."""
+    """Whether editions have errors after fixes of a content that were not there before, `but` those of one code."""
     after = edited(content, (edit for fix in fixes for edit in fix.edits))
-    return bool(new_errors(before, _faults(workspace, Overlay(content, after), editions)))
+    return any(each.code != but for each in new_errors(before, _faults(workspace, Overlay(content, after), editions)))

@@ -186,3 +186,15 @@ def test_a_formula_is_guessed_only_if_that_is_asked(tmp_path: Path) -> None:
     assert ledger.read_text() == before
     briefgen(tmp_path, *ALL, "--derive")
     assert "formula: quota + landings" in ledger.read_text()
+
+
+def test_a_figure_that_a_new_unit_shows_to_be_typed_keeps_none_from_being_bound(tmp_path: Path) -> None:
+    assert briefgen(tmp_path, "init", "--blank", "desk").returncode == 0
+    desk = tmp_path / "desk"
+    (desk / "old.txt").write_text("POSITION\n\nThe fleet has 212 boats.\n\n1 234 boats; split figure 456 boats.\n")
+    assert briefgen(desk, "import", "old.txt", "--date", "2031-05-12", "--slug", "old").returncode == 0
+    bind = ("bind", "2031-05-12-old", "--all", "--source", "old")
+    assert "bound 2 figures\n" in briefgen(desk, *bind).stderr
+    assert 'figure "456" is not in the ledger' in briefgen(desk, "check").stderr
+    assert "bound 1 figure\n" in briefgen(desk, *bind).stderr
+    assert briefgen(desk, "check").returncode == 0

@@ -160,7 +160,7 @@ def test_heads_may_follow_the_title_but_not_say_what_the_brief_does_not(tmp_path
         said["Official"].text = "Secret"
 
     (change_left,) = left(pulled_after(trip_with(tmp_path), change))
-    assert (change_left.new, change_left.where) == ("[picture]Secret", "header or footer"), "DRAFT stands across pages"
+    assert (change_left.new, change_left.where) == ("[DRAFT]Secret", "header or footer"), "DRAFT stands across pages"
 
 
 @pytest.mark.slow

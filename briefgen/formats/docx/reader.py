@@ -87,6 +87,7 @@ _THINGS = {qualified(f"w:{name}") for name in ("drawing", "pict", "object", "rub
 _EQUATIONS = {f"{_MATHS}oMath", f"{_MATHS}oMathPara"}
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _PICTURE, _GRAPHIC = f"{_DRAWING}picture}}pic", f"{_DRAWING}main}}graphicData"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _CHART = re.compile(r"/(?:chart|chartex|diagram)$")
 _NEW_CELL, _GONE_CELL = qualified("w:cellIns"), qualified("w:cellDel")
@@ -472,7 +473,8 @@ class _Reader:
         paragraphs = list(element.iter(qualified("w:p"))) or [element]
         said = qualified("w:t"), f"{_MATHS}t", qualified("a:t")
         texts = ("".join(each.text or "" for each in one.iter(*said)) for one in paragraphs)
-        shows = " ".join(" ".join(texts).split())
+        bent = (each.get("string", "") for each in element.iter(_WORD_ART))
+        shows = " ".join(" ".join((*texts, *bent)).split())
         if element.tag in _OTHER_FILES:
             shows = "another file"
         return replace(look, text=PICTURE, shows=shows, things=tuple(self._things(element)))
@@ -584,11 +586,11 @@ def _is_ticked(box: Element) -> bool:
 
 
 def _piece(element: Element, look: WordRun) -> WordRun:
-    """What an element of a run adds to its line, with the look of the run; nothing for a page's end."""
+    """What an element of a run adds to its line, with the look of the run; nothing for a page's end beside a space."""
     if element.tag in _TEXTS:
         return replace(look, text=_SPACES.sub(" ", without_isolates(element.text or "")))
     if element.tag == qualified("w:br") and (attribute(element, "w:type") or "") in ("page", "column"):
-        return look
+        return replace(look, text="\n") if _parts_words(element) else look
     if element.tag in _CHARACTERS:
         return replace(look, text=_CHARACTERS[element.tag])
     if element.tag == qualified("w:sym"):
@@ -596,6 +598,18 @@ def _piece(element: Element, look: WordRun) -> WordRun:
     if element.tag in _CALLS:
         return replace(look, text=NOTE, note=_number(element, _CALLS[element.tag]))
     return look
+
+
+def _parts_words(page_end: Element) -> bool:
+    """Whether a page's or column's end stands between two words of a paragraph, and no space beside it."""
+    before = behind = ""
+    paragraph = next(page_end.iterancestors(qualified("w:p")), page_end)
+    for each in paragraph.iter(page_end.tag, *_TEXTS):
+        if each is page_end:
+            behind = " "
+        elif not behind.strip():
+            before, behind = (before, each.text or behind) if behind else (each.text or before, "")
+    return bool(before.strip() and behind.strip()) and not (before[-1].isspace() or behind[0].isspace())
 
 
 def _cells_in(elements: Element) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from briefgen.review.pull.session import beginning
 GONE = ("struck through", "hidden")
 """The marks of words that a reader of the Word document was not to read."""
 
+_BULLET = re.compile(r"sign F0B7 of Symbol|sign F0(?:A7|A8|D8|E0|FC|6C|6E|71|76) of Wingdings", re.IGNORECASE)
+"""Signs of typefaces that have no letters, with which people begin the items of lists."""
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
@@ -30,6 +33,8 @@ class LineCleaner:
     def cleaned(self, line: WordParagraph) -> WordParagraph:
         """The line, with its boxes, as it is to be read."""
         pieces = [self._piece(piece, line) for piece in line.pieces]
+        if line.pieces and _BULLET.fullmatch(line.pieces[0].shows):
+            pieces[0] = replace(line.pieces[0], text="•", shows="")
         kept = tuple(piece for piece in pieces if piece is not None)
         if kept == line.pieces:
             return line

@@ -33,6 +33,7 @@ from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDo
 from briefgen.review.importing.paragraph_numbers import without_typed_numbers
 from briefgen.review.importing.plain_texts import UTF_16, read_markdown, read_text
 from briefgen.review.importing.sections import TO_WRITE, DraftSection, SectionWriter
+from briefgen.review.importing.tabbed_lines import with_tables
 from briefgen.review.importing.tables import FactTableFiles
 from briefgen.review.importing.word import read_word
 from briefgen.review.pull.changes import text_of
@@ -154,7 +155,7 @@ class _Importer:
     def __init__(
         self, workspace: Workspace, name: str, document: OldDocument, edition: str, wish: ImportOptions
     ) -> None:
-        document = without_typed_numbers(document)
+        document = with_tables(without_typed_numbers(document))
         self._workspace, self._name, self._document = workspace, name, document
         self._edition, self._wish = edition, wish
         self._front = front_matter(document)

@@ -12,7 +12,7 @@ from briefgen.content.markdown import Grammar, masked, unmasked
 from briefgen.content.text import clean
 from briefgen.formats.docx.word_model import NOTE, PICTURE, WordComment, WordParagraph, WordRun
 from briefgen.frozen import frozen
-from briefgen.review.importing.old_document import ImportFate, ListedPart
+from briefgen.review.importing.old_document import ImportFate, ListedPart, one_line, without_tabs
 from briefgen.review.pull.comments import note_of
 from briefgen.review.pull.markdown import Context, composed
 from briefgen.review.pull.session import beginning
@@ -41,6 +41,10 @@ class LineWriter:
     def text(self, line: WordParagraph, *, opens: bool = True, in_cell: bool = False) -> str:
         """A line in Markdown, without the things in it that are no text; lines that break in it are kept."""
         where = f"“{beginning(line.shown)}”"
+        tabbed, line = line, without_tabs(line)
+        if line is not tabbed:
+            what = "tabs between figures, as semicolons: where they make columns, write a table"
+            self.listed.append(ListedPart(ImportFate.OTHERWISE, what, "", one_line(tabbed.shown)))
         line = replace(line, pieces=tuple(self._linked(piece, where) for piece in line.pieces))
         for changed in (lambda piece: piece, _without_look, _without_link):
             pieces = [changed(piece) for piece in line.pieces]
@@ -56,7 +60,7 @@ class LineWriter:
                 what = f"link to {piece.link}, which a title cannot have"
                 self.listed.append(ListedPart(ImportFate.LEFT_OUT, what, f"“{beginning(line.shown)}”"))
         pieces = tuple(replace(piece, link="") for piece in line.pieces if not piece.note)
-        return self.text(replace(line, pieces=pieces, comments=()), opens=False).replace("\\\n", " ")
+        return one_line(self.text(replace(line, pieces=pieces, comments=()), opens=False).replace("\\\n", "\n"))
 
     def _linked(self, piece: WordRun, where: str) -> WordRun:
         """A piece whose link a brief can have."""
@@ -74,8 +78,9 @@ class LineWriter:
                 context = Context(opens=opens and (number > 0 or not found), in_cell=in_cell, between=" ")
                 text = composed(their_tokens([WordParagraph(tuple(row))], self.labels), context)
                 if number and found.strip() and text.strip():
-                    found = f"{found.rstrip()} " if in_cell else f"{found.rstrip()}\\\n"
+                    found = f"{found.rstrip()}\n" if in_cell else f"{found.rstrip()}\\\n"
                 found += text.lstrip() if number else text
+            found = one_line(found) if in_cell else found
             if comment:
                 self.noted.add(comment.id)
                 notes += note_of(comment, in_cell=in_cell)
@@ -128,6 +133,10 @@ def _without_link(piece: WordRun) -> WordRun:
     return replace(piece, bold=False, italic=False, link="")
 
 
+def _without_things(piece: WordRun) -> WordRun:
+    return replace(piece, text=piece.text.replace(PICTURE, ""))
+
+
 def _stretches(
     pieces: Sequence[WordRun], line: WordParagraph, comments: Mapping[str, WordComment]
 ) -> Iterator[tuple[list[WordRun], WordComment | None]]:
@@ -145,6 +154,6 @@ def _stretches(
             if behind:
                 rest.insert(0, replace(piece, text=behind))
         if (comment := comments.get(identity)) is not None:
-            yield [piece for piece in stretch if PICTURE not in piece.text], comment
+            yield [*map(_without_things, stretch)], comment
             stretch = []
-    yield [piece for piece in (*stretch, *rest) if PICTURE not in piece.text], None
+    yield [*map(_without_things, (*stretch, *rest))], None

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from enum import Enum
 
-from briefgen.formats.docx.word_model import Item, WordComment, WordParagraph, lines_of
+from briefgen.formats.docx.word_model import Item, WordComment, WordParagraph, WordRun, lines_of
 from briefgen.frozen import frozen
 
 _SPACES = re.compile(r"[ \t\n\r]+")
+_BETWEEN_FIGURES = re.compile(r"(?<=[\d%])[ \u00a0]*[\t\n\r]\s*(?=[-−–+(]?\d)")
+"""What keeps two figures apart, and as a space would make one of them: 12 and 345 are not 12 345."""
 
 
 class ImportFate(Enum):
@@ -57,7 +59,7 @@ class OldDocument:
 
 def shown_of(items: Iterable[Item]) -> str:
     """The words of some items, on one line."""
-    return one_line(" ".join(line.shown for line in lines_of(items)))
+    return one_line("\n".join(line.shown for line in lines_of(items)))
 
 
 def has_things(items: Iterable[Item]) -> bool:
@@ -66,8 +68,21 @@ def has_things(items: Iterable[Item]) -> bool:
 
 
 def one_line(text: str) -> str:
-    """A text on one line; spaces that hold stay, since figures have them between their thousands."""
-    return _SPACES.sub(" ", text).strip()
+    """A text on one line; spaces that hold stay, since figures have them between their thousands.
+
+    Between figures that tabs or ends of lines have kept apart stands a semicolon.
+    """
+    return _SPACES.sub(" ", _BETWEEN_FIGURES.sub("; ", text)).strip()
+
+
+def without_tabs(line: WordParagraph) -> WordParagraph:
+    """The line with a semicolon and a space for the tabs between its figures."""
+    for match in reversed([match for match in _BETWEEN_FIGURES.finditer(line.text) if "\n" not in match[0]]):
+        pieces = (*first_pieces(line.pieces, match.start()), WordRun("; "), *without_start(line, match.end()).pieces)
+        longer = len("; ") - len(match[0])
+        ranges = (replace(each, at=each.at + longer if each.at > match.start() else each.at) for each in line.comments)
+        line = replace(line, pieces=pieces, comments=tuple(ranges))
+    return line
 
 
 def without_start(line: WordParagraph, count: int) -> WordParagraph:
@@ -80,6 +95,16 @@ def without_start(line: WordParagraph, count: int) -> WordParagraph:
             kept.append(replace(piece, text=rest))
     ranges = tuple(replace(each, at=max(0, each.at - count)) for each in line.comments)
     return replace(line, pieces=tuple(kept), comments=ranges)
+
+
+def first_pieces(pieces: Iterable[WordRun], count: int) -> tuple[WordRun, ...]:
+    """The pieces up to a number of characters."""
+    kept: list[WordRun] = []
+    for piece in pieces:
+        if own := piece.text[: max(count, 0)]:
+            kept.append(replace(piece, text=own))
+        count -= len(piece.text)
+    return tuple(kept)
 
 
 def without_bold(line: WordParagraph) -> WordParagraph:

@@ -33,6 +33,8 @@ from briefgen.review.importing.old_document import (
     ImportFate,
     ListedPart,
     OldDocument,
+    first_pieces,
+    one_line,
     shown_of,
     without_bold,
     without_start,
@@ -46,7 +48,7 @@ DEEPEST_HEADING = 4
 PICTURES = "pictures"
 TO_WRITE = "To be written."
 
-_BULLET = re.compile(r"\s*[•●▪◦‣·\uf0b7\uf0a7o–-]\t\s*|\s*[•●▪◦‣]\s*")
+_BULLET = re.compile(r"\s*[•●▪◦‣·\uf0b7\uf0a7o–-](?:\t|[ \u00a0]{2,})\s*|\s*[•●▪◦‣]\s*")
 _STYLE_LEVEL = re.compile(r"list (?P<kind>bullet|number|continue)(?: (?P<level>[2-5]))?\b")
 _ATTRIBUTION = re.compile(r"[—–]\s*|--\s+")
 _TITLE = "figure title"
@@ -190,7 +192,7 @@ class SectionWriter:
         return Leaf(f"{'#' * self._level} {self._one_line(line)}")
 
     def _one_line(self, line: WordParagraph) -> str:
-        return self._writer.text(line, opens=False).replace("\\\n", " ")
+        return one_line(self._writer.text(line, opens=False).replace("\\\n", "\n"))
 
     def _paragraph(self, rest: Sequence[Item]) -> tuple[int, MarkdownBlock | None]:
         """A paragraph; of pictures and charts with a caption behind them, these alone."""
@@ -335,7 +337,7 @@ class SectionWriter:
     def _cells(self, row: WordRow) -> Iterator[str]:
         for cell in cells_of(row):
             lines = [line for line in cell if line.text.strip()]
-            yield " ".join(filter(None, (self._writer.text(line, opens=False, in_cell=True) for line in lines)))
+            yield one_line("\n".join(self._writer.text(line, opens=False, in_cell=True) for line in lines))
 
     def _table_id(self, title: str) -> str:
         words = slug(re.sub(r"[*_\\\[\]]", "", title))
@@ -358,13 +360,14 @@ class SectionWriter:
         if source is None:
             return line
         self._list(ImportFate.GENERATED, "source of a figure", source[0].strip())
-        return replace(line, pieces=_first_pieces(line.pieces, source.start()))
+        return replace(line, pieces=first_pieces(line.pieces, source.start()))
 
     def _take_things(self, line: WordParagraph, caption: WordParagraph | None = None) -> None:
         """Put what a line holds that is no text behind it, or list it."""
         for piece in line.pieces:
-            if piece.shows and not piece.things:
-                self._list(ImportFate.LEFT_OUT, "thing that is no text", piece.shows, line)
+            if (piece.shows or PICTURE in piece.text) and not piece.things:
+                what = "thing that is no text" if piece.shows else "drawing without words and without a picture in it"
+                self._list(ImportFate.LEFT_OUT, what, piece.shows, line)
             for thing in piece.things:
                 if thing.kind == "picture":
                     self._picture(thing, line, caption)
@@ -484,16 +487,6 @@ def _list_level(line: WordParagraph) -> int | None:
 def _is_continued(line: WordParagraph) -> bool:
     """Whether a line goes on an item of a list."""
     return line.style.startswith("list continue")
-
-
-def _first_pieces(pieces: Sequence[WordRun], count: int) -> tuple[WordRun, ...]:
-    """The pieces up to a number of characters."""
-    kept: list[WordRun] = []
-    for piece in pieces:
-        if own := piece.text[: max(count, 0)]:
-            kept.append(replace(piece, text=own))
-        count -= len(piece.text)
-    return tuple(kept)
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as WordFile
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
@@ -433,3 +434,78 @@ def test_figures_of_tables_are_read_as_the_language_of_the_desk_writes_them(
     found = open_project(Folder(content)).import_document(path, WISH)
     (csv,) = (data.decode() for name, data in found.change.after.items() if name.endswith(".csv"))
     assert csv == "Port,Catch\n" + "".join(f"{row},{text}\n" for row, text in zip("ABC", written, strict=True))
+
+
+def tabbed(document: WordFile, *rows: str) -> None:
+    for row in rows:
+        document.add_paragraph(row)
+
+
+def test_lines_that_tabs_divide_into_figures_are_a_table(imported: Import) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Landings", 1)
+        tabbed(document, "Port\t2030\t2031", "North\t100\t1,200", "South\t\t110\t-")
+        tabbed(document, "To:\tthe Minister", "From:\tthe desk")
+
+    found, texts = imported(make)
+    assert texts["tables/table.csv"] == "Port,2030,2031\nNorth,100,1200\nSouth,110,-\n"
+    assert "To: the Minister\n\nFrom: the desk" in texts["sections/10-landings.md"]
+    assert "lines that tabs divide into columns, as a table" in listed(found, ImportFate.OTHERWISE)
+
+
+def test_figures_that_stand_apart_never_become_one(imported: Import) -> None:
+    """By tabs, by the ends of lines, cells' paragraphs, columns and pages: 12 and 345 are not 12 345."""
+
+    def make(document: WordFile) -> None:
+        document.add_heading("Landings of 12\n345 boats", 1)
+        document.add_paragraph("North 100\t200\t300 boats")
+        document.add_paragraph("In 2030").add_run().add_break(WD_BREAK.COLUMN)
+        document.paragraphs[-1].add_run("12 boats")
+        fill(
+            document,
+            (("Port", "Boats", "Nets"), ("North", "12\n345", "x"), ("South", "", "12\t346"), ("West", "7", "")),
+        )
+        document.tables[0].cell(2, 1).paragraphs[0].text = "13"
+        document.tables[0].cell(2, 1).add_paragraph("347")
+
+    found, texts = imported(make)
+    (section,) = (text for name, text in texts.items() if name.startswith("sections/"))
+    assert 'title: "Landings of 12; 345 boats"' in section
+    assert "North 100; 200; 300 boats\n\nIn 2030\\\n12 boats\n" in section
+    assert "| North | 12; 345 | x |" in section
+    assert "| South | 13; 347 | 12; 346 |" in section
+    assert any(part.startswith("tabs between figures") for part in listed(found, ImportFate.OTHERWISE))
+
+
+@pytest.mark.parametrize("sign", ["-  ", "–  ", "•", '<w:sym w:font="Symbol" w:char="F0B7"/>'])
+def test_typed_signs_of_items_make_lists(imported: Import, sign: str) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Landings", 1)
+        for words in ("More boats", "Fewer nets"):
+            line = document.add_paragraph("" if sign.startswith("<") else sign)
+            if sign.startswith("<"):
+                line._p.append(parse_xml(f"<w:r {nsdecls('w')}>{sign}</w:r>"))
+            line.add_run(words)
+
+    found, texts = imported(make)
+    assert "- More boats\n- Fewer nets\n" in texts["sections/10-landings.md"]
+    assert not listed(found, ImportFate.LEFT_OUT)
+
+
+@pytest.mark.parametrize(
+    ("shape", "what", "words"),
+    [
+        ('<v:textpath string="Urgent 24"/>', "thing that is no text", "Urgent 24"),
+        ("<v:stroke/>", "drawing without words and without a picture in it", ""),
+    ],
+)
+def test_drawings_without_text_are_listed(imported: Import, shape: str, what: str, words: str) -> None:
+    def make(document: WordFile) -> None:
+        document.add_heading("Landings", 1)
+        line = document.add_paragraph("Boats were out.")
+        names = f'{nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"'
+        line._p.append(parse_xml(f"<w:r {names}><w:pict><v:shape>{shape}</v:shape></w:pict></w:r>"))
+
+    found, texts = imported(make)
+    assert listed(found, ImportFate.LEFT_OUT)[what] == words
+    assert texts["sections/10-landings.md"].endswith("\n\nBoats were out.\n")
