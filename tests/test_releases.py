@@ -108,6 +108,49 @@ def test_since_the_last_brief_is_that_of_the_release(tmp_path: Path) -> None:
     assert "12,000" in dict(release.render(["txt"]))[f"{PRESS}.txt"].decode()
 
 
+def test_of_the_last_brief_a_release_has_the_figures_and_no_words(tmp_path: Path) -> None:
+    """What was never marked, because there were no releases then, goes into no record of one."""
+    last = {path.replace(EDITION, LAST): text for path, text in FILES.items() if path.startswith(EDITION)}
+    last[f"{LAST}/edition.yaml"] = last[f"{LAST}/edition.yaml"].replace("2031-05-05", "2031-04-28")
+    for old, new in (("12480", "12000"), ("11000", "10900"), ("11556", "11111")):
+        last[f"{LAST}/facts.yaml"] = last[f"{LAST}/facts.yaml"].replace(old, new)
+    last[f"{LAST}/deadlines.yaml"] = last[f"{LAST}/deadlines.yaml"].replace("06-01", "05-29")
+    secret = (
+        last[f"{LAST}/sections/20-vote.md"]
+        + "\n## Of Norvania\n\nIts {{ chair | short }} bribed them.[^n]\n\n[^n]: At night.\n"
+    )
+    last[f"{LAST}/sections/30-bribes.md"] = secret.replace("The vote", "Bribes").replace("![](figure:dates)\n", "")
+    own = {
+        path: str(text)
+        for path, text in replaced("/edition.yaml", "number: 19", f"number: 19\nfollows: {LAST}").items()
+    }
+    content = write_desk(tmp_path, {"desk.yaml": FILES["desk.yaml"] + RELEASES, **last, **own})
+    (content / LAST / "halves.png").write_bytes(halves())
+    release = open_project(tmp_path).latest.release("press")
+    assert [each.code for each in release.check().diagnostics if each.is_error] == []
+    held = {path: data.decode("utf-8", "ignore") for path, data in release.workspace.content.files.items()}
+    of_last = {path.partition("/")[2]: text for path, text in held.items() if path.startswith(LAST)}
+    assert {*of_last} == {
+        *("edition.yaml", "facts.yaml", "deadlines.yaml", "figures.yaml"),
+        *(f"sections/{number}-printed.md" for number in (1, 2, 3)),
+    }
+    for word in (
+        "Norvania",
+        "bribe",
+        "Bribes",
+        "night",
+        "Boats landed",
+        "Herring",
+        "fields",
+        "passed the quota",
+        "quay",
+    ):
+        assert word not in "\n".join(of_last.values())
+    part = dict(release.render(["txt"]))[f"{PRESS}.txt"].decode().partition("Since the last brief")[2]
+    for figure in ("12,000", "10,900", "11,111", "29 May 2031"):
+        assert figure in part
+
+
 class TestHeader:
     def test_names_that_only_a_hidden_text_has(self, tmp_path: Path) -> None:
         header = f"{marked()['/edition.yaml']}names: [Resolution 47, Norvania 2]\n"

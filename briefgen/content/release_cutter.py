@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from briefgen.content.kinds import kind_of
 from briefgen.content.node_text import MadeFile, TextMaker, TextParts, Written, with_entries
 from briefgen.content.release_charts import CutChart, cut_chart
 from briefgen.content.release_desk import translated_words
+from briefgen.content.release_last import NO_WORDS, chart_without_words, values_in, without_words
 from briefgen.content.release_texts import OF_MARKS, Entries, ReleaseTexts, scalars
 from briefgen.content.release_uses import NamedUse, UsedCells, uses_of, uses_of_text
 from briefgen.content.sections import section_files, section_name
@@ -83,6 +84,14 @@ _WORDS = {
 }
 """The words that an entry must have, by its kind."""
 _ITEMS = {"key_figures": ("caption",), "clearances": ("by",)}
+_WORDS_OF_LAST = ("title", "to", "from", "bottom_line", "key_figures")
+_OF_LAST = (*_WORDS_OF_LAST, "kind", "date", "number", "period", "marking", "language", "decision_by", "next_report")
+"""What edition.yaml of the last edition must say so that this one can tell what has changed, the former no words."""
+_NOT_OF_LAST = {
+    "fact": ("caveat",),
+    "deadline": ("where", "document", "decision"),
+    "table": ("caption", "notes", "caveat"),
+}
 CLEARANCES, SIGNATURES, SINCE = "clearances", "signatures", "since"
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
 
@@ -181,7 +190,9 @@ class Cutter:
                 if chart is None:
                     self.has.hidden.add(name)
                 else:
-                    self.charts[name] = chart
+                    self.charts[name] = (
+                        replace(chart, entry=chart_without_words(chart.entry)) if self.has.is_last else chart
+                    )
 
     def _entry_of_release(self) -> yaml.Mapping:
         """What is said of the release: by the edition, or else by the desk."""
@@ -311,7 +322,7 @@ class Cutter:
 
     def _sections(self) -> Iterator[tuple[str, _Section]]:
         """The sections that the release has, by their files."""
-        folder = f"{self.edition}/{SECTIONS}"
+        folder, printing = f"{self.edition}/{SECTIONS}", 0
         for name in section_files(self.content, folder) if is_folder(self.content, folder) else ():
             file = self.has.read.text(f"{folder}/{name}")
             matter, end = self.has.read.front_matter(f"{folder}/{name}")
@@ -327,7 +338,11 @@ class Cutter:
                 body = TextParts(())
             gone = ids - ids_in(body.text)
             self.has.hidden |= {f"{kind}:{each}" for each in gone for kind in ("section", "table", "figure", "para")}
-            if body.parts:
+            if body.parts and self.has.is_last:
+                printed = TextParts(((f"\n{values_in(body.text)}\n", -1),))
+                printing += 1
+                yield f"{printing}-printed.md", _Section(file, {"title": NO_WORDS}, printed)
+            elif body.parts:
                 values = ((key, self.has.value(node)) for key, node in matter.entries if key.text != "for")
                 kept: Entries = {key: value for key, value in values if value is not None}
                 self._check_words(matter, kept, ("title",))
@@ -375,7 +390,7 @@ class Cutter:
         said = {key.text: node for key, node in self.entry.entries if key.text in _OVER_EDITION}
         header: Entries = {}
         for key, node in self.nodes[HEADER].entries:
-            if key.text not in (*_OF_WHOLE, *said, "names"):
+            if key.text not in (*_OF_WHOLE, *said, "names") and (not self.has.is_last or key.text in _OF_LAST):
                 value = self._of_header(key.text, node)
                 if value is None:
                     self.has.texts += scalars(node)
@@ -396,6 +411,8 @@ class Cutter:
             return _open_clearances(node)
         parts = [f"section:{part.name}" for part in self._kind.parts if key == SIGNATURES and part.signatures]
         is_gone = key in self.left_out or (parts and self.has.hidden.issuperset(parts))
+        if self.has.is_last and key in _WORDS_OF_LAST:
+            return without_words(self.has.value(node)) or NO_WORDS
         value = None if is_gone else self.has.value(node)
         for item in items_of(node) if isinstance(value, list) and key in _ITEMS else ():
             if isinstance(item, yaml.Mapping) and isinstance(kept := self.has.value(item), dict):
@@ -479,7 +496,7 @@ class Cutter:
 
     def _made(self, name: str) -> Entries:
         kind, node = name.partition(":")[0], self.entries[name]
-        left_out = {*OF_MARKS, *_OF_DATA.get(kind, ())}
+        left_out = {*OF_MARKS, *_OF_DATA.get(kind, ()), *(_NOT_OF_LAST.get(kind, ()) if self.has.is_last else ())}
         values = ((key, self.has.value(value)) for key, value in node.entries if key.text not in left_out)
         made: Entries = {key: value for key, value in values if value is not None}
         source = node.get("source") if kind in _OF_SOURCE else None

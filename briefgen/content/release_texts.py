@@ -18,6 +18,7 @@ from briefgen.content.marked_text import Removal, TextOfReleases
 from briefgen.content.marks import ReleaseMark
 from briefgen.content.node_text import TextParts, Written
 from briefgen.content.release_charts import fact_of
+from briefgen.content.release_last import NO_WORDS
 from briefgen.content.release_uses import NamedUse, named_in
 from briefgen.content.schema import MarkedEntry
 from briefgen.content.yaml import texts_under
@@ -38,8 +39,6 @@ _WITHOUT_WORDS = (
     *("via", "marking", "for", "format", "value", "by", "date", "period", "as_of", "covers", "as"),
 )
 """Keys under which there are names of others, choices, and values, which the ledger tells in every form."""
-_NOT_PRINTED = "–"
-"""What stands for a text of the last edition of which nothing is left, since none of its texts is printed."""
 _AROUND = 20
 """So many signs before and behind a gap are shown."""
 _TABLE = re.compile(r"!\[[^\]]*\]\(\s*<?table:(?P<table>[A-Za-z0-9_.%-]+)[^)]*\)")
@@ -165,7 +164,7 @@ class ReleaseTexts:
                 return node
             parts = self.parts(node.text, node.file, lambda at: at, None, node.passage.place).in_file(node.passage)
             if parts.text != node.text and says_nothing(parts.text):
-                return _NOT_PRINTED if self.is_last else None
+                return NO_WORDS if self.is_last else None
             return node if parts.text == node.text else parts
         if isinstance(node, yaml.Sequence):
             values = [self.value(item) for item in node.items]
