@@ -95,6 +95,11 @@ _DEGREES = r"\d{1,3}(?:\.\d+)?°(?: ?\d{1,2}(?:\.\d+)?')?(?: ?\d{1,2}(?:\.\d+)?(
 _YEAR = r"(?:1[89]|20)\d{2}"
 
 
+_YEARS_IN_TURN = "|".join(
+    rf"(?:1[89]|20){year - 1:02}(?:/(?:(?:1[89]|20)(?=\d\d))?{'|-' if year > 12 else ''}){year:02}"
+    for year in range(1, 100)
+)
+"""Two years of which the second follows the first; 2011-12 may be a month."""
 _DIGITS_OF_TELEPHONE = r"(?=(?:[ (+)./-]*\d){5})(?:\+?(?:\(?\d{1,8}\)?[ ./-]?){1,7})(?<=\d)"
 _LAW = (
     rf"(?:{_YEAR}[-/]\d{{1,5}}|\d{{1,2}}\.\d{{3}}/{_YEAR}|\d{{1,5}}[-/]{_YEAR}|\d{{1,3}}/\d{{1,5}})(?:[-/][A-Z]{{2,4}})?"
@@ -215,6 +220,13 @@ IDENTIFIERS: tuple[Identifier, ...] = (
         rf"(?:(?:, | and | to ){_YEAR})*{_END}",
         "in FY2024 and FY 2025 · FY24/25 · FY 2023–24. · fiscal year 2024 · financial years 2023/24 · FY2022 to FY2024",
         "fiscal year of 12 · 12 fiscal years · FY 12,000 · fiscal year 2024 boats · FY 12%",
+    ),
+    _row(
+        "year that begins in one calendar year and ends in the next",
+        rf"(?<![\w/.,-])(?:{_YEARS_IN_TURN}){_END}",
+        "in 2027/28 · from 2026-27 to 2027-28 · 2010/11 · 2023/2024 · the budget of 2025/26.",
+        "in 2027/29 · 2027/280 · 2026-28 · 2011-12 · 2024-2025 · 2027/2029 · 2027/28 boats",
+        has_words=False,
     ),
     _row(
         "phase of food insecurity",

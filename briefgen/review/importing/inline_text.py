@@ -43,7 +43,7 @@ class LineWriter:
         where = f"“{beginning(line.shown)}”"
         tabbed, line = line, without_tabs(line)
         if line is not tabbed:
-            what = "tabs between figures, as semicolons: where they make columns, write a table"
+            what = "tabs or things between figures, as semicolons: where they make columns, write a table"
             self.listed.append(ListedPart(ImportFate.OTHERWISE, what, "", one_line(tabbed.shown)))
         line = replace(line, pieces=tuple(self._linked(piece, where) for piece in line.pieces))
         for changed in (lambda piece: piece, _without_look, _without_link):

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from enum import Enum
 
-from briefgen.formats.docx.word_model import Item, WordComment, WordParagraph, WordRun, lines_of
+from briefgen.formats.docx.word_model import PICTURE, Item, WordComment, WordParagraph, WordRun, lines_of
 from briefgen.frozen import frozen
 
 _SPACES = re.compile(r"[ \t\n\r]+")
-_BETWEEN_FIGURES = re.compile(r"(?<=[\d%])[ \u00a0]*[\t\n\r]\s*(?=[-−–+(]?\d)")
+_BETWEEN_FIGURES = re.compile(rf"(?<=[\d%])[ \u00a0]*[\t\n\r{PICTURE}][\s{PICTURE}]*(?=[-−–+(]?\d)")
 """What keeps two figures apart, and as a space would make one of them: 12 and 345 are not 12 345."""
 
 
@@ -76,7 +76,7 @@ def one_line(text: str) -> str:
 
 
 def without_tabs(line: WordParagraph) -> WordParagraph:
-    """The line with a semicolon and a space for the tabs between its figures."""
+    """The line with a semicolon and a space for the tabs and things between its figures."""
     for match in reversed([match for match in _BETWEEN_FIGURES.finditer(line.text) if "\n" not in match[0]]):
         pieces = (*first_pieces(line.pieces, match.start()), WordRun("; "), *without_start(line, match.end()).pieces)
         longer = len("; ") - len(match[0])

@@ -459,6 +459,9 @@ def test_figures_that_stand_apart_never_become_one(imported: Import) -> None:
     def make(document: WordFile) -> None:
         document.add_heading("Landings of 12\n345 boats", 1)
         document.add_paragraph("North 100\t200\t300 boats")
+        drawn = document.add_paragraph("South 5 ")
+        drawn._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:pict/></w:r>"))
+        drawn.add_run("600 boats")
         document.add_paragraph("In 2030").add_run().add_break(WD_BREAK.COLUMN)
         document.paragraphs[-1].add_run("12 boats")
         fill(
@@ -471,10 +474,10 @@ def test_figures_that_stand_apart_never_become_one(imported: Import) -> None:
     found, texts = imported(make)
     (section,) = (text for name, text in texts.items() if name.startswith("sections/"))
     assert 'title: "Landings of 12; 345 boats"' in section
-    assert "North 100; 200; 300 boats\n\nIn 2030\\\n12 boats\n" in section
+    assert "North 100; 200; 300 boats\n\nSouth 5; 600 boats\n\nIn 2030\\\n12 boats\n" in section
     assert "| North | 12; 345 | x |" in section
     assert "| South | 13; 347 | 12; 346 |" in section
-    assert any(part.startswith("tabs between figures") for part in listed(found, ImportFate.OTHERWISE))
+    assert any(part.startswith("tabs or things between figures") for part in listed(found, ImportFate.OTHERWISE))
 
 
 @pytest.mark.parametrize("sign", ["-  ", "–  ", "•", '<w:sym w:font="Symbol" w:char="F0B7"/>'])
