@@ -30,7 +30,7 @@ from briefgen.review.importing.html_pages import read_html
 from briefgen.review.importing.inline_text import LineWriter
 from briefgen.review.importing.markdown_blocks import written
 from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, has_things, shown_of
-from briefgen.review.importing.paragraph_numbers import without_typed_numbers
+from briefgen.review.importing.paragraph_numbers import without_numbers_of_headings, without_typed_numbers
 from briefgen.review.importing.plain_texts import UTF_16, read_markdown, read_text
 from briefgen.review.importing.sections import TO_WRITE, DraftSection, SectionWriter
 from briefgen.review.importing.tabbed_lines import with_tables
@@ -158,7 +158,9 @@ class _Importer:
         document = with_tables(without_typed_numbers(document))
         self._workspace, self._name, self._document = workspace, name, document
         self._edition, self._wish = edition, wish
-        self._front = front_matter(document)
+        front = front_matter(document)
+        items, numbers = without_numbers_of_headings(front.items)
+        self._front = replace(front, items=items, listed=(*front.listed, *numbers))
         self._desk = read_desk(SourceReader(workspace.content), DESK)
         self._decimal = conventions_of(self._desk.language).decimal
         self._sources = _text(workspace.content, SOURCES)

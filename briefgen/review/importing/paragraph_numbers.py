@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from briefgen.formats.docx.word_model import Item, WordParagraph
 from briefgen.review.importing.old_document import ImportFate, ListedPart, OldDocument, without_start
 
 _TYPED = re.compile(r"\s*(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[.)]?(?:\t|[ \u00a0]+(?=\S))\s*(?P<next>\S)")
+_TYPED_AT_HEADING = re.compile(r"\s*(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.)]?[ \u00a0\t]+(?P<next>\S)")
 FEWEST, FEWEST_HEADINGS = 4, 2
 """So many numbered paragraphs, and headings that have one right below, tell such a document from one with lists."""
 MOST_PLAIN = 0.1
@@ -37,16 +38,43 @@ def without_typed_numbers(document: OldDocument) -> OldDocument:
         if isinstance(item, WordParagraph) and not item.outline and item.listed < 0
         if (match := _TYPED.match(item.text)) and not match["next"].islower()  # 1.2 million
     }
-    numbers = [[int(part) for part in match["number"].split(".")] for match in found.values()]
-    if len(numbers) < FEWEST or not all(_follows(*each) for each in pairwise(numbers)):
+    if len(found) < FEWEST or not _run_on(found.values()):
         return document
-    items = tuple(
+    part = ListedPart(ImportFate.LEFT_OUT, "numbers of paragraphs, typed", "", _listed(found.values()))
+    return replace(document, items=_without(document.items, found), listed=(*document.listed, part))
+
+
+def without_numbers_of_headings(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[ListedPart]]:
+    """The items without the numbers that are typed at headings, 1 and 1.1 and 2, which a build counts by itself."""
+    found = {
+        at: match
+        for at, item in enumerate(items)
+        if isinstance(item, WordParagraph) and item.outline
+        if (match := _TYPED_AT_HEADING.match(item.text)) and not match["next"].islower()
+    }
+    is_first = any(match["number"] == "1" for match in [*found.values()][:1])
+    if len(found) < FEWEST_HEADINGS or not is_first or not _run_on(found.values()):
+        return tuple(items), []
+    what = "numbers of headings, typed, which a build counts by itself"
+    return _without(items, found), [ListedPart(ImportFate.GENERATED, what, "", _listed(found.values()))]
+
+
+def _without(items: Sequence[Item], found: Mapping[int, re.Match[str]]) -> tuple[Item, ...]:
+    """The items without the typed numbers that were found at some of them."""
+    return tuple(
         without_start(item, found[at].start("next")) if at in found and isinstance(item, WordParagraph) else item
-        for at, item in enumerate(document.items)
+        for at, item in enumerate(items)
     )
-    typed = ", ".join(match["number"] for match in found.values())
-    part = ListedPart(ImportFate.LEFT_OUT, "numbers of paragraphs, typed", "", typed)
-    return replace(document, items=items, listed=(*document.listed, part))
+
+
+def _listed(found: Iterable[re.Match[str]]) -> str:
+    return ", ".join(match["number"] for match in found)
+
+
+def _run_on(found: Iterable[re.Match[str]]) -> bool:
+    """Whether each of the numbers is the next behind the one before."""
+    numbers = [[int(part) for part in match["number"].split(".")] for match in found]
+    return all(_follows(*each) for each in pairwise(numbers))
 
 
 def _follows(before: list[int], number: list[int]) -> bool:

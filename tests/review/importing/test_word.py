@@ -512,3 +512,33 @@ def test_drawings_without_text_are_listed(imported: Import, shape: str, what: st
     found, texts = imported(make)
     assert listed(found, ImportFate.LEFT_OUT)[what] == words
     assert texts["sections/10-landings.md"].endswith("\n\nBoats were out.\n")
+
+
+@pytest.mark.parametrize("is_set", [True, False])
+def test_numbers_typed_at_headings_are_left_to_the_build(imported: Import, is_set: bool) -> None:
+    def make(document: WordFile) -> None:
+        for level, heading in ((1, "1. Landings"), (2, "1.1 By port"), (1, "2. The vote"), (1, "Annex")):
+            if is_set:
+                document.add_heading(heading, level)
+            elif level == 1:
+                document.add_paragraph().add_run(heading).bold = True
+            document.add_paragraph("Boats were out.")
+
+    found, texts = imported(make)
+    assert {"sections/10-landings.md", "sections/20-the-vote.md", "sections/30-annex.md"} <= texts.keys()
+    assert ("\n## By port\n" in texts["sections/10-landings.md"]) is is_set
+    what = "numbers of headings, typed, which a build counts by itself"
+    assert listed(found, ImportFate.GENERATED)[what] == ("1, 1.1, 2" if is_set else "1, 2")
+
+
+@pytest.mark.parametrize(
+    "headings", [("2. Landings", "3. The vote"), ("1. Landings", "3. The vote"), ("12 boats", "Nets")]
+)
+def test_numbers_of_headings_that_do_not_run_on_are_words(imported: Import, headings: tuple[str, ...]) -> None:
+    def make(document: WordFile) -> None:
+        for heading in headings:
+            document.add_heading(heading, 1)
+            document.add_paragraph("Boats were out.")
+
+    _, texts = imported(make)
+    assert all(any(f'title: "{each}"' in text for text in texts.values()) for each in headings)
