@@ -140,6 +140,7 @@ class Cutter:
         if self.of:
             whole = self.of.has
             self.has.entries, self.has.cites, self.has.tables = whole.entries, whole.cites, whole.tables
+            self.charts, self.kept = self.of.charts, self.of.kept
             self.has.hidden |= {name for name in self.left_out if ":" in name}
             return
         self.has.entries = {

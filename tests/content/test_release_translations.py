@@ -77,6 +77,26 @@ def test_it_translates_the_release_of_its_original() -> None:
     assert errors() == []
 
 
+def test_a_chart_whose_hidden_category_has_hidden_figures() -> None:
+    chart = "\nby:\n  kind: bars\n  title: Boats came\n  caption: Boats.\n"
+    chart += "  categories: [Now, {name: Before, for: minister}]\n"
+    chart += (
+        "  series:\n    - {name: Landed, facts: [landings, before]}\n    - {name: Allowed, facts: [quota, excess]}\n"
+    )
+    section, own = (f"{folder}/sections/20-vote.md" for folder in (EDITION, TRANSLATION))
+    changes = {path: MARKED[path] + "\n![](figure:by)\n" for path in (section, own)}
+    labels = MARKED[f"{TRANSLATION}/labels.yaml"].replace(
+        "figures:\n",
+        "figures:\n  by: {title: Bateaux, caption: Les bateaux., series: [Debarque, Permis], categories: [La, Hier]}\n",
+    )
+    changes |= {
+        f"{EDITION}/figures.yaml": MARKED[f"{EDITION}/figures.yaml"] + chart,
+        f"{TRANSLATION}/labels.yaml": labels,
+    }
+    assert errors(**changes) == []
+    assert "Hier" not in "".join(map(str, released(**changes).content.files.values()))
+
+
 def test_marks_that_only_the_original_has() -> None:
     own = f"{TRANSLATION}/sections/20-vote.md"
     assert ("BG805", "20-vote.md") in errors(**{own: MARKED[own].replace(" {for=minister}", "")})
