@@ -41,6 +41,8 @@ VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 """The words of the formats, and the texts in fonts, a line each."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_SHORT = re.compile(r"[^\W\d_]{1,2}[0-9]?")
+"""What the formats may have in any of their names, such as `w:p`, or a workbook as the address of a cell."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _IDENTIFIER = re.compile(r"\b\w++[-.:/]\w[\w\-.:/]*|\b[^\W_]++_\w*|\b_\w+")
 _GUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
@@ -241,7 +243,7 @@ def _is_sure(key: Tokens) -> bool:
 
 
 def _names(names: Iterable[str], said: Sequence[str], shown: Sequence[str]) -> TokenRuns:
-    """The names by the words in them; one that is a word of the formats is looked for behind what it is the name of.
+    """The names by the words in them; one that is a word of the formats, or short, is looked for behind its kind.
 
     Those of the texts `shown` are none; `said` are their tokens.
 
@@ -249,8 +251,9 @@ def _names(names: Iterable[str], said: Sequence[str], shown: Sequence[str]) -> T
     """
     found = {key: name for name in names if (key := tuple(_PARTS.findall(folded(name))))}
     found |= {key[:RUN]: name for key, name in found.items() if len(key) > RUN}
-    known = {key[0] for key in found if len(key) == 1}.intersection(vocabulary())
-    alone = {key: name for key, name in found.items() if len(key) == 1 and key[0] in known}
+    words = {key[0]: name for key, name in found.items() if len(key) == 1}
+    known = words.keys() & vocabulary()
+    alone = {(word,): name for word, name in words.items() if word in known or _SHORT.fullmatch(word)}
     kinds = {(kind, *key): name for key, name in alone.items() for kind in KINDS if f"{kind} {key[0]}" not in own_ids()}
     sought = TokenRuns({key: name for key, name in found.items() if key not in alone} | kinds)
     return sought.without(subwords(shown)) if sought.may_be_in(said) else sought

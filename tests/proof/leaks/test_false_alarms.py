@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -58,6 +60,13 @@ def test_words_of_the_formats_are_none_of_the_brief(files: Mapping[str, bytes], 
     names = [*WORDS, "body-text", "font-size"]
     withheld = Withheld(texts=list(WORDS), names=names, shown=[*shown, "body-text", "font-size"])
     assert list(find_leaks(files, withheld)) == []
+
+
+def test_names_of_a_letter_or_two_are_none_of_the_formats(files: Mapping[str, bytes], shown: list[str]) -> None:
+    pairs = ["".join(pair) for pair in product(ascii_lowercase, repeat=2)]
+    names = [*ascii_lowercase, *pairs, *(f"{letter}{n}" for letter in "abcqw" for n in range(9))]
+    found = {leak.what for leak in find_leaks(files, Withheld(names=names, shown=shown))}
+    assert found <= {"the name “by”", "the name “id”"}, "which are keys of content files"
 
 
 def test_words_of_the_formats_are_found_where_people_read() -> None:

@@ -32,6 +32,22 @@ def test_a_hidden_text_figure_word_and_name_are_found_in_a_file() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["w", "uk", "b5"])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("ledger.json", '[{{"id": "{}"}}]'),
+        ("facts.yaml", "{}:\n  value: 7\n"),
+        ("10-a.md", "Boats: {{{{ {} }}}}."),
+        ("a.html", '<p><a data-fact="{}">7</a></p>'),
+        ("ledger.csv", "id,value\n{},7\n"),
+    ],
+)
+def test_a_name_of_a_letter_or_two_is_found_where_it_is_one(name: str, path: str, text: str) -> None:
+    leaks = find_leaks({path: text.format(name).encode()}, Withheld(names=[name]))
+    assert {leak.what for leak in leaks} == {f"the name “{name}”"}
+
+
 def test_files_are_gone_through_once_however_much_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     read = list[int]()
 
