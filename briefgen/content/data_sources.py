@@ -32,6 +32,7 @@ from briefgen.data_files import (
     unpacked,
 )
 from briefgen.errors import Diagnostic, Fix, TextEdit
+from briefgen.model.currencies import CURRENCIES
 from briefgen.model.fact import PERCENT
 from briefgen.storage import digest
 from briefgen.suggest import did_you_mean
@@ -202,7 +203,7 @@ def _taken_from(
 
 
 def _misfit(fact: Located[FactEntry], taken: Taken, file: str) -> Diagnostic | None:
-    """Why a cell's figure is none in the fact's unit: it is a share and the fact is not, or seems to be one of 1."""
+    """Why a cell's figure is none in the fact's unit: a share and the fact is not, one of 1, or in another currency."""
     entry, found = fact.entry, taken.value
     if not isinstance(found, DataFigure):
         return None
@@ -212,9 +213,19 @@ def _misfit(fact: Located[FactEntry], taken: Taken, file: str) -> Diagnostic | N
     elif entry.unit == PERCENT != found.unit and 0 < abs(found.value) < 1 <= abs(entry.value):
         message += ", which seems to be a share of 1"
         hint = f"let the cell show a percentage (format 0{PERCENT}), or write the value by hand"
+    elif found.sign and _is_in_another(entry.unit, found.sign):
+        message = f'"{entry.unit}" is the unit of the fact, and {file} shows the figure in {found.sign}'
+        hint = f"give the fact the unit of the cell ({', '.join(CURRENCIES[found.sign])}), or bind it to another cell"
     else:
         return None
     return codes.CELL_DIFFERS.at(fact.place_of("value"), f"{message}: {taken.place}", hint)
+
+
+def _is_in_another(unit: str, sign: str) -> bool:
+    """Whether a unit is not the currency of a sign but a word, or one that has another sign; "$" is of many others."""
+    code = unit.partition(" ")[0]
+    known = {each for currencies in CURRENCIES.values() for each in currencies}
+    return bool(code) and code not in CURRENCIES[sign] and (code in known or not code.isupper())
 
 
 def _unit(entry: FactEntry) -> str:

@@ -15,6 +15,7 @@ from briefgen.data_files.delimited import has_decimal_points
 from briefgen.data_files.formulas import done_again
 from briefgen.data_files.number_formats import MONTHS
 from briefgen.frozen import frozen
+from briefgen.model.currencies import CURRENCIES
 
 PERCENT = "%"
 SHOW = "let it show its number, or say `stored: true` of the source where what is stored may be printed"
@@ -36,11 +37,15 @@ _DATED = re.compile(
 
 @frozen
 class DataFigure:
-    """What a cell says as a figure: as it is shown, with its unit where that is a percentage, and as it is stored."""
+    """What a cell says as a figure: as it is shown, with its unit where that is a percentage, and as it is stored.
+
+    `sign` is that of the currency in which the cell shows it.
+    """
 
     value: Decimal
     unit: str = ""
     stored: Decimal | None = None
+    sign: str = ""
 
 
 @frozen
@@ -154,7 +159,7 @@ def _shown_figure(sheet: DataSheet, cell: DataCell, stored: Decimal, declared: D
         places = max(0, -int(number.as_tuple().exponent))
         is_lost = bool(exact) and not number
         if not is_lost and exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _CONTEXT) == number:
-            return DataFigure(number, unit, stored)
+            return DataFigure(number, unit, stored, next((each for each in cell.shown if each in CURRENCIES), ""))
     shown = f'shows "{clean(cell.shown)}"' if clean(cell.shown) else "shows nothing"
     raise sheet.fault(CELL_SHOWS_OTHER, cell, f"the cell {shown} and stores {stored}", SHOW)
 

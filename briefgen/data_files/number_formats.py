@@ -10,17 +10,20 @@ from functools import lru_cache
 
 from briefgen.frozen import frozen
 
-_MONEY, _EXACT_MONEY = '"$"#,##0_);("$"#,##0)', '"$"#,##0.00_);("$"#,##0.00)'
+_MONEY, _EXACT_MONEY = '"¤"#,##0_);("¤"#,##0)', '"¤"#,##0.00_);("¤"#,##0.00)'
 _BRACKETS, _EXACT_BRACKETS = "#,##0_);(#,##0)", "#,##0.00_);(#,##0.00)"
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: _MONEY, 6: _MONEY, 7: _EXACT_MONEY, 8: _EXACT_MONEY,
     9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm",
     17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm",
     37: _BRACKETS, 38: _BRACKETS, 39: _EXACT_BRACKETS, 40: _EXACT_BRACKETS, 41: f"{_BRACKETS};-_)",
-    42: f'{_MONEY};"$"-_)', 43: f"{_EXACT_BRACKETS};-_)", 44: f'{_EXACT_MONEY};"$"-_)', 45: "mm:ss", 46: "[h]:mm:ss",
+    42: f'{_MONEY};"¤"-_)', 43: f"{_EXACT_BRACKETS};-_)", 44: f'{_EXACT_MONEY};"¤"-_)', 45: "mm:ss", 46: "[h]:mm:ss",
     47: "mm:ss.0", 48: "0.0E+0", 49: "@",
 }  # fmt: skip
-"""The formats that have a number and no code; 14 and 22 follow the reader's country, and stand here as ISO has them."""
+"""The formats that have a number and no code; 14 and 22 follow the reader's country, and stand here as ISO has them.
+
+Those of money follow it, too, and have the sign for any currency here.
+"""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

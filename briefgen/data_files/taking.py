@@ -324,7 +324,8 @@ def packed(cells: Sequence[Taken]) -> bytes:
 def _packed_value(value: DataFigure | str | date) -> tuple[str, object]:
     match value:
         case DataFigure():
-            return "figure", [str(value.value), value.unit, None if value.stored is None else str(value.stored)]
+            stored = None if value.stored is None else str(value.stored)
+            return "figure", [str(value.value), value.unit, stored, value.sign]
         case date():
             return "date", value.isoformat()
     return "text", value
@@ -344,6 +345,6 @@ def unpacked(data: bytes) -> list[Taken] | None:
 
 def _value_of(kind: str, value: object) -> DataFigure | str | date:
     if kind == "figure" and isinstance(value, list):
-        number, unit, stored = value
-        return DataFigure(Decimal(number), str(unit), None if stored is None else Decimal(stored))
+        number, unit, stored, sign = value
+        return DataFigure(Decimal(number), str(unit), None if stored is None else Decimal(stored), str(sign))
     return date.fromisoformat(str(value)) if kind == "date" else str(value)

@@ -38,7 +38,7 @@ class FigureChange:
 
     `difference` is the new value less the old one as printed: in their unit, in percentage points, in years or in days;
     none where the two have no difference that means anything, as over periods of unlike length. `percentage` is the
-    difference in percent of the old value.
+    difference in percent of the old value, none where one of the two is below zero.
     """
 
     old: LedgerEntry
@@ -166,8 +166,13 @@ def _difference(old: FactValue, new: FactValue) -> Quantity | None:
 
 
 def _percentage(old: FactValue, difference: Quantity | None) -> Quantity | None:
-    """The difference in percent of the old value, to as many places as show that it is not nothing, if any do."""
-    if difference is None or not isinstance(old, Quantity) or old.unit in _WITHOUT_PERCENTAGE or old.amount <= 0:
+    """The difference in percent of the old value, to as many places as show that it is not nothing, if any do.
+
+    What is below zero, or falls below it, has none: 14 days that become −2 are no fall by 114%.
+    """
+    if difference is None or not isinstance(old, Quantity) or old.unit in _WITHOUT_PERCENTAGE:
+        return None
+    if old.amount <= 0 or old.amount + difference.amount < 0:
         return None
     percent = Amount(Fraction(difference.amount) / Fraction(old.amount) * 100, PERCENT, PERCENTAGE_PLACES)
     amount = rounded(percent.value, places_shown(percent))

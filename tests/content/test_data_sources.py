@@ -123,6 +123,24 @@ def test_a_share_is_bound_to_a_share(tmp_path: Path) -> None:
     assert messages(bound_desk(tmp_path / "b", workbook, shared)) == []
 
 
+@pytest.mark.parametrize(
+    ("unit", "shown", "is_one"),
+    [
+        ("EUR", "#,##0 [$€-407]", True),
+        ("USD", "#,##0 [$€-407]", False),
+        ("AUD", "&quot;$&quot;#,##0", True),
+        ("MXN", "&quot;$&quot;#,##0", True),
+        ("tonnes", "&quot;$&quot;#,##0", False),
+        ("tonnes", "#,##0", True),
+    ],
+)
+def test_an_amount_is_bound_to_one_in_its_currency(tmp_path: Path, unit: str, shown: str, is_one: bool) -> None:
+    workbook = xlsx('<row r="1"><c r="A1" s="1"><v>12480</v></c></row>', formats=(shown,))
+    facts = FACTS.replace("{row: North, column: Landed 2030}", "{cell: A1}").replace("unit: tonnes", f"unit: {unit}", 1)
+    found = [each for each in messages(bound_desk(tmp_path, workbook, facts)) if each[0] == "BG614"]
+    assert [message.partition(" is the unit of the fact")[0] for _, message, _ in found] == [f'"{unit}"'] * (not is_one)
+
+
 def test_declared_signs_of_a_source_are_used(tmp_path: Path) -> None:
     data = (SAMPLES / "german-cp1252-semicolon.csv").read_bytes()
     facts = FACTS.replace("{row: North, column: Landed 2030}", "{row: Nord, column: Tote}")

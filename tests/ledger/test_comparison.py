@@ -57,6 +57,8 @@ def ids(changes: Changes) -> dict[str, list[str]]:
         ("100000000000000000", "100000000000000001", "deaths", "+1"),
         ("0", "12", "deaths", "+12"),
         ("-3", "4", "", "+7"),
+        ("14", "-85", "days", "−99"),
+        ("14", "0", "days", "−14 (−100.0%)"),
         ("80", "87", "%", "+7\u00a0percentage points"),
         ("100", "99", "%", "−1\u00a0percentage point"),
         ("2", "1.5", "percentage points", "−0.5\u00a0percentage points"),
