@@ -232,6 +232,7 @@ class TestFaults:
             ('It "[met]{for=minister}" there.', 'It "" there.'),
             ("It **[met]{for=minister}** there.", "It **** there."),
             ("Ready. [And set]{for=minister}.", "Ready.."),
+            ('![A field](halves.png "[Of Amble]{for=minister}.")', '(halves.png ".")'),
             ("| a | b |\n| - | - |\n| Amble, [Blyth]{for=minister} | c |", "| Amble, | c |"),
         ],
     )

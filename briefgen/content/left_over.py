@@ -8,7 +8,8 @@ _UNSAID = lazy_regex(r"\[\^[^\]\s]*\]:?|(?<!\{)\{(?!\{)[^{}]*\}(?!\})")
 """Calls of notes, and ids and the like in braces."""
 _SAID = lazy_regex(r"\w")
 _OPENS_BLOCK = lazy_regex(
-    r"(?:\A|\n[ \t>]*\n|\|)[ \t>]*\Z|(?:\A|\n)[ \t>]*(?:#{1,6}|[-*+]|[0-9]{1,9}[.)]|>|\[\^[^\]\s]*\]:)[ \t]*\Z"
+    r"(?:\A|\n[ \t>]*\n|\||\]\([^()\s]*[ \t]+\")[ \t>]*\Z"
+    r"|(?:\A|\n)[ \t>]*(?:#{1,6}|[-*+]|[0-9]{1,9}[.)]|>|\[\^[^\]\s]*\]:)[ \t]*\Z"
 )
 _ENDS_BLOCK = lazy_regex(r"[ \t]*(?:\Z|\||\n[ \t>]*(?:\Z|\n|(?:[-*+]|[0-9]{1,9}[.)])[ \t]))")
 _NEAR = 200
@@ -25,7 +26,7 @@ def says_nothing(text: str) -> bool:
 
 
 def opens_block(before: str) -> bool:
-    """Whether a block, or a cell, begins behind a text."""
+    """Whether a block, a cell or a caption begins behind a text."""
     return _OPENS_BLOCK.search(before[-_NEAR:]) is not None
 
 

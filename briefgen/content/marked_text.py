@@ -23,7 +23,7 @@ _EMPTY = lazy_regex(r"[\s>]+|(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
 _NOTE = lazy_regex(r"^[ \t]*\[\^([^\]\s^]+)\]:", re.MULTILINE)
 _HEADS_ROWS = lazy_regex(r"[ \t>]*\|?(?:[^|\\\n]|\\.)+\|{2,}[ \t]*(?:\n|\Z)")
 """A row that heads those below it."""
-_BEHIND_WORDS = re.compile(r"[ \t\n.,;:!?)\]]|\Z")
+_BEHIND_WORDS = re.compile(r"[ \t\n.,;:!?)\]]|\[\^|\"\)|\Z")
 
 _NUMBER = lazy_regex(r"[ \t>]*(?:[-*+][ \t]+)*([0-9]{1,9})[.)]")
 
@@ -108,9 +108,9 @@ class TextOfReleases:
                 found += self._of_block(mark)
         found += self._needing(needs_hidden, found) if needs_hidden else ()
         found += self._not_freely_used(use) if use else ()
+        found = self._with_what_is_left_over(_outermost(found))
         gone = [(each.start, each.end) for each in found if each.is_hidden and not each.instead]
-        found += self._renumbered(self._elements, gone) if gone else ()
-        return self._with_what_is_left_over(_outermost(found))
+        return _outermost([*found, *self._renumbered(self._elements, gone)]) if gone else found
 
     def emptied_heads(self, found: Sequence[Removal]) -> Iterator[tuple[int, int]]:
         """The headings, captions and items, from where to where, whose words all go, and not what belongs to them."""

@@ -126,7 +126,9 @@ class ReleaseTexts:
         """Warn of signs that belonged to words, where these have left gaps in a text that says something."""
         for at, gone in gaps if not says_nothing(text) else ():
             if leaves_signs(text[:at], text[at:]):
-                said = " ".join(f"{text[max(0, at - _AROUND) : at].lstrip()}{text[at : at + _AROUND].rstrip()}".split())
+                before = text[max(0, at - _AROUND) : at].rpartition("\n\n")[2]
+                behind = text[at : at + _AROUND].partition("\n\n")[0]
+                said = " ".join(f"{before}{behind}".split())
                 message = f'without these words the release "{self.release.name}" reads “{said}”'
                 hint = 'take the signs around them into the brackets, or give it other words: otherwise="..."'
                 self.warnings.append(codes.SIGNS_LEFT.at(place(gone.start, gone.end), message, hint))

@@ -101,6 +101,10 @@ BLOCKS = {
         "[One]{for=minister}.[^a] {#one}\n\nThree.[^b]\n\n[^a]: A.\n[^b]: B.\n",
         "Three.[^b]\n\n[^b]: B.\n",
     ),
+    "first item of a numbered list whose words all go": (
+        "1. [One]{for=minister}.\n2. Two\n3. Three\n",
+        "1. Two\n3. Three\n",
+    ),
     "bold item whose words all go": ("- **[One]{for=minister}**.\n- Two\n", "- Two\n"),
     "item whose last words stay": ("- [One]{for=minister}, or two\n- Two\n", "- , or two\n- Two\n"),
     "row whose words all go": (
@@ -141,6 +145,8 @@ BLOCKS = {
 WORDS = {
     "words": ("One [two three]{for=minister} four.", "One four."),
     "words at the end": ("One [two]{for=minister}.", "One."),
+    "words before the call of a note": ("One [two]{for=minister}[^a] b.", "One[^a] b."),
+    "words at the end of a caption": ('![](figure:a "One [two]{for=minister}")', '![](figure:a "One")'),
     "words in other words": (
         'One [{{ two }}]{for=minister otherwise="{{ b }} or so"} four.',
         "One {{ b }} or so four.",
